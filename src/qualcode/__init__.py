@@ -1,0 +1,1 @@
+"""qualcode: code focus-group transcripts, count themes by who voiced them, share codebooks."""

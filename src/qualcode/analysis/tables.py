@@ -1,0 +1,38 @@
+"""The tidy tables every count is made from.
+
+One frame a noun, integer keys, one row a thing. The store fills them, analysis only reads them, and nothing here knows
+where they came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """A project as tidy frames.
+
+    Attributes:
+        codes: `code_id, guid, name, path, depth, parent_id (null for a theme), codebook, is_retired`, one row a code,
+            codebooks one after another, each in tree order (preorder).
+        codings: `coding_id, code_id, source_id, start, end, first_turn, last_turn, coder, origin`; turn numbers are
+            those of `turns`, 0 is the text before the first turn.
+        turns: `source_id, number, case_id, words, characters`, in order.
+        cases: `case_id, guid, label, role` (role is moderator, participant or observer).
+        sources: `source_id, guid, name, language`, in the order of import.
+        case_variables: `case_id, variable, value` (all text), no row where a value is missing.
+        source_variables: `source_id, variable, value`, likewise.
+    """
+
+    codes: pl.DataFrame
+    codings: pl.DataFrame
+    turns: pl.DataFrame
+    cases: pl.DataFrame
+    sources: pl.DataFrame
+    case_variables: pl.DataFrame
+    source_variables: pl.DataFrame

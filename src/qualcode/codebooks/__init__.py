@@ -1,0 +1,1 @@
+"""Codebook files and codebooks: the tree, validation, reading, writing, differences."""

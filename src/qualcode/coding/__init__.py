@@ -1,0 +1,1 @@
+"""What a coder and a codebook editor do, each as one act."""

@@ -1,0 +1,1 @@
+"""Codings and whole projects in and out."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen values, checked when made, knowing nothing of files, tables or screens."""

@@ -1,0 +1,96 @@
+"""Coder, coding, memo, suggestion and verdict: what people and the pipeline say of a segment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from qualcode.errors import InvalidValueError
+from qualcode.model.identity import checked_guid
+from qualcode.model.transcript import Segment
+
+Origin = Literal["hand", "suggestion", "suggestion-resized", "auto", "import"]
+VerdictKind = Literal["accept", "reject"]
+MemoTarget = Literal["coding", "code", "source", "case", "project"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One coder's act: segment, code and coder.
+
+    Attributes:
+        quote: the words at the segment, kept so that damage shows.
+        origin: how it came about.
+        first_turn: number of the first turn it lies in, 0 before the first turn.
+        last_turn: number of the last turn it lies in.
+        codebook_revision: content hash of the codebook it was made under.
+        is_selected: marked as a quote for the report.
+    """
+
+    guid: str
+    source_guid: str
+    segment: Segment
+    quote: str
+    code_guid: str
+    coder: str
+    at: datetime
+    origin: Origin = "hand"
+    memo: str = ""
+    first_turn: int = 0
+    last_turn: int = 0
+    codebook_revision: str = ""
+    is_selected: bool = False
+
+    def __post_init__(self) -> None:
+        checked_guid(self.guid)
+        if self.origin not in get_args(Origin):
+            raise InvalidValueError("Origin", self.origin, f"is none of {', '.join(get_args(Origin))}.")
+        if len(self.quote) != self.segment.end - self.segment.start:
+            raise InvalidValueError("Quote", self.quote[:40], "is not as long as its segment.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A proposed coding; never a coding until a coder accepts it.
+
+    Attributes:
+        score: from 0 to 1; the higher, the surer.
+        reason: why, on one line.
+        cue: the words of the codebook that spoke for it.
+    """
+
+    source_guid: str
+    segment: Segment
+    quote: str
+    code_guid: str
+    score: float
+    reason: str
+    cue: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.score <= 1.0:
+            raise InvalidValueError("Score", self.score, "is not between 0 and 1.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Accept or reject of a suggestion, kept: the record that later scores and reasons are made from."""
+
+    source_guid: str
+    segment: Segment
+    code_guid: str
+    cue: str
+    kind: VerdictKind
+    coder: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo:
+    """A researcher's note on a coding, a code, a source, a case or the project."""
+
+    guid: str
+    target: MemoTarget
+    target_guid: str
+    text: str
+    coder: str
+    at: datetime

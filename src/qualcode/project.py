@@ -1,0 +1,1 @@
+"""The front door: open, create, import, hand out tables and snapshots. No arithmetic."""

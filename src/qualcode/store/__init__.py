@@ -1,0 +1,1 @@
+"""The only room that speaks SQL: tables, engine, migrations, acts and their journal, reading rows."""

@@ -1,0 +1,1 @@
+"""Files in, sources out: decoding, speaker labels, turns; one reader a format."""

@@ -1,0 +1,1 @@
+"""The terminal UI: reads keys, makes one call, draws the answer."""
