@@ -1,1 +1,157 @@
-"""The front door: open, create, import, hand out tables and snapshots. No arithmetic."""
+"""The front door: open, create, find a project; hand out snapshots. No arithmetic.
+
+A `Project` is a handle on one open file and the name of who is working. It hands out frozen values; changes go through
+the functions of `qualcode.coding` and `qualcode.exchange`, which take `project.store`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import NoProjectError
+from qualcode.store.codebooks import read_codebooks, read_revision_hashes
+from qualcode.store.codings import ProjectFacts, read_codings, read_memos, read_project, read_verdicts
+from qualcode.store.database import Store, create_store, open_store
+from qualcode.store.journal import Act, read_acts
+from qualcode.store.sources import (
+    CaseFacts,
+    SourceFacts,
+    read_case_list,
+    read_source,
+    read_source_list,
+    source_guid,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from qualcode.analysis.tables import Tables
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Coding, Memo, Verdict
+    from qualcode.model.transcript import Source
+
+ENDING = ".qualcode"
+
+
+def now() -> datetime:
+    """Return the time of an act: UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One open project; close it, or use it as a context manager. Safe to use from several threads.
+
+    More methods than most classes: it is the one place where faces and notebooks ask, and each is one question.
+    """
+
+    store: Store
+    coder: str
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was done is saved already."""
+        self.store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.store.path
+
+    def facts(self) -> ProjectFacts:
+        """Return GUID, name and date of birth."""
+        return read_project(self.store)
+
+    def last_act(self) -> int:
+        """Return the number of the newest act; it grows whenever anybody changes anything. Takes microseconds."""
+        return self.store.last_act()
+
+    def source_list(self) -> tuple[SourceFacts, ...]:
+        """Return the sources without their texts, with progress, in order of import."""
+        return read_source_list(self.store)
+
+    def source(self, wanted: str) -> Source:
+        """Return a source by name (with or without file ending) or GUID.
+
+        Raises:
+            UnknownSourceError: none goes by that.
+        """
+        return read_source(self.store, source_guid(self.store, wanted))
+
+    def case_list(self) -> tuple[CaseFacts, ...]:
+        """Return everybody who speaks, with variables."""
+        return read_case_list(self.store)
+
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Return the codebooks, in order."""
+        return read_codebooks(self.store)
+
+    def codebook_hashes(self) -> dict[str, str]:
+        """Return each codebook's GUID and the content hash it stands at."""
+        return read_revision_hashes(self.store)
+
+    def codings(self, source: str | None = None) -> tuple[Coding, ...]:
+        """Return the codings of one source (by GUID) or of all, in order of place."""
+        return read_codings(self.store, source)
+
+    def verdicts(self, source: str | None = None) -> tuple[Verdict, ...]:
+        """Return the verdicts on suggestions in one source (by GUID) or in all."""
+        return read_verdicts(self.store, source)
+
+    def memos(self) -> tuple[Memo, ...]:
+        """Return all memos, newest first."""
+        return read_memos(self.store)
+
+    def history(self, limit: int | None = None, coder: str | None = None) -> tuple[Act, ...]:
+        """Return the journal, newest act first."""
+        return read_acts(self.store, limit=limit, coder=coder)
+
+    def tables(self) -> Tables:
+        """Return the project as the tidy frames that analysis reads."""
+        from qualcode.analysis.tables import Tables
+        from qualcode.store.frames import read_frames
+
+        return Tables(**read_frames(self.store))
+
+
+def create_project(path: Path, *, coder: str, name: str | None = None) -> Project:
+    """Make a new project file; its name is the file's unless told otherwise. The ending is added if it is missing.
+
+    Raises:
+        ProjectExistsError, StorageError
+    """
+    if path.suffix != ENDING:
+        path = path.with_name(path.name + ENDING)
+    store = create_store(path, name=name or path.stem, coder=coder, at=now())
+    return Project(store, coder)
+
+
+def open_project(path: Path, *, coder: str) -> Project:
+    """Open a project file.
+
+    Raises:
+        ProjectMissingError, NotAProjectError, NewerProjectError, ProjectLockedError, StorageError, MigrationError
+    """
+    return Project(open_store(path), coder)
+
+
+def find_project(folder: Path) -> Path:
+    """Return the only project file in a folder.
+
+    Raises:
+        NoProjectError: there is none, or there are several.
+    """
+    found = sorted(path for path in folder.glob(f"*{ENDING}") if path.is_file())
+    if len(found) != 1:
+        raise NoProjectError(folder, [path.name for path in found])
+    return found[0]

@@ -12,10 +12,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
+# Columns and their Python types, a frame each; Polars takes one of these dictionaries as a frame's schema.
+SCHEMAS: dict[str, dict[str, type]] = {
+    "codes": {
+        "code_id": int,
+        "guid": str,
+        "name": str,
+        "path": str,
+        "depth": int,
+        "parent_id": int,
+        "codebook": str,
+        "is_retired": bool,
+    },
+    "codings": {
+        "coding_id": int,
+        "code_id": int,
+        "source_id": int,
+        "start": int,
+        "end": int,
+        "first_turn": int,
+        "last_turn": int,
+        "coder": str,
+        "origin": str,
+    },
+    "turns": {"source_id": int, "number": int, "case_id": int, "words": int, "characters": int},
+    "cases": {"case_id": int, "guid": str, "label": str, "role": str},
+    "sources": {"source_id": int, "guid": str, "name": str, "language": str},
+    "case_variables": {"case_id": int, "variable": str, "value": str},
+    "source_variables": {"source_id": int, "variable": str, "value": str},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """A project as tidy frames.
+
+    The columns named here take the types of `SCHEMAS` when the tables are made, so that a frame without rows has them
+    too; further columns are kept as they are.
 
     Attributes:
         codes: `code_id, guid, name, path, depth, parent_id (null for a theme), codebook, is_retired`, one row a code,
@@ -36,3 +69,7 @@ class Tables:
     sources: pl.DataFrame
     case_variables: pl.DataFrame
     source_variables: pl.DataFrame
+
+    def __post_init__(self) -> None:
+        for name, schema in SCHEMAS.items():
+            object.__setattr__(self, name, getattr(self, name).cast(schema))

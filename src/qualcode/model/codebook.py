@@ -210,31 +210,30 @@ def find_code(codebooks: tuple[Codebook, ...], wanted: str) -> tuple[Codebook, C
         UnknownCodeError: none does; the nearest name is offered.
         AmbiguousCodeError: several do.
     """
-    if is_guid(wanted.strip().lower()):
-        guid = wanted.strip().lower()
-        for book in codebooks:
-            if guid in book:
-                return book, book.code(guid)
-        raise UnknownCodeError(wanted)
-    key = _squeezed(wanted)
-    by_path: list[tuple[Codebook, Code]] = []
-    by_name: list[tuple[Codebook, Code]] = []
-    for book in codebooks:
-        for code in book.codes:
-            if _squeezed(code.name) == key:
-                by_name.append((book, code))
-            if key in _spellings(book, code):
-                by_path.append((book, code))
-    for found in (by_path, by_name):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            many = len({book.guid for book, _ in found}) > 1
-            raise AmbiguousCodeError(
-                wanted,
-                [(f"{book.name}{PATH_SEPARATOR}" if many else "") + book.path(code.guid) for book, code in found],
-            )
+    guid = wanted.strip().lower()
+    if is_guid(guid):
+        found = [(book, book.code(guid)) for book in codebooks if guid in book]
+    else:
+        found = _called(codebooks, _squeezed(wanted))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        many = len({book.guid for book, _ in found}) > 1
+        raise AmbiguousCodeError(
+            wanted,
+            [(f"{book.name}{PATH_SEPARATOR}" if many else "") + book.path(code.guid) for book, code in found],
+        )
     raise UnknownCodeError(wanted, _near_names(codebooks, wanted))
+
+
+def _called(codebooks: tuple[Codebook, ...], wanted: str) -> list[tuple[Codebook, Code]]:
+    """Return the codes whose path that is or else, when no path is, those whose name it is."""
+    # A path ends in its code's name: comparing that first spares spelling every path of a large codebook.
+    named = [
+        (book, code, name) for book in codebooks for code in book.codes if wanted.endswith(name := _squeezed(code.name))
+    ]
+    by_path = [(book, code) for book, code, _ in named if wanted in _spellings(book, code)]
+    return by_path or [(book, code) for book, code, name in named if name == wanted]
 
 
 def _spellings(book: Codebook, code: Code) -> set[str]:

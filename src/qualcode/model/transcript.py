@@ -3,6 +3,7 @@
 Every position is a zero-based Unicode code point into the stored text, half-open `[start, end)`: Python slices agree.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -113,16 +114,15 @@ def turn_range(starts: list[int], turns: tuple[Turn, ...], segment: Segment) -> 
 
     Args:
         starts: the turns' `start`s, in order (made once for many segments).
+        turns: in order; those before the tile that holds the segment's start may be left out.
     """
-    from bisect import bisect_right
-
-    first = bisect_right(starts, segment.start)
-    last = bisect_right(starts, segment.end - 1)
-    tile = first
+    tile = bisect_right(starts, segment.start)
+    first, last = tile, bisect_right(starts, segment.end - 1)
     if first and turns[first - 1].end <= segment.start and first < last:
         first += 1
     if last > first and turns[last - 1].speech >= segment.end:
         last -= 1
-    if last < first or (first == 0 < last and turns[0].speech >= segment.end):
-        return tile, tile
-    return first, last
+    reaches = first <= last and (first > 0 or last == 0 or turns[0].speech < segment.end)
+    if not reaches:
+        first = last = tile
+    return (turns[first - 1].number if first else 0), (turns[last - 1].number if last else 0)

@@ -1,0 +1,131 @@
+"""What counts: which turns, which of them a coding lies in, and how that adds up over the tree of codes.
+
+Every table of themes stands on these three steps, so that all of them mean the same by a turn, a participant and a
+group.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.variables import group_numbers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from qualcode.analysis.tables import Tables
+
+_SHIFT = 2**32  # source and turn number in one integer key: joining on one is twice as quick as on two
+
+
+def counted_turns(tables: Tables, *, with_moderator: bool = False) -> pl.DataFrame:
+    """Return the turns that count: `turn, source_id, number, case_id, words, group`.
+
+    `turn` is the row's place. Without the moderator these are the turns of participants; with, those of everybody,
+    moderators and observers too. The text before the first turn is nobody's turn and never counts.
+    """
+    import polars as pl
+
+    speakers = tables.cases if with_moderator else tables.cases.filter(pl.col("role") == "participant")
+    return (
+        tables.turns.select("source_id", "number", "case_id", "words")
+        .join(speakers, on="case_id", how="semi", maintain_order="left")
+        .join(group_numbers(tables), on="source_id", how="inner", maintain_order="left")
+        .with_row_index("turn")
+        .with_columns(pl.col("turn").cast(pl.Int64))
+    )
+
+
+def coded_turns(tables: Tables, turns: pl.DataFrame) -> pl.DataFrame:
+    """Return each counted turn that each coding lies in: `coding, code, turn`.
+
+    `coding` and `code` are places in `tables.codings` and `tables.codes`, `turn` a place in `turns`. A coding that lies
+    in no counted turn has no row.
+    """
+    import polars as pl
+
+    code_places = tables.codes.select("code_id").with_row_index("code")
+    codings = (
+        tables.codings.select("code_id", "source_id", "first_turn", "last_turn")
+        .with_row_index("coding")
+        .join(code_places, on="code_id")
+        .select(
+            pl.col("coding", "code").cast(pl.Int64), "first_turn", "last_turn", key=pl.col("source_id") * _SHIFT
+        )
+    )
+    is_one = pl.col("first_turn") == pl.col("last_turn")
+    inside_one = codings.filter(is_one).select("coding", "code", key=pl.col("key") + pl.col("first_turn"))
+    across = (
+        codings.filter(~is_one)
+        .with_columns(number=pl.int_ranges("first_turn", pl.col("last_turn") + 1))
+        .explode("number")
+        .select("coding", "code", key=pl.col("key") + pl.col("number"))
+    )
+    places = turns.select("turn", key=pl.col("source_id") * _SHIFT + pl.col("number"))
+    return pl.concat([inside_one, across]).join(places, on="key").select("coding", "code", "turn")
+
+
+def ancestors(codes: pl.DataFrame) -> pl.DataFrame:
+    """Return `code, above`, places in `codes`: every code with itself and each code it stands under."""
+    import polars as pl
+
+    places: dict[int, int] = {}
+    lineages: list[list[int]] = []
+    for place, (code_id, parent_id) in enumerate(codes.select("code_id", "parent_id").iter_rows()):
+        places[code_id] = place
+        parent = places.get(parent_id)  # preorder: a parent that is there was met before
+        lineages.append([place] if parent is None else [*lineages[parent], place])
+    pairs = [(lineage[-1], above) for lineage in lineages for above in lineage]
+    return pl.DataFrame(pairs, schema={"code": pl.Int64, "above": pl.Int64}, orient="row")
+
+
+def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFrame:
+    """Return `above, level, codings, turns, words, participants, groups` for each code and level that has any.
+
+    Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code and
+    level a coding, a turn, a participant and a group each count once. `words` are those of the whole turns.
+
+    Args:
+        tables: the codes and codings.
+        turns: from `counted_turns`.
+        level: a small integer for each of the turns, in their order.
+    """
+    import polars as pl
+
+    coded = coded_turns(tables, turns)
+    above = ancestors(tables.codes)
+    codings = (
+        coded.with_columns(level=level.gather(coded["turn"]))
+        .group_by("code", "level")
+        .agg(codings=pl.col("coding").n_unique())
+        .join(above, on="code")
+        .group_by("above", "level")
+        .agg(pl.col("codings").sum())  # a coding has one code only, so its sums are of different codings
+    )
+    # Repeats are taken out before the roll-up, too: most codings repeat a code in a turn.
+    many = max(1, len(turns))
+    own = coded.select(pair=pl.col("code") * many + pl.col("turn")).unique()
+    rolled = (
+        own.select(code=pl.col("pair") // many, turn=pl.col("pair") % many)
+        .join(above, on="code")
+        .select(pair=pl.col("above") * many + pl.col("turn"))
+        .unique()
+        .select(above=pl.col("pair") // many, turn=pl.col("pair") % many)
+    )
+    place = rolled["turn"]
+    voiced = (
+        rolled.with_columns(
+            level=level.gather(place),
+            words=turns["words"].gather(place),
+            case_id=turns["case_id"].gather(place),
+            group=turns["group"].gather(place),
+        )
+        .group_by("above", "level")
+        .agg(
+            turns=pl.len().cast(pl.Int64),
+            words=pl.col("words").sum(),
+            participants=pl.col("case_id").n_unique(),
+            groups=pl.col("group").n_unique(),
+        )
+    )
+    return voiced.join(codings, on=["above", "level"])

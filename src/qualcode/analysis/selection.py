@@ -1,0 +1,257 @@
+"""What a table is made from: filters that compose, and the tables they leave.
+
+Filters of one kind widen each other (two sources: either), filters of different kinds narrow each other (a source and
+a coder: both), and so do levels of different variables. Filters of sources and of variables decide who could have
+voiced a theme, so they change the denominators; filters of codes, coders and origins do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, get_args
+
+from qualcode.analysis.variables import Variable, find_variable, levels, natural_order
+from qualcode.errors import (
+    AmbiguousCodeError,
+    EmptySelectionError,
+    InvalidValueError,
+    UnknownCodebookError,
+    UnknownCodeError,
+    UnknownCoderError,
+    UnknownSourceError,
+)
+from qualcode.model.codebook import PATH_SEPARATOR
+from qualcode.model.coding import Origin
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from qualcode.analysis.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One value of a case or source variable; `(missing)` stands for those that have none."""
+
+    variable: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.variable}={self.value}"
+
+
+def level_of(text: str) -> Level:
+    """Return the level written as `variable=value`.
+
+    Raises:
+        InvalidValueError: no `=`, or nothing on one side of it.
+    """
+    variable, _, value = (side.strip() for side in text.partition("="))
+    if not variable or not value:
+        raise InvalidValueError("Filter", text, "is not like gender=woman.")
+    return Level(variable, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which part of a project to count; everything where nothing is said.
+
+    Attributes:
+        codes: paths, unambiguous names or GUIDs; each with all that stands under it.
+        codebooks: names.
+        sources: names, with or without their file ending, or GUIDs.
+        coders: names.
+        origins: how codings came about.
+        levels: of case and source variables.
+    """
+
+    codes: tuple[str, ...] = ()
+    codebooks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+    def __post_init__(self) -> None:
+        for origin in self.origins:
+            if origin not in get_args(Origin):
+                raise InvalidValueError("Origin", origin, f"is none of {', '.join(get_args(Origin))}.")
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return what was asked for, by kind, for the record of how a table was made."""
+        kinds = {
+            "codes": self.codes,
+            "codebooks": self.codebooks,
+            "sources": self.sources,
+            "coders": self.coders,
+            "origins": self.origins,
+            "levels": tuple(str(level) for level in self.levels),
+        }
+        return {kind: asked for kind, asked in kinds.items() if asked}
+
+
+EVERYTHING = Selection()
+
+
+def selected(tables: Tables, selection: Selection) -> Tables:
+    """Return the tables with only what the selection keeps.
+
+    Codes keep their depth and path; turns are kept where source and speaker are; codings where code, coder, origin and
+    source are, whether or not one of their turns is. Variables stay whole.
+
+    Raises:
+        UnknownCodeError, UnknownCodebookError, UnknownSourceError, UnknownCoderError, UnknownVariableError: something
+            asked for is not in the tables.
+        AmbiguousCodeError: several codes go by a name.
+        EmptySelectionError: nobody speaks in what is left, or the coders and origins asked for have no coding in it.
+    """
+    import polars as pl
+
+    codes = _selected_codes(tables, selection)
+    sources = _selected_sources(tables, selection.sources)
+    cases = tables.cases
+    for variable, values in _by_variable(tables, selection.levels).items():
+        keep = _with_level(tables, variable, values)
+        if variable.scope == "case":
+            cases = cases.join(keep, on="case_id", how="semi", maintain_order="left")
+        else:
+            sources = sources.join(keep, on="source_id", how="semi", maintain_order="left")
+    turns = tables.turns
+    if sources is not tables.sources:
+        turns = turns.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
+    if cases is not tables.cases:
+        turns = turns.filter(pl.col("case_id").is_in(cases["case_id"].to_list()))
+    if turns.is_empty() and not tables.turns.is_empty():
+        raise EmptySelectionError(f"nobody speaks in {_words(selection, ('sources', 'levels'))}.")
+    chosen = replace(tables, codes=codes, sources=sources, cases=cases, turns=turns)
+    return replace(chosen, codings=_selected_codings(tables, chosen, selection))
+
+
+def _words(selection: Selection, kinds: Iterable[str]) -> str:
+    filters = selection.filters()
+    return " with ".join(f"{kind} {', '.join(filters[kind])}" for kind in kinds if kind in filters)
+
+
+def _selected_codings(tables: Tables, chosen: Tables, selection: Selection) -> pl.DataFrame:
+    import polars as pl
+
+    codings = tables.codings
+    if chosen.codes is not tables.codes:
+        codings = codings.filter(pl.col("code_id").is_in(chosen.codes["code_id"].to_list()))
+    if chosen.sources is not tables.sources:
+        codings = codings.filter(pl.col("source_id").is_in(chosen.sources["source_id"].to_list()))
+    if not selection.coders and not selection.origins:
+        return codings
+    theirs = codings
+    if selection.coders:
+        theirs = theirs.filter(pl.col("coder").is_in(_selected_coders(tables, selection.coders)))
+    if selection.origins:
+        theirs = theirs.filter(pl.col("origin").is_in(list(selection.origins)))
+    if theirs.is_empty() and not codings.is_empty():
+        kinds = ("coders", "origins", "codes", "codebooks", "sources", "levels")
+        raise EmptySelectionError(f"no coding is there for {_words(selection, kinds)}.")
+    return theirs
+
+
+def _selected_coders(tables: Tables, asked: Sequence[str]) -> list[str]:
+    names = tables.codings["coder"].unique().sort().to_list()
+    for name in asked:
+        if name not in names:
+            raise UnknownCoderError(name, names)
+    return list(asked)
+
+
+def _selected_sources(tables: Tables, asked: Sequence[str]) -> pl.DataFrame:
+    import polars as pl
+
+    if not asked:
+        return tables.sources
+    rows = tables.sources.select("source_id", "guid", "name").rows()
+    ids = [_source_id(rows, wanted) for wanted in asked]
+    return tables.sources.filter(pl.col("source_id").is_in(ids))
+
+
+def _source_id(rows: list[tuple[int, str, str]], wanted: str) -> int:
+    import difflib  # light, and only where sources are asked for by name
+
+    key = wanted.strip().casefold()
+    for source_id, guid, name in rows:
+        if key in (guid, name.casefold()):
+            return source_id
+    stems = [(source_id, name) for source_id, _, name in rows if PurePath(name).stem.casefold() == key]
+    if len(stems) == 1:
+        return stems[0][0]
+    near = [name for _, name in stems] or difflib.get_close_matches(wanted, [row[2] for row in rows], n=1)
+    raise UnknownSourceError(wanted, near)
+
+
+def _by_variable(tables: Tables, asked: Iterable[Level]) -> dict[Variable, list[str]]:
+    values: dict[tuple[str, str], tuple[Variable, list[str]]] = {}
+    for level in asked:
+        variable = find_variable(tables, level.variable)
+        values.setdefault((variable.scope, variable.name), (variable, []))[1].append(level.value)
+    return dict(values.values())
+
+
+def _with_level(tables: Tables, variable: Variable, values: Sequence[str]) -> pl.DataFrame:
+    import polars as pl
+
+    frame = levels(tables, variable)
+    spelled: dict[str, list[str]] = {}
+    for level in natural_order(frame["level"]):
+        spelled.setdefault(level.casefold(), []).append(level)
+    for value in values:
+        if value.casefold() not in spelled:
+            have = ", ".join([name for names in spelled.values() for name in names][:6])
+            raise EmptySelectionError(f"no {variable.scope} has {variable.name} = {value!r} (there are: {have}).")
+    keep = [name for value in values for name in spelled[value.casefold()]]
+    return frame.filter(pl.col("level").is_in(keep))
+
+
+def _selected_codes(tables: Tables, selection: Selection) -> pl.DataFrame:
+    import polars as pl
+
+    codes = tables.codes
+    if selection.codebooks:
+        names = codes["codebook"].unique(maintain_order=True).to_list()
+        for wanted in selection.codebooks:
+            if wanted not in names:
+                raise UnknownCodebookError(wanted, names)
+        codes = codes.filter(pl.col("codebook").is_in(list(selection.codebooks)))
+    if not selection.codes:
+        return codes
+    rows = codes.select("code_id", "guid", "name", "path", "codebook").rows()
+    kept = {_code_id(rows, wanted) for wanted in selection.codes}
+    for code_id, parent_id in codes.select("code_id", "parent_id").iter_rows():
+        if parent_id in kept:  # preorder: a parent was seen before
+            kept.add(code_id)
+    return codes.filter(pl.col("code_id").is_in(list(kept)))
+
+
+def _code_id(rows: list[tuple[int, str, str, str, str]], wanted: str) -> int:
+    key = _squeezed(wanted)
+    by_guid = [row for row in rows if row[1] == key]
+    by_path = [row for row in rows if key in _spellings(row[3], row[4])]
+    by_name = [row for row in rows if _squeezed(row[2]) == key]
+    for found in (by_guid, by_path, by_name):
+        if len(found) == 1:
+            return found[0][0]
+        if found:
+            is_crossing = len({row[4] for row in found}) > 1
+            raise AmbiguousCodeError(
+                wanted, [f"{row[4]}{PATH_SEPARATOR}{row[3]}" if is_crossing else row[3] for row in found]
+            )
+    import difflib  # only on the way to an error message
+
+    raise UnknownCodeError(wanted, difflib.get_close_matches(wanted, [row[2] for row in rows], n=1))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _spellings(path: str, codebook: str) -> set[str]:
+    whole = (path, f"{codebook}{PATH_SEPARATOR}{path}")
+    return {_squeezed(spelled.replace(PATH_SEPARATOR, join)) for spelled in whole for join in (">", " > ", "/", " / ")}

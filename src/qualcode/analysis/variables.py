@@ -1,0 +1,139 @@
+"""Variables by name, their levels, and the order levels stand in.
+
+A variable belongs to cases (gender, age) or to sources (wave, city). Two are always there and belong to sources:
+`source`, the source itself, and `group`, which is the source variable `group` where a source has a value for it and
+the source itself where it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from qualcode.errors import UnknownVariableError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from qualcode.analysis.tables import Tables
+
+MISSING = "(missing)"
+GROUP = "group"
+SOURCE = "source"
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of cases or of sources.
+
+    Attributes:
+        scope: whose attribute it is.
+        name: as the project spells it.
+        asked: as the asker spelled it, scope and all, with the project's letter case.
+    """
+
+    scope: Literal["case", "source"]
+    name: str
+    asked: str
+
+
+def find_variable(tables: Tables, asked: str) -> Variable:
+    """Return the variable of that name; letter case does not matter.
+
+    Where cases and sources both have a variable of that name, the plain name means that of the cases; `case:NAME` and
+    `source:NAME` say which.
+
+    Raises:
+        UnknownVariableError: neither has it; the nearest name is offered.
+    """
+    known = _known(tables)
+    wanted = " ".join(asked.split()).casefold()
+    for spelled, variable in known.items():
+        if spelled.casefold() == wanted:
+            return variable
+    import difflib  # only on the way to an error message
+
+    names = {spelled.casefold(): spelled for spelled in known}
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+    raise UnknownVariableError(asked, [names[name] for name in near])
+
+
+def _known(tables: Tables) -> dict[str, Variable]:
+    cases = tables.case_variables["variable"].unique(maintain_order=True).to_list()
+    sources = tables.source_variables["variable"].unique(maintain_order=True).to_list()
+    known: dict[str, Variable] = {}
+    for name in cases:
+        known.setdefault(name, Variable("case", name, name))
+        known[f"case:{name}"] = Variable("case", name, f"case:{name}")
+    for name in (*sources, GROUP, SOURCE):
+        known.setdefault(name, Variable("source", name, name))
+        known.setdefault(f"source:{name}", Variable("source", name, f"source:{name}"))
+    return known
+
+
+def levels(tables: Tables, variable: Variable) -> pl.DataFrame:
+    """Return the level of every case or source: `case_id, level` or `source_id, level`, one row each.
+
+    Those without a value have the level `(missing)`.
+    """
+    import polars as pl
+
+    if variable.scope == "case":
+        return (
+            tables.cases.select("case_id")
+            .join(_values(tables.case_variables, "case_id", variable.name), on="case_id", how="left")
+            .with_columns(pl.col("level").fill_null(MISSING))
+        )
+    is_group = variable.name.casefold() == GROUP
+    own = (
+        tables.sources.select("source_id", "name")
+        .join(_values(tables.source_variables, "source_id", variable.name), on="source_id", how="left")
+        .with_columns(pl.col("level").fill_null(pl.col("name") if is_group else pl.lit(MISSING)))
+    )
+    if variable.name == SOURCE and SOURCE not in tables.source_variables["variable"]:
+        own = own.with_columns(level="name")
+    return own.select("source_id", "level")
+
+
+def _values(frame: pl.DataFrame, key: str, variable: str) -> pl.DataFrame:
+    import polars as pl
+
+    return (
+        frame.filter(pl.col("variable") == variable).select(key, level="value").unique(key, keep="first")
+    )  # a second value would double what it is joined to
+
+
+def group_numbers(tables: Tables) -> pl.DataFrame:
+    """Return `source_id, group`: a number for each group, the same for the sources that share one."""
+    import polars as pl
+
+    names = tables.source_variables["variable"].unique().sort().to_list()
+    stored = next((name for name in names if name.casefold() == GROUP), GROUP)
+    shared = _values(tables.source_variables, "source_id", stored)
+    # A group may be called like another source: the two namespaces are kept apart.
+    key = pl.when(pl.col("level").is_null()).then(pl.format("s{}", "source_id")).otherwise("g" + pl.col("level"))
+    return tables.sources.join(shared, on="source_id", how="left").select(
+        "source_id", group=key.rank("dense").cast(pl.Int64)
+    )
+
+
+def natural_order(texts: Iterable[str]) -> list[str]:
+    """Return the distinct texts as a person would order them.
+
+    Numbers come first, by size; then the others by letters and embedded numbers (`wave 2` before `wave 10`), letter
+    case aside; `(missing)` is last.
+    """
+    return sorted(set(texts), key=_natural_key)
+
+
+def _natural_key(text: str) -> tuple[bool, bool, float, list[str | int], str]:
+    if _NUMBER.fullmatch(text):
+        return text == MISSING, False, float(text.replace(",", ".")), [], text
+    # The pattern's group makes letters and digits take turns, so like is always compared with like.
+    pieces = [int(piece) if place % 2 else piece.casefold() for place, piece in enumerate(_DIGITS.split(text))]
+    return text == MISSING, True, 0.0, pieces, text

@@ -1,0 +1,144 @@
+"""What a coder does to codings: apply, remove, recode, resize, mark for the report. Each is one act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from qualcode.errors import CodingExistsError, NotCodableError
+from qualcode.model.coding import Origin
+from qualcode.model.identity import new_guid
+from qualcode.model.transcript import Segment
+from qualcode.store.acts import Writing
+from qualcode.store.database import Store
+from qualcode.store.finding import (
+    CODING_COLUMNS,
+    CodeRowFacts,
+    CodingRowFacts,
+    code_row,
+    coder_name,
+    coding_row,
+    coding_sentence,
+    ids_where,
+    place_of,
+    same_coding_exists,
+)
+
+
+def apply_code(
+    store: Store,
+    source_guid: str,
+    segment: Segment,
+    code_guid: str,
+    *,
+    coder: str,
+    at: datetime,
+    origin: Origin = "hand",
+) -> str:
+    """Code a segment and return the new coding's GUID.
+
+    Raises:
+        OffsetError: the segment reaches past the text.
+        NotCodableError: the code only groups others, or was retired.
+        CodingExistsError: this coder coded this segment so before.
+        UnknownSourceError, UnknownCodeError: they are not there.
+    """
+    with store.act("apply code", "coded", coder=coder, at=at) as unit:
+        guid = add_coding(unit, source_guid, segment, code_guid, origin=origin)
+        unit.say(f"coded {coding_sentence(unit, guid)}")
+    return guid
+
+
+def add_coding(unit: Writing, source_guid: str, segment: Segment, code_guid: str, *, origin: Origin) -> str:
+    """Add a coding inside an act and return its GUID."""
+    code = checked_codable(code_row(unit, code_guid))
+    place = place_of(unit, source_guid, segment)
+    start, end = segment.start, segment.end
+    if same_coding_exists(unit, place.revision_id, start, end, code_id=code.row_id, coder_id=unit.coder_id):
+        raise CodingExistsError(code.name, coder_name(unit))
+    guid = new_guid()
+    cells = (
+        guid, place.revision_id, start, end, code.row_id, unit.coder_id, code.codebook_revision_id,
+        place.first_turn, place.last_turn, origin, 0, unit.at.isoformat(), place.quote,
+    )  # fmt: skip
+    unit.insert("codings", CODING_COLUMNS, [cells])
+    return guid
+
+
+def checked_codable(code: CodeRowFacts) -> CodeRowFacts:
+    """Return the code unchanged.
+
+    Raises:
+        NotCodableError: it may not be applied.
+    """
+    if code.is_retired:
+        raise NotCodableError(code.name, "it was retired")
+    if not code.is_codable:
+        raise NotCodableError(code.name, "it only groups other codes")
+    return code
+
+
+def remove_codings(store: Store, guids: Sequence[str], *, coder: str, at: datetime) -> None:
+    """Remove codings and their memos, in one act.
+
+    Raises:
+        UnknownCodingError: one is gone already; nothing is removed.
+    """
+    with store.act("remove coding", "removed", coder=coder, at=at) as unit:
+        rows = [coding_row(unit, guid) for guid in guids]
+        if len(guids) == 1:
+            unit.say(f"removed {coding_sentence(unit, guids[0])}")
+        else:
+            unit.say(f"removed {len(guids)} codings")
+        for row in rows:
+            unit.delete("memos", ids_where(unit, "memos", coding_id=row.row_id))
+        unit.delete("codings", [row.row_id for row in rows])
+
+
+def recode(store: Store, guid: str, code_guid: str, *, coder: str, at: datetime) -> None:
+    """Give a coding another code, keeping its segment, memo and identity.
+
+    Raises:
+        NotCodableError, CodingExistsError, UnknownCodingError, UnknownCodeError
+    """
+    with store.act("recode", "recoded", coder=coder, at=at) as unit:
+        row = coding_row(unit, guid)
+        code = checked_codable(code_row(unit, code_guid))
+        if code.row_id == row.code_id:
+            return
+        _refuse_twin(unit, row, row.start, row.end, code)
+        before = coding_sentence(unit, guid)
+        unit.update("codings", row.row_id, {"code_id": code.row_id, "codebook_revision_id": code.codebook_revision_id})
+        unit.say(f"recoded {before} to {code.name}")
+
+
+def resize_coding(store: Store, guid: str, segment: Segment, *, coder: str, at: datetime) -> None:
+    """Give a coding another segment of the same source.
+
+    Raises:
+        OffsetError, CodingExistsError, UnknownCodingError
+    """
+    with store.act("resize coding", "resized", coder=coder, at=at) as unit:
+        row = coding_row(unit, guid)
+        place = place_of(unit, row.source_guid, segment)
+        if (segment.start, segment.end) != (row.start, row.end):
+            _refuse_twin(unit, row, segment.start, segment.end, code_row(unit, row.code_guid))
+        values = {
+            "start": segment.start,
+            "end": segment.end,
+            "quote": place.quote,
+            "first_turn": place.first_turn,
+            "last_turn": place.last_turn,
+        }
+        unit.update("codings", row.row_id, values)
+        unit.say(f"resized {coding_sentence(unit, guid)}")
+
+
+def select_for_report(store: Store, guid: str, is_selected: bool, *, coder: str, at: datetime) -> None:
+    """Mark a coding as a quote for the report, or take the mark off."""
+    with store.act("select quote", "selected", coder=coder, at=at) as unit:
+        unit.update("codings", coding_row(unit, guid).row_id, {"is_selected": int(is_selected)})
+        unit.say(f"{'chose' if is_selected else 'unchose'} for the report {coding_sentence(unit, guid)}")
+
+
+def _refuse_twin(unit: Writing, row: CodingRowFacts, start: int, end: int, code: CodeRowFacts) -> None:
+    if same_coding_exists(unit, row.revision_id, start, end, code_id=code.row_id, coder_id=row.coder_id):
+        raise CodingExistsError(code.name, row.coder)

@@ -1,0 +1,45 @@
+"""Undo and redo: the journal walked back and forth, one act at a time, each coder's own."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from qualcode.errors import NothingToUndoError
+from qualcode.store.acts import Writing
+from qualcode.store.database import Store
+from qualcode.store.journal import Reversible, act_to_redo, act_to_undo
+
+
+def undo(store: Store, *, coder: str, at: datetime) -> str:
+    """Take back the coder's last act that stands and return what it was.
+
+    Raises:
+        NothingToUndoError: there is none.
+        UndoConflictError: somebody changed since what it wrote.
+    """
+    return _reverse(store, "undo", act_to_undo, coder=coder, at=at)
+
+
+def redo(store: Store, *, coder: str, at: datetime) -> str:
+    """Do the coder's last undone act again and return what it was.
+
+    Raises:
+        NothingToUndoError: there is none, or something new was done since.
+        UndoConflictError: somebody changed since what it would write.
+    """
+    return _reverse(store, "redo", act_to_redo, coder=coder, at=at)
+
+
+def _reverse(store: Store, verb: str, find: Callable[[Writing], Reversible | None], *, coder: str, at: datetime) -> str:
+    with store.act(verb, verb, coder=coder, at=at) as unit:
+        act = find(unit)
+        if act is None:
+            raise NothingToUndoError(coder, verb)
+        unit.revert(act.changes, summary=act.summary, verb=verb)
+        unit.record_always()
+        if verb == "undo":
+            unit.undoes_id = act.number
+            unit.say(f"undid: {act.summary}")
+        else:
+            unit.redoes_id = act.number
+            unit.say(f"redid: {act.summary}")
+        return act.summary

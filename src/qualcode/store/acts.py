@@ -1,0 +1,234 @@
+"""Acts: every change to a project is one transaction and one journal row that can reverse it.
+
+What the journal keeps of a change, as JSON lists:
+
+- `["insert", table, [[first id, last id, act id], …]]`: rows that were made. To reverse: delete them.
+- `["update", table, columns, [[id, before, after], …]]`: cells that were changed. To reverse: put `before` back.
+- `["delete", table, columns, rows]`: rows that were removed, whole. To reverse: insert them again.
+
+Reversing checks first that the rows still are as the act left them (`act_id` tells), so that undoing never overwrites
+what somebody else did since. Ids are never given out twice.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from qualcode.errors import UndoConflictError
+from qualcode.model.identity import checked_name, new_guid
+
+Change = list[Any]
+JOURNAL_COLUMNS = "id, guid, at, coder_id, kind, summary, changes, undoes_id, redoes_id"
+
+
+class Writing:
+    """The unit of work of one act; made by `Store.act`."""
+
+    def __init__(self, connection: sqlite3.Connection, *, act_id: int, coder_id: int, at: datetime) -> None:
+        self.connection = connection
+        self.act_id = act_id
+        self.coder_id = coder_id
+        self.at = at
+        self.changes: list[Change] = []
+        self.must_record = False
+        self.summary: str | None = None
+        self.undoes_id: int | None = None
+        self.redoes_id: int | None = None
+
+    def record_always(self) -> None:
+        """Write a journal row even if no row is changed."""
+        self.must_record = True
+
+    def say(self, summary: str) -> None:
+        """Replace the act's summary by one that is known only now."""
+        self.summary = summary
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Return rows as they stand inside this act."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def next_id(self, table: str) -> int:
+        """Return the id the next inserted row of that table will have."""
+        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(row[0]) + 1 if row else 1
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> range:
+        """Insert rows (cells in the order of `columns`, without id and act_id) and return their ids."""
+        first = self.next_id(table)
+        number = first - 1
+        act = self.act_id
+
+        def numbered() -> Iterator[tuple[object, ...]]:
+            nonlocal number
+            for row in rows:
+                number += 1
+                yield (number, act, *row)
+
+        self.connection.executemany(_insert_sql(table, ("id", "act_id", *columns)), numbered())
+        if number >= first:
+            self.changes.append(["insert", table, [[first, number, act]]])
+        return range(first, number + 1)
+
+    def update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
+        """Change cells of one row; cells that have the value already are left alone."""
+        columns = (*values, "act_id")
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        found = self.connection.execute(f'SELECT {quoted} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+        before = list(found)
+        after = [*values.values(), self.act_id]
+        if before[:-1] == after[:-1]:
+            return
+        assignments = ", ".join(f'"{column}" = ?' for column in columns)
+        self.connection.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*after, row_id))
+        self.changes.append(["update", table, list(columns), [[row_id, before, after]]])
+
+    def delete(self, table: str, row_ids: Sequence[int]) -> None:
+        """Remove rows, keeping them whole in the journal."""
+        if row_ids:
+            self.changes.append(_take_out(self.connection, table, row_ids))
+
+    def revert(self, changes: Sequence[Change], *, summary: str, verb: str) -> None:
+        """Reverse another act's changes, last first, journaling the reversal.
+
+        Raises:
+            UndoConflictError: a row is not as that act left it.
+        """
+        for change in reversed(changes):
+            reversal = {"insert": _unmake, "update": _put_back, "delete": _remake}[change[0]]
+            try:
+                self.changes.append(reversal(self.connection, change))
+            except _ChangedSinceError as error:
+                raise UndoConflictError(summary, verb, self._later_act(error.act_id)) from error
+            except sqlite3.IntegrityError as error:
+                raise UndoConflictError(summary, verb, None) from error
+
+    def _later_act(self, act_id: int | None) -> str | None:
+        rows = self.rows(
+            "SELECT acts.summary, coders.name FROM acts JOIN coders ON coders.id = coder_id WHERE acts.id = :id",
+            id=act_id,
+        )
+        return f"{rows[0][1]} {rows[0][0]}" if rows else None
+
+
+class _ChangedSinceError(Exception):
+    def __init__(self, act_id: int | None) -> None:
+        self.act_id = act_id
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, kind: str, summary: str, *, coder: str, at: datetime) -> Iterator[Writing]:
+    """Run one act in one transaction and write its journal row at the end."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        coder_id = _coder_id(connection, coder)
+        last = connection.execute("SELECT id, chain FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+        unit = Writing(connection, act_id=last[0] + 1, coder_id=coder_id, at=at)
+        _open_journal_row(unit, kind)
+        yield unit
+        if unit.changes or unit.must_record:
+            _close_journal_row(unit, unit.summary or summary, last[1])
+            connection.execute("COMMIT")
+        else:
+            connection.execute("ROLLBACK")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def chained(before: str, *cells: object) -> str:
+    """Return the link of the journal's chain: SHA-256 over the link before and the row's own cells."""
+    return hashlib.sha256("\x1f".join([before, *(str(cell) for cell in cells)]).encode()).hexdigest()
+
+
+def journal_cells(row: Sequence[object]) -> tuple[object, ...]:
+    """Return what the chain is made over, from `id, guid, at, coder_id, kind, summary, changes, undoes, redoes`."""
+    return tuple("" if cell is None else cell for cell in row)
+
+
+def _open_journal_row(unit: Writing, kind: str) -> None:
+    # The row stands before what it did, so that rows may point to it; its chain is empty until all is done.
+    columns = ("id", "guid", "at", "coder_id", "kind", "summary", "changes", "chain")
+    cells = (unit.act_id, new_guid(), unit.at.isoformat(), unit.coder_id, kind, "", "", "")
+    unit.connection.execute(_insert_sql("acts", columns), cells)
+
+
+def _close_journal_row(unit: Writing, summary: str, before: str) -> None:
+    changes = json.dumps(unit.changes, ensure_ascii=False, separators=(",", ":"))
+    unit.connection.execute(
+        "UPDATE acts SET summary = ?, changes = ?, undoes_id = ?, redoes_id = ? WHERE id = ?",
+        (summary, changes, unit.undoes_id, unit.redoes_id, unit.act_id),
+    )
+    row = unit.connection.execute(f"SELECT {JOURNAL_COLUMNS} FROM acts WHERE id = ?", (unit.act_id,)).fetchone()
+    chain = chained(before, *journal_cells(row))
+    unit.connection.execute("UPDATE acts SET chain = ? WHERE id = ?", (chain, unit.act_id))
+
+
+def _coder_id(connection: sqlite3.Connection, coder: str) -> int:
+    name = checked_name("Coder", coder)
+    row = connection.execute("SELECT id FROM coders WHERE name = ?", (name,)).fetchone()
+    if row:
+        return int(row[0])
+    made = connection.execute("INSERT INTO coders (guid, name) VALUES (?, ?)", (new_guid(), name)).lastrowid
+    return int(made or 0)
+
+
+def _insert_sql(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+
+
+def _take_out(connection: sqlite3.Connection, table: str, row_ids: Sequence[int]) -> Change:
+    columns: list[str] = []
+    rows: list[list[object]] = []
+    for start in range(0, len(row_ids), 500):
+        part = list(row_ids[start : start + 500])
+        where = f"id IN ({','.join('?' * len(part))})"
+        cursor = connection.execute(f'SELECT * FROM "{table}" WHERE {where} ORDER BY id', part)
+        columns = [column[0] for column in cursor.description]
+        rows.extend(list(row) for row in cursor)
+        connection.execute(f'DELETE FROM "{table}" WHERE {where}', part)
+    return ["delete", table, columns, rows]
+
+
+def _unmake(connection: sqlite3.Connection, change: Change) -> Change:
+    _, table, ranges = change
+    ids: list[int] = []
+    for first, last, act_id in ranges:
+        found = connection.execute(
+            f'SELECT id, act_id FROM "{table}" WHERE id BETWEEN ? AND ?',
+            (first, last),
+        ).fetchall()
+        if len(found) != last - first + 1:
+            raise _ChangedSinceError(None)
+        for row_id, row_act in found:
+            if row_act != act_id:
+                raise _ChangedSinceError(row_act)
+            ids.append(row_id)
+    return _take_out(connection, table, ids)
+
+
+def _put_back(connection: sqlite3.Connection, change: Change) -> Change:
+    _, table, columns, cells = change
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    assignments = ", ".join(f'"{column}" = ?' for column in columns)
+    for row_id, before, after in cells:
+        found = connection.execute(f'SELECT {quoted} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+        if found is None:
+            raise _ChangedSinceError(None)
+        if list(found) != after:
+            raise _ChangedSinceError(found[-1])
+        connection.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*before, row_id))
+    return ["update", table, columns, [[row_id, after, before] for row_id, before, after in cells]]
+
+
+def _remake(connection: sqlite3.Connection, change: Change) -> Change:
+    _, table, columns, rows = change
+    connection.executemany(_insert_sql(table, columns), rows)
+    id_place, act_place = columns.index("id"), columns.index("act_id")
+    return ["insert", table, [[row[id_place], row[id_place], row[act_place]] for row in rows]]

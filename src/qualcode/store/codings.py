@@ -1,0 +1,130 @@
+"""The project's own facts; codings, memos and verdicts as they stand in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qualcode.errors import UnknownCodingError
+from qualcode.model.coding import Coding, Memo, Verdict
+from qualcode.model.transcript import Segment
+from qualcode.store.database import Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """What the project says of itself."""
+
+    guid: str
+    name: str
+    created_at: datetime
+
+
+def read_project(asked: Asked) -> ProjectFacts:
+    """Return what the project says of itself."""
+    guid, name, created = asked.rows("SELECT guid, name, created_at FROM project")[0]
+    return ProjectFacts(guid=guid, name=name, created_at=datetime.fromisoformat(created))
+
+
+def read_coders(asked: Asked) -> tuple[str, ...]:
+    """Return everybody who ever acted, in order of first act."""
+    return tuple(name for (name,) in asked.rows("SELECT name FROM coders ORDER BY id"))
+
+
+_CODINGS = """
+SELECT codings.guid, sources.guid, codings.start, codings."end", quote, codes.guid, coders.name, codings.at, origin,
+    coalesce(memos.text, ''), first_turn, last_turn, codebook_revisions.hash, is_selected
+FROM codings
+JOIN source_revisions ON source_revisions.id = codings.revision_id
+JOIN sources ON sources.id = source_revisions.source_id AND sources.revision = source_revisions.number
+JOIN codes ON codes.id = codings.code_id
+JOIN coders ON coders.id = codings.coder_id
+JOIN codebook_revisions ON codebook_revisions.id = codebook_revision_id
+LEFT JOIN memos ON memos.coding_id = codings.id AND memos.coder_id = codings.coder_id
+"""
+_IN_PLACE = ' ORDER BY sources.id, codings.start, codings."end", codings.id'
+
+
+def read_codings(asked: Asked, source: str | None = None) -> tuple[Coding, ...]:
+    """Return the codings of one source (by GUID) or of all, in order of place."""
+    where = " WHERE sources.guid = :source" if source else ""
+    return tuple(_coding(row) for row in asked.rows(_CODINGS + where + _IN_PLACE, source=source))
+
+
+def read_coding(asked: Asked, guid: str) -> Coding:
+    """Return one coding.
+
+    Raises:
+        UnknownCodingError: it is not there (any more).
+    """
+    rows = asked.rows(_CODINGS + " WHERE codings.guid = :guid", guid=guid)
+    if not rows:
+        raise UnknownCodingError(guid)
+    return _coding(rows[0])
+
+
+def _coding(row: tuple[object, ...]) -> Coding:
+    guid, source, start, end, quote, code, coder, at, origin, memo, first, last, revision, selected = row
+    return Coding(
+        guid=guid,  # type: ignore[arg-type]  # cells have the types their columns have
+        source_guid=source,  # type: ignore[arg-type]
+        segment=Segment(start, end),  # type: ignore[arg-type]
+        quote=quote,  # type: ignore[arg-type]
+        code_guid=code,  # type: ignore[arg-type]
+        coder=coder,  # type: ignore[arg-type]
+        at=datetime.fromisoformat(at),  # type: ignore[arg-type]
+        origin=origin,  # type: ignore[arg-type]
+        memo=memo,  # type: ignore[arg-type]
+        first_turn=first,  # type: ignore[arg-type]
+        last_turn=last,  # type: ignore[arg-type]
+        codebook_revision=revision,  # type: ignore[arg-type]
+        is_selected=bool(selected),
+    )
+
+
+def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...]:
+    """Return the verdicts on suggestions in one source or in all, oldest first."""
+    where = "WHERE sources.guid = :source " if source else ""
+    rows = asked.rows(
+        'SELECT sources.guid, start, "end", codes.guid, cue, kind, coders.name, at FROM verdicts '
+        "JOIN source_revisions ON source_revisions.id = revision_id "
+        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
+        "JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id " + where + "ORDER BY verdicts.id",
+        source=source,
+    )
+    return tuple(
+        Verdict(
+            source_guid=guid,
+            segment=Segment(start, end),
+            code_guid=code,
+            cue=cue,
+            kind=kind,
+            coder=coder,
+            at=datetime.fromisoformat(at),
+        )
+        for guid, start, end, code, cue, kind, coder, at in rows
+    )
+
+
+def read_memos(asked: Asked) -> tuple[Memo, ...]:
+    """Return all memos, newest first."""
+    rows = asked.rows(
+        "SELECT memos.guid, codings.guid, codes.guid, sources.guid, cases.guid, memos.text, coders.name, memos.at "
+        "FROM memos JOIN coders ON coders.id = memos.coder_id LEFT JOIN codings ON codings.id = coding_id "
+        "LEFT JOIN codes ON codes.id = memos.code_id LEFT JOIN sources ON sources.id = memos.source_id "
+        "LEFT JOIN cases ON cases.id = memos.case_id ORDER BY memos.at DESC, memos.id DESC"
+    )
+    project = read_project(asked).guid
+    memos = []
+    for guid, coding, code, source, case, text, coder, at in rows:
+        targets = (("coding", coding), ("code", code), ("source", source), ("case", case), ("project", project))
+        target, target_guid = next((kind, found) for kind, found in targets if found)
+        memos.append(
+            Memo(
+                guid=guid,
+                target=target,  # type: ignore[arg-type]  # one of the five literals above
+                target_guid=target_guid,
+                text=text,
+                coder=coder,
+                at=datetime.fromisoformat(at),
+            )
+        )
+    return tuple(memos)

@@ -1,0 +1,80 @@
+"""Connections to a project file: what every one of them is set to, and SQLite's complaints in our words.
+
+Reading goes through the standard library's driver alone: importing SQLModel takes longer than most questions do.
+Everything that only SQLite understands stands in this module and in `schema`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualcode.errors import (
+    NotAProjectError,
+    ProjectLockedError,
+    ProjectMissingError,
+    QualcodeError,
+    StorageError,
+)
+
+APPLICATION_ID = 0x51434F44  # "QCOD": what `file` and other tools know a project by
+PATIENCE = 8.0  # seconds to wait for another process that is writing
+_MAGIC = b"SQLite format 3\x00"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection with this program's settings, transactions left to the caller.
+
+    One connection may be used by one thread at a time.
+    """
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut too
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def check_file(path: Path) -> None:
+    """Check, without opening it as a database, that the path is a project file.
+
+    Raises:
+        ProjectMissingError: nothing is there.
+        NotAProjectError: something else is there.
+        StorageError: it cannot be read.
+    """
+    if not path.exists():
+        raise ProjectMissingError(path)
+    if path.is_dir():
+        raise NotAProjectError(path, "it is a folder")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StorageError(path, error.strerror or str(error)) from error
+    if not head:
+        raise NotAProjectError(path, "it is empty")
+    if not head.startswith(_MAGIC):
+        raise NotAProjectError(path, "it is not an SQLite file")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAProjectError(path, "it is a database of another program")
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Turn the driver's errors, raw or wrapped by SQLAlchemy, into this program's."""
+    try:
+        yield
+    except QualcodeError:
+        raise
+    except Exception as error:
+        raw = getattr(error, "orig", None) or error
+        if not isinstance(raw, sqlite3.Error) or isinstance(raw, sqlite3.ProgrammingError):
+            raise
+        reason = str(raw)
+        if "locked" in reason or "busy" in reason:
+            raise ProjectLockedError(path) from error
+        if isinstance(raw, sqlite3.IntegrityError):
+            raise
+        if "not a database" in reason or "malformed" in reason:
+            raise NotAProjectError(path, f"damaged: {reason}") from error
+        raise StorageError(path, reason) from error

@@ -1,0 +1,190 @@
+"""A project file that is open: rows out by SQL text, changes in by acts.
+
+`Store` is the one handle the rooms above hold. It may be used from several threads; each gets its own connection.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from qualcode.errors import ProjectExistsError, StorageError
+from qualcode.model.identity import checked_name, new_guid
+from qualcode.store.connections import check_file, connect, said_plainly
+from qualcode.store.schema import back_up, bring_forward, create_schema, mark_file
+
+if TYPE_CHECKING:
+    from qualcode.store.acts import Writing
+
+Rows = list[tuple[Any, ...]]
+
+
+class Asked(Protocol):
+    """What can be asked for rows: a store, or an act that is being written."""
+
+    def rows(self, sql: str, **parameters: object) -> Rows:
+        """Return all rows of a question, its parameters named `:like_this`."""
+
+
+class Store:
+    """An open project file.
+
+    Close it, or use it as a context manager.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._connections: list[sqlite3.Connection] = []
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, opened at first use."""
+        known: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if known is None:
+            with said_plainly(self.path):
+                known = connect(self.path)
+            self._local.connection = known
+            with self._lock:
+                self._connections.append(known)
+        return known
+
+    def rows(self, sql: str, **parameters: object) -> Rows:
+        """Return all rows of a question, its parameters named `:like_this`."""
+        with said_plainly(self.path):
+            return self.connection().execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, **parameters: object) -> Any:  # noqa: ANN401  # a cell has the type its column has
+        """Return the first cell of the first row, or None."""
+        rows = self.rows(sql, **parameters)
+        return rows[0][0] if rows else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Answer several questions from one and the same state of the project."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        with said_plainly(self.path):
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def act(self, kind: str, summary: str, *, coder: str, at: datetime) -> "Iterator[Writing]":
+        """Write one act: all that is written inside stands, with its journal row, or nothing does.
+
+        An act that wrote nothing leaves no journal row.
+
+        Raises:
+            ProjectLockedError: another process has been writing for too long.
+        """
+        from qualcode.store.acts import writing
+
+        with said_plainly(self.path), writing(self.connection(), kind, summary, coder=coder, at=at) as unit:
+            yield unit
+
+    def last_act(self) -> int:
+        """Return the number of the newest act; it grows with every change anybody makes."""
+        return int(self.value("SELECT coalesce(max(id), 0) FROM acts"))
+
+    def back_up(self, target: Path) -> Path:
+        """Write a consistent copy to a file that does not exist yet.
+
+        Raises:
+            ProjectExistsError: the target exists.
+            StorageError: it cannot be written.
+        """
+        if target.exists():
+            raise ProjectExistsError(target)
+        try:
+            return back_up(self.connection(), target)
+        except sqlite3.Error as error:
+            target.unlink(missing_ok=True)
+            raise StorageError(target, str(error)) from error
+
+
+def create_store(path: Path, *, name: str, coder: str, at: datetime) -> Store:
+    """Make a new project file with nothing in it and return it open.
+
+    The file appears under its name only when it is whole.
+
+    Raises:
+        ProjectExistsError: something is at that path.
+        StorageError: the folder cannot be written to.
+    """
+    name = checked_name("Project name", name)
+    if path.exists():
+        raise ProjectExistsError(path)
+    if not path.parent.is_dir():
+        raise StorageError(path, f"there is no folder {str(path.parent)!r}")
+    draft = path.with_name(f".{path.name}.{new_guid()[:8]}")
+    try:
+        with said_plainly(path):
+            _fill(draft, name=name, at=at)
+            draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    store = open_store(path)
+    try:
+        with store.act("create project", f"created project “{name}”", coder=coder, at=at) as unit:
+            unit.record_always()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _fill(path: Path, *, name: str, at: datetime) -> None:
+    connection = connect(path)
+    try:
+        mark_file(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        create_schema(connection)
+        connection.execute("INSERT INTO project VALUES (1, ?, ?, ?)", (new_guid(), name, at.isoformat()))
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Closing in rollback mode leaves one file and no companions; readers turn WAL on again.
+        connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()
+
+
+def open_store(path: Path) -> Store:
+    """Open a project file, bringing it to today's format first if it is older.
+
+    Raises:
+        ProjectMissingError, NotAProjectError, NewerProjectError, ProjectLockedError, StorageError, MigrationError
+    """
+    check_file(path)
+    store = Store(path)
+    try:
+        with said_plainly(path):
+            connection = store.connection()
+            bring_forward(path, connection)
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -1,0 +1,189 @@
+"""Sources and cases as they stand in a project."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from qualcode.errors import UnknownSourceError
+from qualcode.model.identity import is_guid
+from qualcode.model.transcript import Case, Source, Turn
+from qualcode.store.database import Asked, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """A source in a list: all but its text.
+
+    Attributes:
+        talk_turns: turns of participants.
+        coded_turns: turns of participants in which some coding lies.
+        codings: of all coders.
+    """
+
+    guid: str
+    name: str
+    language: str
+    encoding: str
+    turns: int
+    words: int
+    characters: int
+    sha256: str
+    talk_turns: int
+    coded_turns: int
+    codings: int
+    variables: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """A case in a list; `sources` names where it speaks."""
+
+    guid: str
+    label: str
+    role: str
+    sources: tuple[str, ...]
+    turns: int
+    words: int
+    variables: tuple[tuple[str, str], ...]
+
+
+def source_guid(asked: Asked, wanted: str) -> str:
+    """Return the GUID of the source that goes by that GUID or name, with or without its file ending.
+
+    Raises:
+        UnknownSourceError: none does, or several do.
+    """
+    names = asked.rows("SELECT guid, name FROM sources ORDER BY id")
+    if is_guid(wanted.lower()):
+        found = [guid for guid, _ in names if guid == wanted.lower()]
+    else:
+        found = [guid for guid, name in names if name == wanted]
+        found = found or [guid for guid, name in names if name.rsplit(".", 1)[0] == wanted]
+        found = found or [
+            guid for guid, name in names if wanted.casefold() in (name.casefold(), name.rsplit(".", 1)[0].casefold())
+        ]
+    if len(found) != 1:
+        near = get_close_matches(wanted, [name for _, name in names], n=1, cutoff=0.6)
+        raise UnknownSourceError(wanted, near)
+    return str(found[0])
+
+
+def read_source(store: Store, guid: str) -> Source:
+    """Return a source with its text, turns and cases.
+
+    Raises:
+        UnknownSourceError: no source has that GUID.
+    """
+    with store.snapshot():
+        rows = store.rows(
+            "SELECT source_revisions.id, name, text, sha256, language, encoding, number FROM sources "
+            "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :guid",
+            guid=guid,
+        )
+        if not rows:
+            raise UnknownSourceError(guid)
+        revision_id, name, text, sha256, language, encoding, number = rows[0]
+        cases = store.rows(
+            "SELECT DISTINCT cases.id, cases.guid, label, role FROM turns JOIN cases ON cases.id = case_id "
+            "WHERE revision_id = :id ORDER BY cases.id",
+            id=revision_id,
+        )
+        turns = store.rows(
+            'SELECT number, start, speech, "end", case_id, seconds FROM turns WHERE revision_id = :id ORDER BY number',
+            id=revision_id,
+        )
+    guids = {case_id: case_guid for case_id, case_guid, _, _ in cases}
+    return Source(
+        guid=guid,
+        name=name,
+        text=text,
+        sha256=sha256,
+        language=language,
+        encoding=encoding,
+        revision=number,
+        turns=tuple(
+            Turn(number=n, start=start, speech=speech, end=end, case_guid=guids[case], seconds=seconds)
+            for n, start, speech, end, case, seconds in turns
+        ),
+        cases=tuple(Case(guid=case_guid, label=label, role=role) for _, case_guid, label, role in cases),
+    )
+
+
+_SOURCE_LIST = """
+SELECT sources.id, sources.guid, sources.name, language, encoding, words, characters, sha256,
+    (SELECT count(*) FROM turns WHERE revision_id = source_revisions.id),
+    (SELECT count(*) FROM turns JOIN cases ON cases.id = case_id
+        WHERE revision_id = source_revisions.id AND role = 'participant'),
+    (SELECT count(*) FROM codings WHERE revision_id = source_revisions.id)
+FROM sources JOIN source_revisions ON source_id = sources.id AND number = revision ORDER BY sources.id
+"""
+_CODED_TURNS = """
+SELECT source_id, count(DISTINCT turns.id) FROM codings
+JOIN source_revisions ON source_revisions.id = codings.revision_id
+JOIN turns ON turns.revision_id = codings.revision_id AND number BETWEEN first_turn AND last_turn
+JOIN cases ON cases.id = case_id AND role = 'participant' GROUP BY source_id
+"""
+
+
+def read_source_list(store: Store) -> tuple[SourceFacts, ...]:
+    """Return all sources without their texts, in order of import."""
+    with store.snapshot():
+        sources = store.rows(_SOURCE_LIST)
+        coded: dict[int, int] = dict(store.rows(_CODED_TURNS))
+        variables = _variables(store, "source")
+    return tuple(
+        SourceFacts(
+            guid=guid,
+            name=name,
+            language=language,
+            encoding=encoding,
+            turns=turns,
+            words=words,
+            characters=characters,
+            sha256=sha256,
+            talk_turns=talk,
+            coded_turns=coded.get(source_id, 0),
+            codings=codings,
+            variables=tuple(variables.get(source_id, ())),
+        )
+        for source_id, guid, name, language, encoding, words, characters, sha256, turns, talk, codings in sources
+    )
+
+
+def read_case_list(store: Store) -> tuple[CaseFacts, ...]:
+    """Return all cases with where and how much they speak, in order of first appearance."""
+    with store.snapshot():
+        cases = store.rows("SELECT id, guid, label, role FROM cases ORDER BY id")
+        talk = store.rows(
+            "SELECT case_id, sources.name, count(*), sum(turns.words) FROM turns "
+            "JOIN source_revisions ON source_revisions.id = revision_id "
+            "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
+            "GROUP BY case_id, sources.id ORDER BY sources.id"
+        )
+        variables = _variables(store, "case")
+    spoken = defaultdict(list)
+    for case_id, name, turns, words in talk:
+        spoken[case_id].append((name, turns, words))
+    return tuple(
+        CaseFacts(
+            guid=guid,
+            label=label,
+            role=role,
+            sources=tuple(name for name, _, _ in spoken[case_id]),
+            turns=sum(turns for _, turns, _ in spoken[case_id]),
+            words=sum(words for _, _, words in spoken[case_id]),
+            variables=tuple(variables.get(case_id, ())),
+        )
+        for case_id, guid, label, role in cases
+    )
+
+
+def _variables(asked: Asked, scope: str) -> dict[int, list[tuple[str, str]]]:
+    column = {"case": "case_id", "source": "source_id"}[scope]
+    found = defaultdict(list)
+    for owner, name, value in asked.rows(
+        f"SELECT {column}, name, value FROM variable_values JOIN variables ON variables.id = variable_id "
+        f"WHERE {column} IS NOT NULL ORDER BY variables.id"
+    ):
+        found[owner].append((name, value))
+    return found

@@ -1,0 +1,322 @@
+"""The tables of a project, declared once.
+
+Rows have no behavior and no relationships. `table=True` classes do not validate, so every invariant that the model
+checks is repeated here as CHECK, UNIQUE or FOREIGN KEY. Times are UTC, ISO 8601 with microseconds, as text, so that any
+SQL browser shows them. Tables whose rows can be undone carry `act_id`: the act that last wrote the row.
+
+Offsets (`start`, `speech`, `end`) are code points into the `text` of the source revision that the row points to.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+ROLES = "'moderator', 'participant', 'observer'"
+ORIGINS = "'hand', 'suggestion', 'suggestion-resized', 'auto', 'import'"
+
+
+def _long() -> Column[str]:
+    return Column(Text, nullable=False)
+
+
+def _named(table: str, name: str, condition: str) -> CheckConstraint:
+    return CheckConstraint(condition, name=f"ck_{table}_{name}")
+
+
+_KEEP_IDS = {"sqlite_autoincrement": True}  # a row's id is never given to another row: the journal speaks of ids
+
+
+class ProjectRow(SQLModel, table=True):
+    """The one study this file holds."""
+
+    __tablename__ = "project"
+    __table_args__ = (_named("project", "one", "id = 1"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    name: str
+    created_at: str
+
+
+class CoderRow(SQLModel, table=True):
+    """Who codes."""
+
+    __tablename__ = "coders"
+    __table_args__ = (_named("coders", "name", "length(name) > 0"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    name: str = Field(unique=True)
+
+
+class ActRow(SQLModel, table=True):
+    """One change to the project. Append-only: a row whose `chain` is written cannot be changed any more.
+
+    `changes` is what is needed to reverse it, `chain` the SHA-256 of the act before and of this one: a removed or
+    altered row breaks it.
+    """
+
+    __tablename__ = "acts"
+    __table_args__ = _KEEP_IDS
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    at: str
+    coder_id: int = Field(foreign_key="coders.id", index=True)
+    kind: str
+    summary: str
+    changes: str = Field(sa_column=_long())
+    undoes_id: int | None = Field(default=None, foreign_key="acts.id")
+    redoes_id: int | None = Field(default=None, foreign_key="acts.id")
+    chain: str
+
+
+class CodebookRevisionRow(SQLModel, table=True):
+    """A codebook as it once was, whole. Never changed, never removed: files and codings out there speak of it."""
+
+    __tablename__ = "codebook_revisions"
+    __table_args__ = (UniqueConstraint("codebook_guid", "hash"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    codebook_guid: str
+    hash: str
+    parents: str
+    content: str = Field(sa_column=_long())
+    at: str
+    coder_id: int = Field(foreign_key="coders.id")
+    name: str | None = None
+
+
+class CodebookRow(SQLModel, table=True):
+    """A codebook of the project, and the revision it stands at."""
+
+    __tablename__ = "codebooks"
+    __table_args__ = (_named("codebooks", "name", "length(name) > 0"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    description: str = Field(sa_column=_long())
+    position: int
+    revision_id: int = Field(foreign_key="codebook_revisions.id")
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class CodeRow(SQLModel, table=True):
+    """One entry of a codebook; `position` counts among its siblings, cues and examples are JSON lists."""
+
+    __tablename__ = "codes"
+    __table_args__ = (
+        _named("codes", "name", "length(name) > 0"),
+        _named("codes", "parent", "parent_id <> id"),
+        _named("codes", "color", "color is null or length(color) = 7"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    codebook_id: int = Field(foreign_key="codebooks.id", index=True)
+    # Deferred: rows of a tree may be put back in any order within one act.
+    parent_id: int | None = Field(
+        sa_column=Column(Integer, ForeignKey("codes.id", deferrable=True, initially="DEFERRED"), index=True)
+    )
+    position: int
+    name: str
+    definition: str = Field(sa_column=_long())
+    use_when: str = Field(sa_column=_long())
+    not_when: str = Field(sa_column=_long())
+    cues: str = Field(sa_column=_long())
+    examples: str = Field(sa_column=_long())
+    color: str | None = None
+    key: str | None = None
+    is_codable: bool
+    is_retired: bool
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class SourceRow(SQLModel, table=True):
+    """One transcript; `revision` is the number of the text that stands now."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        _named("sources", "name", "length(name) > 0"),
+        _named("sources", "revision", "revision >= 1"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    language: str
+    revision: int
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class SourceRevisionRow(SQLModel, table=True):
+    """One stored text of a source; its text never changes."""
+
+    __tablename__ = "source_revisions"
+    __table_args__ = (
+        UniqueConstraint("source_id", "number"),
+        _named("source_revisions", "characters", "characters = length(text)"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="sources.id")
+    number: int
+    sha256: str = Field(index=True)
+    characters: int
+    words: int
+    file_name: str
+    file_sha256: str
+    encoding: str
+    format: str
+    imported_at: str
+    act_id: int = Field(foreign_key="acts.id")
+    text: str = Field(sa_column=_long())
+
+
+class CaseRow(SQLModel, table=True):
+    """A participant, moderator or observer."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        _named("cases", "role", f"role in ({ROLES})"),
+        _named("cases", "label", "length(label) > 0"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    label: str
+    role: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class TurnRow(SQLModel, table=True):
+    """One speaker's uninterrupted talk in a source revision."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "number"),
+        _named("turns", "order", '0 <= start and start <= speech and speech <= "end"'),
+        _named("turns", "number", "number >= 1"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    number: int
+    start: int
+    speech: int
+    end: int
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    seconds: float | None = None
+    words: int
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class VariableRow(SQLModel, table=True):
+    """A typed attribute of cases or of sources."""
+
+    __tablename__ = "variables"
+    __table_args__ = (
+        UniqueConstraint("scope", "name"),
+        _named("variables", "scope", "scope in ('case', 'source')"),
+        _named("variables", "kind", "kind in ('text', 'integer', 'decimal', 'boolean', 'date')"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    scope: str
+    name: str
+    kind: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class VariableValueRow(SQLModel, table=True):
+    """What one case or one source has for a variable, as text; no row where it is missing."""
+
+    __tablename__ = "variable_values"
+    __table_args__ = (
+        UniqueConstraint("variable_id", "case_id"),
+        UniqueConstraint("variable_id", "source_id"),
+        _named("variable_values", "target", "(case_id is null) <> (source_id is null)"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    variable_id: int = Field(foreign_key="variables.id")
+    case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="sources.id", index=True)
+    value: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class CodingRow(SQLModel, table=True):
+    """One coder's act: segment, code, coder. `quote` repeats the words, `first_turn` and `last_turn` where they lie."""
+
+    __tablename__ = "codings"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "start", "end", "code_id", "coder_id", name="uq_codings_act"),
+        _named("codings", "segment", '0 <= start and start < "end"'),
+        _named("codings", "quote", 'length(quote) = "end" - start'),
+        _named("codings", "turns", "0 <= first_turn and first_turn <= last_turn"),
+        _named("codings", "origin", f"origin in ({ORIGINS})"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    start: int
+    end: int
+    code_id: int = Field(foreign_key="codes.id", index=True)
+    coder_id: int = Field(foreign_key="coders.id")
+    codebook_revision_id: int = Field(foreign_key="codebook_revisions.id")
+    first_turn: int
+    last_turn: int
+    origin: str
+    is_selected: bool
+    at: str
+    act_id: int = Field(foreign_key="acts.id")
+    quote: str = Field(sa_column=_long())
+
+
+class VerdictRow(SQLModel, table=True):
+    """Accept or reject of a suggestion, kept."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = (
+        _named("verdicts", "segment", '0 <= start and start < "end"'),
+        _named("verdicts", "kind", "kind in ('accept', 'reject')"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id", index=True)
+    start: int
+    end: int
+    code_id: int = Field(foreign_key="codes.id", index=True)
+    coder_id: int = Field(foreign_key="coders.id")
+    cue: str
+    kind: str
+    score: float
+    at: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class MemoRow(SQLModel, table=True):
+    """A researcher's note on exactly one thing; on none of them, it is on the project."""
+
+    __tablename__ = "memos"
+    __table_args__ = (
+        UniqueConstraint("coding_id", "coder_id"),
+        UniqueConstraint("code_id", "coder_id"),
+        UniqueConstraint("source_id", "coder_id"),
+        UniqueConstraint("case_id", "coder_id"),
+        _named(
+            "memos",
+            "target",
+            "(case when coding_id is null then 0 else 1 end) + (case when code_id is null then 0 else 1 end) + "
+            "(case when source_id is null then 0 else 1 end) + (case when case_id is null then 0 else 1 end) <= 1",
+        ),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    coding_id: int | None = Field(default=None, foreign_key="codings.id")
+    code_id: int | None = Field(default=None, foreign_key="codes.id")
+    source_id: int | None = Field(default=None, foreign_key="sources.id")
+    case_id: int | None = Field(default=None, foreign_key="cases.id")
+    coder_id: int = Field(foreign_key="coders.id")
+    at: str
+    act_id: int = Field(foreign_key="acts.id")
+    text: str = Field(sa_column=_long())
