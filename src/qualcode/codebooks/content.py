@@ -1,0 +1,69 @@
+"""A codebook's full content as canonical JSON, and the hash of it that names a revision.
+
+Keys are sorted, nothing is indented, codes stand in preorder and empty fields are left out. So equal codebooks have
+equal text whatever wrote them, and a field added in a later version leaves the hashes of older revisions as they are.
+"""
+
+import json
+from dataclasses import MISSING, fields
+from typing import Any, cast
+
+from qualcode.errors import InvalidValueError, QualcodeError
+from qualcode.model.codebook import Code, Codebook, Cue
+from qualcode.model.identity import text_sha256
+
+
+def codebook_json(codebook: Codebook) -> str:
+    """Return everything the codebook holds as one line of JSON; `codebook_from_json` gives it back."""
+    content = {**_filled(codebook), "codes": [_code_content(code) for code in codebook.codes]}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(codebook: Codebook) -> str:
+    """Return the SHA-256 of the codebook's canonical JSON as 64 hexadecimal digits."""
+    return text_sha256(codebook_json(codebook))
+
+
+def codebook_from_json(text: str) -> Codebook:
+    """Return the codebook that `codebook_json` wrote.
+
+    Raises:
+        InvalidValueError: the text is not such JSON, or was written by a version that knows more fields.
+        CodebookError: its codes do not make a codebook.
+    """
+    try:
+        content = json.loads(text)
+        codes = tuple(_code(code) for code in content.pop("codes"))
+        return Codebook(**content, codes=codes)
+    except QualcodeError:
+        raise
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        reason = f"is not a codebook's content as this version writes it ({error})."
+        raise InvalidValueError("Codebook content", text[:40] + "…", reason) from error
+
+
+def _code_content(code: Code) -> dict[str, Any]:
+    content = _filled(code)
+    if code.cues:
+        content["cues"] = [_filled(cue) for cue in code.cues]
+    return content
+
+
+def _code(content: dict[str, Any]) -> Code:
+    cues = tuple(Cue(**cue) for cue in content.pop("cues", ()))
+    return Code(**content, cues=cues, examples=tuple(content.pop("examples", ())))
+
+
+def _filled(noun: Codebook | Code | Cue) -> dict[str, Any]:
+    """Return the noun's fields that differ from what they are when nothing is said of them."""
+    return {name: value for name, empty in _DEFAULTS[type(noun)] if (value := getattr(noun, name)) != empty}
+
+
+_DEFAULTS = {
+    noun: tuple(
+        (field.name, None if field.default is MISSING else field.default)
+        for field in fields(cast("type[Any]", noun))
+        if field.init
+    )
+    for noun in (Codebook, Code, Cue)
+}
