@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import NoProjectError
+from qualcode.errors import NoProjectError, UnknownCodebookError
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
-from qualcode.store.codings import ProjectFacts, read_codings, read_memos, read_project, read_verdicts
+from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.database import Store, create_store, open_store
 from qualcode.store.journal import Act, read_acts
 from qualcode.store.sources import (
@@ -22,16 +22,22 @@ from qualcode.store.sources import (
     read_case_list,
     read_source,
     read_source_list,
+    read_variable_names,
     source_guid,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
+    import polars as pl
+
+    from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
     from qualcode.model.codebook import Codebook
-    from qualcode.model.coding import Coding, Memo, Verdict
+    from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.suggesting import Passage
 
 ENDING = ".qualcode"
 
@@ -96,6 +102,19 @@ class Project:
         """Return the codebooks, in order."""
         return read_codebooks(self.store)
 
+    def codebook(self, name: str | None = None) -> Codebook:
+        """Return the codebook of that name or GUID, or the first one for None.
+
+        Raises:
+            UnknownCodebookError: there is none.
+        """
+        books = self.codebooks()
+        wanted = (name or "").casefold()
+        for book in books:
+            if name is None or wanted in (book.name.casefold(), book.guid):
+                return book
+        raise UnknownCodebookError(name or "", [book.name for book in books])
+
     def codebook_hashes(self) -> dict[str, str]:
         """Return each codebook's GUID and the content hash it stands at."""
         return read_revision_hashes(self.store)
@@ -122,6 +141,84 @@ class Project:
         from qualcode.store.frames import read_frames
 
         return Tables(**read_frames(self.store))
+
+    def frequencies(
+        self,
+        by: str | None = None,
+        selection: Selection | None = None,
+        *,
+        with_moderator: bool = False,
+        keep_zero: bool = True,
+    ) -> pl.DataFrame:
+        """Return the theme frequency table, or with `by` the same for each level of a variable.
+
+        Raises:
+            UnknownVariableError: no variable is called that.
+            EmptySelectionError: something was asked for and nothing is left to count.
+            UnknownCodeError, UnknownSourceError, UnknownCoderError: the selection names something unknown.
+        """
+        from qualcode.analysis.frequencies import frequencies, frequencies_by
+        from qualcode.analysis.selection import EVERYTHING
+
+        chosen = selection or EVERYTHING
+        if by is None:
+            return frequencies(self.tables(), chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+        return frequencies_by(self.tables(), by, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+
+    def variable_names(self) -> tuple[tuple[str, str], ...]:
+        """Return the variables as `(scope, name)`; scope is `case` or `source`."""
+        return read_variable_names(self.store)
+
+    def coders(self) -> tuple[str, ...]:
+        """Return everybody who has codings in this project."""
+        return read_coders(self.store)
+
+    def suggestions(self, source: str | None = None, *, with_moderator: bool = False) -> tuple[Suggestion, ...]:
+        """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
+
+        What this coder has coded or judged already is left out. Loads spaCy: seconds at first, so not on a screen's
+        own thread.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.suggesting import ranked, suggest
+
+        sources = [self.source(source)] if source else [self.source(known.guid) for known in self.source_list()]
+        found = suggest(
+            (passage for known in sources for passage in _passages(known)),
+            self.codebooks(),
+            record=_record(self.verdicts()),
+            with_moderator=with_moderator,
+        )
+        return ranked(found, self.codings(source), self.verdicts(source))
+
+    def language_remarks(self) -> tuple[str, ...]:
+        """Return what suggestions cannot do as well in the languages of this project's sources, one line each."""
+        from qualcode.suggestions.pipelines import pipeline_remarks
+
+        return pipeline_remarks({source.language for source in self.source_list()})
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong with the project file, nothing when it is whole."""
+        from qualcode.store.examination import faults
+
+        return faults(self.store)
+
+    def checks(self) -> tuple[str, ...]:
+        """Return what `faults` looks at."""
+        from qualcode.store.examination import CHECKS
+
+        return CHECKS
+
+    def back_up(self, target: Path) -> Path:
+        """Write a consistent copy, even while others work in the project, and return its path.
+
+        Raises:
+            ProjectExistsError: the target exists.
+            StorageError: it cannot be written.
+        """
+        return self.store.back_up(target)
 
 
 def create_project(path: Path, *, coder: str, name: str | None = None) -> Project:
@@ -155,3 +252,27 @@ def find_project(folder: Path) -> Path:
     if len(found) != 1:
         raise NoProjectError(folder, [path.name for path in found])
     return found[0]
+
+
+def _passages(source: Source) -> Iterator[Passage]:
+    from qualcode.suggestions.suggesting import Passage
+
+    roles = {case.guid: case.role for case in source.cases}
+    for turn in source.turns:
+        yield Passage(
+            source_guid=source.guid,
+            language=source.language,
+            offset=turn.speech,
+            text=source.text[turn.speech : turn.end],
+            turn_number=turn.number,
+            case_guid=turn.case_guid,
+            is_moderator=roles[turn.case_guid] != "participant",
+        )
+
+
+def _record(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return how many suggestions of each code and cue were accepted and how many rejected."""
+    counted: dict[tuple[str, str], list[int]] = {}
+    for verdict in verdicts:
+        counted.setdefault((verdict.code_guid, verdict.cue), [0, 0])[verdict.kind == "reject"] += 1
+    return {key: (accepted, rejected) for key, (accepted, rejected) in counted.items()}

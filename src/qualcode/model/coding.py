@@ -9,6 +9,7 @@ from qualcode.model.identity import checked_guid
 from qualcode.model.transcript import Segment
 
 Origin = Literal["hand", "suggestion", "suggestion-resized", "auto", "import"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
 VerdictKind = Literal["accept", "reject"]
 MemoTarget = Literal["coding", "code", "source", "case", "project"]
 
@@ -42,8 +43,8 @@ class Coding:
 
     def __post_init__(self) -> None:
         checked_guid(self.guid)
-        if self.origin not in get_args(Origin):
-            raise InvalidValueError("Origin", self.origin, f"is none of {', '.join(get_args(Origin))}.")
+        if self.origin not in ORIGINS:
+            raise InvalidValueError("Origin", self.origin, f"is none of {', '.join(ORIGINS)}.")
         if len(self.quote) != self.segment.end - self.segment.start:
             raise InvalidValueError("Quote", self.quote[:40], "is not as long as its segment.")
 

@@ -118,11 +118,10 @@ def turn_range(starts: list[int], turns: tuple[Turn, ...], segment: Segment) -> 
     """
     tile = bisect_right(starts, segment.start)
     first, last = tile, bisect_right(starts, segment.end - 1)
-    if first and turns[first - 1].end <= segment.start and first < last:
+    if first and turns[first - 1].end <= segment.start:
         first += 1
-    if last > first and turns[last - 1].speech >= segment.end:
+    if last and turns[last - 1].speech >= segment.end:
         last -= 1
-    reaches = first <= last and (first > 0 or last == 0 or turns[0].speech < segment.end)
-    if not reaches:
+    if last < first:
         first = last = tile
     return (turns[first - 1].number if first else 0), (turns[last - 1].number if last else 0)

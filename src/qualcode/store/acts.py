@@ -124,9 +124,9 @@ def writing(connection: sqlite3.Connection, kind: str, summary: str, *, coder: s
     """Run one act in one transaction and write its journal row at the end."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        coder_id = _coder_id(connection, coder)
+        acting = coder_id(connection, coder)
         last = connection.execute("SELECT id, chain FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        unit = Writing(connection, act_id=last[0] + 1, coder_id=coder_id, at=at)
+        unit = Writing(connection, act_id=last[0] + 1, coder_id=acting, at=at)
         _open_journal_row(unit, kind)
         yield unit
         if unit.changes or unit.must_record:
@@ -168,7 +168,12 @@ def _close_journal_row(unit: Writing, summary: str, before: str) -> None:
     unit.connection.execute("UPDATE acts SET chain = ? WHERE id = ?", (chain, unit.act_id))
 
 
-def _coder_id(connection: sqlite3.Connection, coder: str) -> int:
+def coder_id(connection: sqlite3.Connection, coder: str) -> int:
+    """Return the id of a coder, who is added when new; coders are outside of undo.
+
+    Raises:
+        InvalidValueError: the name is empty or has control characters.
+    """
     name = checked_name("Coder", coder)
     row = connection.execute("SELECT id FROM coders WHERE name = ?", (name,)).fetchone()
     if row:

@@ -25,8 +25,9 @@ def read_project(asked: Asked) -> ProjectFacts:
 
 
 def read_coders(asked: Asked) -> tuple[str, ...]:
-    """Return everybody who ever acted, in order of first act."""
-    return tuple(name for (name,) in asked.rows("SELECT name FROM coders ORDER BY id"))
+    """Return everybody who has codings, in order of first act."""
+    rows = asked.rows("SELECT name FROM coders WHERE id IN (SELECT coder_id FROM codings) ORDER BY id")
+    return tuple(name for (name,) in rows)
 
 
 _CODINGS = """
@@ -128,3 +129,9 @@ def read_memos(asked: Asked) -> tuple[Memo, ...]:
             )
         )
     return tuple(memos)
+
+
+def standing_codings(asked: Asked) -> tuple[set[str], set[tuple[int, int, int, int, int]]]:
+    """Return what tells codings apart: their GUIDs, and `(revision id, start, end, code id, coder id)` of each."""
+    rows = asked.rows('SELECT guid, revision_id, start, "end", code_id, coder_id FROM codings')
+    return {row[0] for row in rows}, {row[1:] for row in rows}

@@ -181,8 +181,8 @@ def code_cells(code: Code, codebook_id: int, parent_id: int | None, position: in
 
 
 def ids_where(unit: Writing, table: str, **equal: object) -> list[int]:
-    """Return the ids of a table's rows whose cells equal the given values."""
-    condition = " AND ".join(f'"{column}" = :{column}' for column in equal)
+    """Return the ids of a table's rows whose cells equal the given values (None finds null)."""
+    condition = " AND ".join(f'"{column}" IS :{column}' for column in equal)
     return [row[0] for row in unit.rows(f'SELECT id FROM "{table}" WHERE {condition} ORDER BY id', **equal)]
 
 
@@ -253,3 +253,43 @@ def codes_in_use(unit: Writing, code_ids: list[int]) -> list[str]:
         )
         used.extend(name for (name,) in rows)
     return used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingText:
+    """The whole text of a source that stands now, for checking many segments against it."""
+
+    source_name: str
+    revision_id: int
+    text: str
+    turns: tuple[Turn, ...]
+
+
+def standing_text(unit: Writing, source_guid: str) -> StandingText:
+    """Return the text and turns of a source as they stand.
+
+    Raises:
+        UnknownSourceError: no source has that GUID.
+    """
+    rows = unit.rows(
+        "SELECT name, source_revisions.id, text FROM sources JOIN source_revisions ON source_id = sources.id "
+        "AND number = revision WHERE sources.guid = :guid",
+        guid=source_guid,
+    )
+    if not rows:
+        raise UnknownSourceError(source_guid)
+    name, revision_id, text = rows[0]
+    turns = unit.rows(
+        'SELECT number, start, speech, "end", cases.guid FROM turns JOIN cases ON cases.id = case_id '
+        "WHERE revision_id = :id ORDER BY number",
+        id=revision_id,
+    )
+    return StandingText(
+        source_name=name,
+        revision_id=revision_id,
+        text=text,
+        turns=tuple(
+            Turn(number=number, start=start, speech=speech, end=end, case_guid=case)
+            for number, start, speech, end, case in turns
+        ),
+    )

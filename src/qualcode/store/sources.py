@@ -187,3 +187,30 @@ def _variables(asked: Asked, scope: str) -> dict[int, list[tuple[str, str]]]:
     ):
         found[owner].append((name, value))
     return found
+
+
+def source_name(asked: Asked, guid: str) -> str:
+    """Return the name of a source.
+
+    Raises:
+        UnknownSourceError: no source has that GUID.
+    """
+    rows = asked.rows("SELECT name FROM sources WHERE guid = :guid", guid=guid)
+    if not rows:
+        raise UnknownSourceError(guid)
+    return str(rows[0][0])
+
+
+def read_variable_names(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the variables as `(scope, name)`, those of cases first, each in order of birth."""
+    return tuple((scope, name) for scope, name in asked.rows("SELECT scope, name FROM variables ORDER BY scope, id"))
+
+
+def read_turn_speakers(asked: Asked) -> dict[tuple[str, int], str]:
+    """Return who speaks each turn: `(source GUID, turn number)` to speaker label."""
+    rows = asked.rows(
+        "SELECT sources.guid, turns.number, label FROM turns JOIN cases ON cases.id = case_id "
+        "JOIN source_revisions ON source_revisions.id = revision_id "
+        "JOIN sources ON sources.id = source_id AND revision = source_revisions.number"
+    )
+    return {(guid, number): label for guid, number, label in rows}

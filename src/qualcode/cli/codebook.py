@@ -1,0 +1,184 @@
+"""Commands about codebooks: show, check, import, export, diff."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
+from qualcode.cli.printing import about, print_json, print_table, result, talk, version
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Codebook
+    from qualcode.project import Project
+
+codebook = typer.Typer(
+    help="The codebooks of the project, and codebook files.", no_args_is_help=True, rich_markup_mode=None
+)
+
+BookOption = Annotated[str | None, typer.Option("--codebook", "-c", metavar="NAME", help="Which codebook.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.add_typer(codebook, name="codebook")
+
+
+@codebook.command()
+def show(ctx: typer.Context, name: BookOption = None, json: JsonOption = False, project: ProjectOption = None) -> None:
+    """Show the codes as a tree, with keys and how often each was applied."""
+    with to_read(ctx, project) as opened:
+        books = opened.codebooks() if name is None else (opened.codebook(name),)
+        uses = Counter(coding.code_guid for coding in opened.codings())
+        if json:
+            print_json([row for book in books for row in _code_rows(book, uses)], about(opened))
+            return
+        for book in books:
+            result(f"{book.name} ({len(book.codes)} codes)")
+            rows = [
+                (
+                    "  " * book.depth(code.guid) + code.name + " (retired)" * code.is_retired,
+                    code.key or "",
+                    uses[code.guid],
+                    code.definition,
+                )
+                for code in book.codes
+            ]
+            print_table(("code", "key", "codings", "definition"), rows)
+
+
+def _code_rows(book: "Codebook", uses: Counter[str]) -> list[dict[str, object]]:
+    return [
+        {
+            "guid": code.guid,
+            "name": code.name,
+            "path": book.path(code.guid),
+            "parent_guid": code.parent_guid,
+            "definition": code.definition,
+            "color": code.color,
+            "key": code.key,
+            "codings": uses[code.guid],
+            "depth": book.depth(code.guid),
+            "use_when": code.use_when,
+            "not_when": code.not_when,
+            "cues": [cue.text for cue in code.cues],
+            "examples": list(code.examples),
+            "is_codable": code.is_codable,
+            "is_retired": code.is_retired,
+            "codebook": book.name,
+            "codebook_guid": book.guid,
+        }
+        for code in book.codes
+    ]
+
+
+@codebook.command()
+def export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write: .yaml or .csv")],
+    name: BookOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Write a codebook to a file a colleague can import."""
+    from qualcode.codebooks.writing import write_codebook
+
+    with to_read(ctx, project) as opened:
+        book = _chosen(opened, name)
+        write_codebook(book, file, revision=opened.codebook_hashes()[book.guid])
+        result(str(file))
+        talk(f"Codebook {book.name!r}: {len(book.codes)} codes.")
+
+
+def _chosen(project: "Project", name: str | None) -> "Codebook":
+    if name is not None:
+        return project.codebook(name)
+    book = project.codebook()
+    others = [other.name for other in project.codebooks() if other.guid != book.guid]
+    if others:
+        talk(f"The project has other codebooks too ({', '.join(others)}): choose one with --codebook NAME.")
+    return book
+
+
+@codebook.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A codebook file: .yaml or .csv")],
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Add a codebook, or bring the project's copy up to the file; say what changed."""
+    from qualcode.codebooks.reading import read_codebook
+    from qualcode.exchange.codebook_files import import_codebook
+    from qualcode.project import now
+
+    read = read_codebook(file)
+    for remark in read.remarks:
+        talk(f"{file.name}: {remark}")
+    with to_act(ctx, project, coder) as opened:
+        book, changes = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
+        for change in changes:
+            result(change.sentence())
+        result(f"{book.name}: {len(book.codes)} codes, {len(changes)} changes.")
+
+
+@codebook.command()
+def check(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="A codebook file; else the project's codebooks.")] = None,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Check a codebook file (or the project's codebooks) and say what could be better; a broken file ends with 1."""
+    from qualcode.codebooks.checking import check_codebook
+    from qualcode.codebooks.reading import read_codebook
+
+    if file is not None:
+        read = read_codebook(file)
+        books: tuple[Codebook, ...] = (read.codebook,)
+        remarks = read.remarks
+        told: dict[str, object] = {"program": f"qualcode {version()}", "file": file.name}
+    else:
+        with to_read(ctx, project) as opened:
+            books, remarks, told = opened.codebooks(), (), about(opened)
+    from qualcode.project import cue_faults
+
+    findings = [(book.name, finding) for book in books for finding in (*check_codebook(book), *cue_faults(book))]
+    if json:
+        rows: list[dict[str, object]] = [
+            {"codebook": book, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
+            for book, finding in findings
+        ]
+        print_json(rows, told)
+        return
+    for remark in remarks:
+        result(f"remark: {remark}")
+    for _, finding in findings:
+        result(f"{finding.kind}: {finding.sentence}")
+    codes = sum(len(book.codes) for book in books)
+    result(f"{codes} codes, {len(findings)} findings; the codebook can be used.")
+
+
+@codebook.command()
+def diff(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A codebook file to hold against the project's copy.")],
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Show what importing a file would change, and change nothing."""
+    from qualcode.codebooks.reading import read_codebook
+    from qualcode.exchange.codebook_files import changes_by
+
+    read = read_codebook(file)
+    with to_read(ctx, project) as opened:
+        changes = changes_by(opened.store, read)
+        if json:
+            rows: list[dict[str, object]] = [
+                {"kind": change.kind, "path": change.path, "change": change.sentence()} for change in changes
+            ]
+            print_json(rows, about(opened, file=file.name))
+            return
+        for change in changes:
+            result(change.sentence())
+        talk(f"{len(changes)} changes.")

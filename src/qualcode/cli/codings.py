@@ -1,0 +1,130 @@
+"""Commands about codings: code one segment, remove codings, all of them in and out as CSV."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
+from qualcode.cli.printing import about, print_json, print_table, result, talk
+from qualcode.errors import CodingsRefusedError
+
+codings = typer.Typer(help="All codings in and out as CSV; remove some.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command()(code)
+    app.add_typer(codings, name="codings")
+
+
+def code(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(help="Name or GUID of the source.")],
+    start: Annotated[int, typer.Argument(help="First character, counted from 0.")],
+    end: Annotated[int, typer.Argument(help="The character after the last one.")],
+    code: Annotated[str, typer.Argument(help="Path, unambiguous name or GUID of the code.")],
+    memo: Annotated[str, typer.Option(help="A memo on the coding.")] = "",
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Code one segment."""
+    from qualcode.coding.applying import apply_code
+    from qualcode.coding.memos import write_memo
+    from qualcode.model.codebook import find_code
+    from qualcode.model.transcript import Segment
+    from qualcode.project import now
+
+    with to_act(ctx, project, coder) as opened:
+        found = opened.source(source)
+        book, chosen = find_code(opened.codebooks(), code)
+        segment = Segment(start, end)
+        quote = segment.quote(found.text, found.name)
+        guid = apply_code(opened.store, found.guid, segment, chosen.guid, coder=opened.coder, at=now())
+        if memo:
+            write_memo(opened.store, "coding", guid, memo, coder=opened.coder, at=now())
+        result(guid)
+        talk(f"Coded “{quote}” as {book.path(chosen.guid)}.")
+
+
+@codings.command("export")
+def export_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    project: ProjectOption = None,
+) -> None:
+    """Write all codings: source, start, end, code, coder, quote, memo and more."""
+    from qualcode.exchange.codings import coding_rows
+    from qualcode.exports.tables import write_table
+
+    with to_read(ctx, project) as opened:
+        rows = coding_rows(opened.store)
+        write_table(rows, file, about(opened))
+        result(str(file))
+        talk(f"{len(rows)} codings.")
+
+
+@codings.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV with source, start, end, code and perhaps coder, quote, memo.")],
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave out rows that do not fit.")] = False,
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Add codings from CSV: all, or none if one does not fit (unless --keep-going)."""
+    from qualcode.exchange.codings import import_codings, read_coding_rows
+    from qualcode.project import now
+
+    rows, unused = read_coding_rows(file)
+    for name in unused:
+        talk(f"Column {name!r} is not used.")
+    with to_act(ctx, project, coder) as opened:
+        try:
+            report = import_codings(opened.store, file, rows, coder=opened.coder, at=now(), keep_going=keep_going)
+        except CodingsRefusedError as error:
+            _list_refused(error.refused[1:])
+            raise
+        _list_refused(report.refused)
+        result(f"{report.made} codings imported, {report.known} were there already, {len(report.refused)} refused.")
+
+
+def _list_refused(refused: tuple[tuple[int, str], ...]) -> None:
+    for line, why in refused:
+        talk(f"line {line}: {why}")
+
+
+@codings.command("list")
+def list_(
+    ctx: typer.Context,
+    source: Annotated[str | None, typer.Argument(help="Only this source.")] = None,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Show codings in order of place."""
+    from qualcode.exchange.codings import coding_rows
+
+    with to_read(ctx, project) as opened:
+        name = opened.source(source).name if source else None
+        rows = [row for row in coding_rows(opened.store) if name in (None, row["source"])]
+        if json:
+            print_json(rows, about(opened))
+            return
+        columns = ("source", "turn", "speaker", "code", "coder", "quote", "memo")
+        print_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+@codings.command()
+def remove(
+    ctx: typer.Context,
+    guids: Annotated[list[str], typer.Argument(metavar="GUID...", help="From `qualcode codings list --json`.")],
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Remove codings, as one act."""
+    from qualcode.coding.applying import remove_codings
+    from qualcode.project import now
+
+    with to_act(ctx, project, coder) as opened:
+        remove_codings(opened.store, guids, coder=opened.coder, at=now())
+        result(f"{len(guids)} codings removed.")

@@ -1,0 +1,97 @@
+"""What every command needs first: which project, which coder."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.printing import talk
+from qualcode.settings import known_coder, remember_coder
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", "-p", metavar="PATH", help="The project file; else the only one in this folder."),
+]
+CoderOption = Annotated[
+    str | None, typer.Option("--coder", metavar="NAME", help="Who is coding; else the name you were asked for once.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object: about, rows.")]
+
+
+@dataclass(slots=True)
+class Given:
+    """What was said before the command's name: `qualcode -p FILE --coder NAME freq`."""
+
+    project: Path | None = None
+    coder: str | None = None
+
+
+def given(ctx: typer.Context) -> Given:
+    """Return what was said before the command's name."""
+    told = ctx.find_root().obj
+    return told if isinstance(told, Given) else Given()
+
+
+def project_path(ctx: typer.Context, project: Path | None) -> Path:
+    """Return the project file that is meant.
+
+    Raises:
+        NoProjectError: none was named, and not exactly one is in this folder.
+    """
+    named = project or given(ctx).project
+    if named is not None:
+        return named
+    from qualcode.project import find_project
+
+    return find_project(Path.cwd())
+
+
+def coder_name(ctx: typer.Context, coder: str | None) -> str:
+    """Return who is acting: as told, as remembered, as asked now, or the login name."""
+    told = coder or given(ctx).coder or known_coder()
+    if told:
+        return told
+    login = login_name()
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        name: str = typer.prompt("Your name, as it will stand beside your codings", default=login, err=True)
+        remember_coder(name)
+        return name
+    talk(
+        f"Acting as coder {login!r}, your login name. Tell another with --coder NAME, or for good: qualcode coder NAME"
+    )
+    return login
+
+
+def login_name() -> str:
+    """Return the name this person is logged in under."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"
+
+
+@contextmanager
+def to_read(ctx: typer.Context, project: Path | None) -> Iterator["Project"]:
+    """Open the project for a command that changes nothing."""
+    from qualcode.project import open_project
+
+    with open_project(project_path(ctx, project), coder=given(ctx).coder or known_coder()) as opened:
+        yield opened
+
+
+@contextmanager
+def to_act(ctx: typer.Context, project: Path | None, coder: str | None) -> Iterator["Project"]:
+    """Open the project for a command that changes something, knowing who acts."""
+    from qualcode.project import open_project
+
+    path = project_path(ctx, project)
+    with open_project(path, coder=coder_name(ctx, coder)) as opened:
+        yield opened

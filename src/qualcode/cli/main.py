@@ -1,0 +1,77 @@
+"""The command line's front: the program's own options, its commands, and where failures become one line."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import codebook, codings, intake, journal, projects, suggest, tables
+from qualcode.cli.context import Given
+from qualcode.errors import QualcodeError
+from qualcode.model.display import harmless_line
+
+app = typer.Typer(
+    name="qualcode",
+    help="Code focus-group transcripts, count themes by who voiced them, share codebooks. "
+    "Without a command: open the project of this folder.",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room in (projects, intake, codebook, codings, suggest, tables, journal):
+    room.add_to(app)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from qualcode.cli.printing import result, version
+
+        result(f"qualcode {version()}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "--project",
+            "-p",
+            metavar="PATH",
+            envvar="QUALCODE_PROJECT",
+            help="The project file; else the only one here.",
+        ),
+    ] = None,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="NAME", envvar="QUALCODE_CODER", help="Who is coding.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", "-s", metavar="NAME", help="Open this transcript at once.")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Open the project of this folder in the terminal UI."""
+    ctx.obj = Given(project, coder)
+    if ctx.invoked_subcommand is None:
+        projects.open_screen(ctx, source=source)
+
+
+def main() -> None:
+    """Run the program; failures a user can mend end as one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except QualcodeError as error:
+        print(f"qualcode: {harmless_line(str(error))}", file=sys.stderr)  # noqa: T201  # the one place where it ends
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

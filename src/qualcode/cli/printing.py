@@ -1,0 +1,87 @@
+"""Answers on paper: results on stdout, talk on stderr, nothing raw from a transcript to the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.display import harmless, harmless_line
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from qualcode.project import Project
+
+Row = Mapping[str, object]
+WIDE = 100_000  # columns a table may take in a file or a pipe: nothing is cut there
+
+
+def talk(text: str) -> None:
+    """Say something to the person, outside of the result."""
+    print(harmless(text), file=sys.stderr)  # noqa: T201  # this is what the module is for
+
+
+def result(text: str) -> None:
+    """Print a line that is the answer."""
+    print(harmless(text))  # noqa: T201
+
+
+def raw_result(text: str) -> None:
+    """Print text that a room below has made safe already (JSON, CSV)."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, bold: Sequence[bool] = ()) -> None:
+    """Print a plain table; numbers stand right, text is folded, never cut."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for place, name in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[place], int | float) or row[place] is None for row in rows)
+        table.add_column(Text(harmless_line(name)), justify="right" if numeric else "left", overflow="fold")
+    for number, row in enumerate(rows):
+        style = "bold" if number < len(bold) and bold[number] else ""
+        table.add_row(*(Text("" if cell is None else _indented(str(cell)), style=style) for cell in row))
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    console.print(table)
+
+
+def _indented(text: str) -> str:
+    spaces = len(text) - len(text.lstrip(" "))
+    return " " * spaces + harmless_line(text)
+
+
+def print_json(rows: Sequence[Row] | pl.DataFrame, about: Mapping[str, object]) -> None:
+    """Print the one JSON object that scripts read."""
+    from qualcode.exports.tables import table_text
+
+    raw_result(table_text(rows, "json", about))
+
+
+def about(project: Project, **more: object) -> dict[str, object]:
+    """Return what a table was made from: program, project, codebook revisions, command, time."""
+    from qualcode.project import now
+
+    facts = project.facts()
+    hashes = project.codebook_hashes()
+    return {
+        "program": f"qualcode {version()}",
+        "project": facts.name,
+        "project_guid": facts.guid,
+        "codebook_revisions": {book.name: hashes[book.guid] for book in project.codebooks()},
+        "command": " ".join(["qualcode", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]),
+        "at": now().isoformat(timespec="seconds"),
+        **more,
+    }
+
+
+def version() -> str:
+    """Return the installed program's version."""
+    from importlib.metadata import version as installed
+
+    return installed("qualcode")

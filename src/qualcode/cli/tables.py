@@ -1,0 +1,109 @@
+"""Commands that count: freq."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.context import ProjectOption, to_read
+from qualcode.cli.printing import about, print_table, raw_result, result, talk
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from qualcode.project import Project
+
+FORMATS = ("table", "csv", "tsv", "md", "json")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command()(freq)
+
+
+def freq(
+    ctx: typer.Context,
+    by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help="For each level of this variable.")] = None,
+    code: Annotated[list[str] | None, typer.Option("--code", help="Only this code or theme; may be repeated.")] = None,
+    codebook: Annotated[list[str] | None, typer.Option("--codebook", "-c", help="Only this codebook.")] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source.")] = None,
+    coder: Annotated[list[str] | None, typer.Option("--coder", help="Only this coder's codings.")] = None,
+    origin: Annotated[list[str] | None, typer.Option("--origin", help="Only codings that came about so.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="VARIABLE=VALUE", help="Only these cases or sources.")
+    ] = None,
+    with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Count the moderator too.")] = False,
+    no_zero: Annotated[bool, typer.Option("--no-zero", help="Leave out codes that nobody voiced.")] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, md or json.")] = "table",
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file; its ending says the format.")
+    ] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Count themes: codings, turns, participants who voiced each (n of N), groups. The moderator is left out."""
+    from qualcode.analysis.selection import Selection, level_of
+    from qualcode.exports.tables import table_text, write_table
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    selection = Selection(
+        codes=tuple(code or ()),
+        codebooks=tuple(codebook or ()),
+        sources=tuple(source or ()),
+        coders=tuple(coder or ()),
+        origins=tuple(origin or ()),
+        levels=tuple(level_of(text) for text in where or ()),
+    )
+    with to_read(ctx, project) as opened:
+        frame = opened.frequencies(by, selection, with_moderator=with_moderator, keep_zero=not no_zero)
+        told = about(opened, by=by, moderator_counted=with_moderator, selection=selection.sentence())
+        if out is not None:
+            write_table(frame, out, told)
+            result(str(out))
+        elif json or format != "table":
+            raw_result(table_text(frame, "json" if json else format, told))
+        elif by is None:
+            _print_frequencies(frame)
+        else:
+            _print_crosstab(frame)
+        if out is None and not json and format == "table":
+            talk(_base_line(opened, with_moderator=with_moderator))
+
+
+def _print_frequencies(frame: "pl.DataFrame") -> None:
+    rows = [
+        (
+            "  " * row["depth"] + row["code"],
+            row["codings"],
+            row["turns"],
+            f"{row['participants']} of {row['participants_total']}",
+            _percent(row["participants_percent"]),
+            f"{row['groups']} of {row['groups_total']}",
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+    bold = [row["depth"] == 0 for row in frame.iter_rows(named=True)]
+    print_table(("theme, code", "codings", "turns", "participants", "%", "groups"), rows, bold=bold)
+
+
+def _print_crosstab(frame: "pl.DataFrame") -> None:
+    from qualcode.analysis.frequencies import wide
+
+    table = wide(frame)
+    levels = [name for name in table.columns if name not in ("code", "path", "depth")]
+    rows = [
+        ("  " * row["depth"] + row["code"], *(row[level] for level in levels)) for row in table.iter_rows(named=True)
+    ]
+    bold = [row["depth"] == 0 for row in table.iter_rows(named=True)]
+    print_table(("theme, code", *levels), rows, bold=bold)
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f} %"
+
+
+def _base_line(project: "Project", *, with_moderator: bool) -> str:
+    counted = "Everybody's turns" if with_moderator else "Participants' turns only"
+    coders = ", ".join(project.coders()) or "nobody yet"
+    return f"{counted}; codings of {coders}. Participants: how many of them voiced it at least once."

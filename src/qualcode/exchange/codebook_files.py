@@ -1,0 +1,62 @@
+"""Codebook files into a project, and what changed by it, in one act."""
+
+from datetime import datetime
+from pathlib import Path
+
+from qualcode.codebooks.adopting import adopt
+from qualcode.codebooks.differences import Change, codebook_changes
+from qualcode.codebooks.reading import CodebookFile
+from qualcode.coding.codebook_writing import write_codebook
+from qualcode.errors import CodebookError
+from qualcode.model.codebook import Codebook
+from qualcode.store.codebooks import read_codebooks
+from qualcode.store.database import Store
+
+
+def import_codebook(
+    store: Store, path: Path, file: CodebookFile, *, coder: str, at: datetime
+) -> tuple[Codebook, tuple[Change, ...]]:
+    """Add a file's codebook to the project, or bring the project's own copy of it up to the file.
+
+    Codes are added and updated by GUID; codes that are only in the project stay.
+
+    Returns:
+        The codebook as it stands now, and what changed.
+
+    Raises:
+        CodebookError: a name would stand twice, or a code belongs to another codebook of the project.
+    """
+    with store.act("import codebook", f"imported codebook {path.name}", coder=coder, at=at) as unit:
+        standing = read_codebooks(unit)
+        mine = own_copy(standing, file)
+        before = mine or Codebook(guid=file.codebook.guid, name=file.codebook.name)
+        after = adopt(before, file)
+        for other in standing:
+            if other.guid == after.guid:
+                continue
+            strayed = next((code for code in after.codes if code.guid in other), None)
+            if strayed is not None:
+                raise CodebookError(after.name, f"{strayed.name!r} belongs to codebook {other.name!r} of the project.")
+        if mine is None or after != mine:
+            write_codebook(unit, after, parents=(file.revision,) if file.revision else ())
+        changes = codebook_changes(before, after)
+        unit.say(f"imported codebook {after.name} from {path.name} ({len(changes)} changes)")
+    return after, changes
+
+
+def changes_by(store: Store, file: CodebookFile) -> tuple[Change, ...]:
+    """Return what importing a file would change, and change nothing."""
+    mine = own_copy(read_codebooks(store), file) or Codebook(guid=file.codebook.guid, name=file.codebook.name)
+    return codebook_changes(mine, adopt(mine, file))
+
+
+def own_copy(standing: tuple[Codebook, ...], file: CodebookFile) -> Codebook | None:
+    """Return the project's codebook that a file speaks of: by GUID, or by name where the file carries no GUID."""
+    for book in standing:
+        if book.guid == file.codebook.guid:
+            return book
+    if file.codebook.guid in file.without_guid:
+        for book in standing:
+            if book.name.casefold() == file.codebook.name.casefold():
+                return book
+    return None

@@ -1,0 +1,64 @@
+"""The sample study: six composed focus groups, two codebooks, two coders' first codings."""
+
+import shutil
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from qualcode.codebooks.reading import read_codebook
+from qualcode.errors import ProjectExistsError, StorageError
+from qualcode.exchange.codebook_files import import_codebook
+from qualcode.exchange.codings import import_codings, read_coding_rows
+from qualcode.exchange.sources import import_readings
+from qualcode.exchange.variables import import_variables
+from qualcode.store.database import create_store
+from qualcode.transcripts.reading import read_transcript
+from qualcode.transcripts.variables import read_variables
+
+PROJECT_FILE = "peace-talks.qualcode"
+CODERS = ("Vera", "Pavel")
+
+
+def sample_files() -> tuple[Path, Path]:
+    """Return where the sample's transcripts and codebooks lie: beside the program, or in its source tree."""
+    packaged = Path(str(files("qualcode"))) / "sample"
+    root = packaged if packaged.is_dir() else Path(__file__).parents[3]
+    return root / "transcripts", root / "codebooks"
+
+
+def make_sample(folder: Path, *, at: datetime) -> Path:
+    """Make the sample study in a folder, which is made if needed, and return the project file.
+
+    Raises:
+        ProjectExistsError: it is there already.
+        StorageError: the folder cannot be written to.
+    """
+    project = folder / PROJECT_FILE
+    if project.exists():
+        raise ProjectExistsError(project)
+    transcripts, codebooks = sample_files()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for origin in (transcripts, codebooks):
+            shutil.copytree(origin, folder / origin.name, dirs_exist_ok=True)
+    except OSError as error:
+        raise StorageError(folder, error.strerror or str(error)) from error
+    _fill(project, folder / "transcripts", folder / "codebooks", at)
+    return project
+
+
+def _fill(project: Path, transcripts: Path, codebooks: Path, at: datetime) -> None:
+    draft = project.with_name(f".{project.name}")
+    draft.unlink(missing_ok=True)
+    coder = CODERS[0]
+    with create_store(draft, name="Peace talks (sample study)", coder=coder, at=at) as store:
+        readings = [read_transcript(path) for path in sorted(transcripts.glob("fg*"))]
+        import_readings(store, readings, coder=coder, at=at)
+        variables = transcripts / "variables.csv"
+        import_variables(store, variables, read_variables(variables), coder=coder, at=at)
+        for name in ("peace-talks.yaml", "group-dynamics.yaml"):
+            import_codebook(store, codebooks / name, read_codebook(codebooks / name), coder=coder, at=at)
+        codings = transcripts / "codings.csv"
+        rows, _ = read_coding_rows(codings)
+        import_codings(store, codings, rows, coder=coder, at=at)
+    draft.rename(project)

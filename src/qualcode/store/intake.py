@@ -1,0 +1,168 @@
+"""Rows of new sources, cases and variables, written inside an act."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qualcode.model.identity import new_guid
+from qualcode.store.acts import Writing
+
+_SOURCE = ("guid", "name", "language", "revision")
+_REVISION = (
+    "source_id", "number", "sha256", "characters", "words", "file_name", "file_sha256", "encoding", "format",
+    "imported_at", "text",
+)  # fmt: skip
+_TURN = ("revision_id", "number", "start", "speech", "end", "case_id", "seconds", "words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSource:
+    """A source to be stored, its cases numbered by their place in `cases`.
+
+    Attributes:
+        cases: `(label, role)`.
+        turns: `(number, start, speech, end, place of the case, seconds, words)`.
+    """
+
+    name: str
+    language: str
+    text: str
+    sha256: str
+    file_name: str
+    file_sha256: str
+    encoding: str
+    format: str
+    cases: Sequence[tuple[str, str]]
+    turns: Sequence[tuple[int, int, int, int, int, float | None, int]]
+
+
+def add_source(unit: Writing, source: NewSource) -> tuple[int, range]:
+    """Store a source, its text, cases and turns; return its id and those of its cases, in their order."""
+    source_id = unit.insert("sources", _SOURCE, [(new_guid(), source.name, source.language, 1)])[0]
+    revision_id = unit.insert(
+        "source_revisions",
+        _REVISION,
+        [
+            (
+                source_id, 1, source.sha256, len(source.text), sum(turn[6] for turn in source.turns), source.file_name,
+                source.file_sha256, source.encoding, source.format, unit.at.isoformat(), source.text,
+            )
+        ],
+    )[0]  # fmt: skip
+    cases = unit.insert("cases", ("guid", "label", "role"), [(new_guid(), label, role) for label, role in source.cases])
+    unit.insert(
+        "turns",
+        _TURN,
+        (
+            (revision_id, number, start, speech, end, cases[case], seconds, words)
+            for number, start, speech, end, case, seconds, words in source.turns
+        ),
+    )
+    return source_id, cases
+
+
+def standing_names(unit: Writing) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the project's sources by name and by the SHA-256 of their standing text, each giving the name."""
+    rows = unit.rows(
+        "SELECT name, sha256 FROM sources JOIN source_revisions ON source_id = sources.id AND number = revision"
+    )
+    return {name: name for name, _ in rows}, {sha256: name for name, sha256 in rows}
+
+
+def source_ids(unit: Writing) -> dict[str, int]:
+    """Return each source's name and row id, in order of import."""
+    return dict(unit.rows("SELECT name, id FROM sources ORDER BY id"))
+
+
+def case_ids(unit: Writing, source_id: int) -> dict[str, int]:
+    """Return the labels and row ids of those who speak in a source."""
+    return dict(
+        unit.rows(
+            "SELECT DISTINCT label, cases.id FROM turns JOIN cases ON cases.id = case_id "
+            "JOIN source_revisions ON source_revisions.id = revision_id "
+            "JOIN sources ON sources.id = source_id AND revision = source_revisions.number "
+            "WHERE sources.id = :source ORDER BY cases.id",
+            source=source_id,
+        )
+    )
+
+
+def set_values(unit: Writing, scope: str, values: Iterable[tuple[int, str, str]]) -> int:
+    """Set variables of cases or of sources and return how many values are new or changed.
+
+    Args:
+        scope: "case" or "source".
+        values: `(row id of the case or source, variable, value)`; an empty value takes the old one away.
+    """
+    column = {"case": "case_id", "source": "source_id"}[scope]
+    wanted = {(owner, name): value.strip() for owner, name, value in values}
+    variables: dict[str, int] = dict(unit.rows("SELECT name, id FROM variables WHERE scope = :scope", scope=scope))
+    new_names = [name for name in dict.fromkeys(name for _, name in wanted) if name not in variables]
+    made = unit.insert(
+        "variables", ("guid", "scope", "name", "kind"), [(new_guid(), scope, n, "text") for n in new_names]
+    )
+    variables.update(zip(new_names, made, strict=True))
+    standing = {
+        (owner, variable): (row_id, value)
+        for row_id, owner, variable, value in unit.rows(
+            f"SELECT id, {column}, variable_id, value FROM variable_values WHERE {column} IS NOT NULL"
+        )
+    }
+    new = []
+    changed = 0
+    for (owner, name), value in wanted.items():
+        row_id, before = standing.get((owner, variables[name]), (None, ""))
+        if row_id is None and value:
+            new.append((variables[name], owner, value))
+        elif row_id is not None and not value:
+            unit.delete("variable_values", [row_id])
+        elif row_id is not None and value != before:
+            unit.update("variable_values", row_id, {"value": value})
+        changed += value != before
+    unit.insert("variable_values", ("variable_id", column, "value"), new)
+    _settle_kinds(unit, [variables[name] for name in dict.fromkeys(name for _, name in wanted)])
+    return changed
+
+
+def _settle_kinds(unit: Writing, variable_ids: Iterable[int]) -> None:
+    for variable_id in variable_ids:
+        values = [v for (v,) in unit.rows("SELECT value FROM variable_values WHERE variable_id = :id", id=variable_id)]
+        unit.update("variables", variable_id, {"kind": kind_of(values)})
+
+
+def kind_of(values: Sequence[str]) -> str:
+    """Return the narrowest kind that fits all values: boolean, integer, decimal, date, or else text."""
+    for kind, fits in (
+        ("boolean", _is_boolean),
+        ("integer", _is_integer),
+        ("decimal", _is_decimal),
+        ("date", _is_date),
+    ):
+        if values and all(fits(value) for value in values):
+            return kind
+    return "text"
+
+
+def _is_boolean(value: str) -> bool:
+    return value.casefold() in ("true", "false")
+
+
+def _is_integer(value: str) -> bool:
+    return value.removeprefix("-").isdecimal() and value.isascii()
+
+
+def _is_decimal(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return "n" not in value.casefold()  # neither nan nor inf is a measurement
+
+
+def _is_date(value: str) -> bool:
+    from datetime import date
+
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10

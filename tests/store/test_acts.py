@@ -1,0 +1,84 @@
+"""Acts and the journal: all or nothing, reversible, append-only."""
+
+import sqlite3
+
+import pytest
+
+from qualcode.store.database import Store
+from qualcode.store.journal import first_broken_act, read_acts
+from tests.conftest import AT
+
+
+def test_an_act_that_fails_leaves_nothing(store: Store) -> None:
+    """Neither rows nor journal."""
+    before = store.last_act()
+
+    with pytest.raises(RuntimeError), store.act("test", "test", coder="Vera", at=AT) as unit:
+        unit.insert("cases", ("guid", "label", "role"), [("g", "ANNA", "participant")])
+        raise RuntimeError
+
+    assert before == store.last_act()
+    assert 0 == store.value("SELECT count(*) FROM cases")
+
+
+def test_an_act_without_effect_leaves_no_journal_row(store: Store) -> None:
+    """Opening and looking is not history."""
+    before = store.last_act()
+
+    with store.act("test", "test", coder="Vera", at=AT):
+        pass
+
+    assert before == store.last_act()
+
+
+def test_the_journal_cannot_be_rewritten(store: Store) -> None:
+    """Not even through another program's SQL prompt."""
+    for statement in ("UPDATE acts SET summary = 'x'", "DELETE FROM acts"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            store.connection().execute(statement)
+
+
+def test_a_journal_row_altered_behind_the_guards_is_found(study: Store) -> None:
+    """The chain of hashes names the first broken act."""
+    assert first_broken_act(study) is None
+    study.connection().execute("DROP TRIGGER acts_stay")
+
+    study.connection().execute("UPDATE acts SET summary = 'something else' WHERE id = 2")
+
+    assert 2 == first_broken_act(study)
+
+
+def test_a_journal_row_taken_out_is_found(study: Store) -> None:
+    """A gap breaks the chain too."""
+    connection = study.connection()
+    connection.execute("DROP TRIGGER acts_remain")
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+    connection.execute("DELETE FROM acts WHERE id = 2")
+
+    assert 2 == first_broken_act(study)
+
+
+def test_a_stored_text_never_changes(study: Store) -> None:
+    """A corrected transcript is a new revision, not an edit."""
+    with pytest.raises(sqlite3.IntegrityError, match="never changes"):
+        study.connection().execute("UPDATE source_revisions SET text = 'x'")
+
+
+def test_ids_are_never_given_out_twice(store: Store) -> None:
+    """The journal speaks of ids, so a deleted row's id stays its own."""
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        first = unit.insert("cases", ("guid", "label", "role"), [("a", "A", "participant")])[0]
+        unit.delete("cases", [first])
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        second = unit.insert("cases", ("guid", "label", "role"), [("b", "B", "participant")])[0]
+
+    assert second > first
+
+
+def test_the_journal_is_read_newest_first(study: Store) -> None:
+    """Who did what, in plain words."""
+    assert ["imported codebook", "imported fg1.txt", "created project “Study”"] == [
+        act.summary for act in read_acts(study)
+    ]
+    assert [1] == [act.number for act in read_acts(study)[2:]]

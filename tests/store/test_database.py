@@ -1,0 +1,149 @@
+"""Project files: made, opened, refused."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import (
+    NewerProjectError,
+    NotAProjectError,
+    ProjectExistsError,
+    ProjectLockedError,
+    ProjectMissingError,
+    QualcodeError,
+    StorageError,
+)
+from qualcode.store import connections
+from qualcode.store.codings import read_project
+from qualcode.store.database import Store, create_store, open_store
+from tests.conftest import AT
+
+
+def test_a_new_project_is_one_file(tmp_path: Path) -> None:
+    """No companions are left beside it once it is closed."""
+    create_store(tmp_path / "a.qualcode", name="A", coder="Vera", at=AT).close()
+
+    assert ["a.qualcode"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_a_project_is_never_written_over(tmp_path: Path) -> None:
+    """Whatever stands at the path stays."""
+    path = tmp_path / "a.qualcode"
+    path.write_text("mine")
+
+    with pytest.raises(ProjectExistsError):
+        create_store(path, name="A", coder="Vera", at=AT)
+
+    assert "mine" == path.read_text()
+
+
+def test_the_file_carries_our_mark(store: Store) -> None:
+    """`file` and other programs can tell what it is; foreign keys and write-ahead logging are on."""
+    assert connections.APPLICATION_ID == store.value("PRAGMA application_id")
+    assert 1 == store.value("PRAGMA foreign_keys")
+    assert "wal" == store.value("PRAGMA journal_mode")
+
+
+def _database(path: Path, *, mark: int = 0) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {mark}")
+    connection.execute("CREATE TABLE t (x)")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("kind", ["folder", "empty", "text", "foreign", "marked", "cut"])
+def test_what_is_not_a_project_is_refused_by_name(tmp_path: Path, kind: str) -> None:
+    """Nothing is changed by looking."""
+    path = tmp_path / "x.qualcode"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "text":
+        path.write_bytes(b"Moderator: hello" * 100)
+    elif kind == "cut":
+        with create_store(path, name="A", coder="Vera", at=AT):
+            pass
+        path.write_bytes(path.read_bytes()[:6000])
+    else:
+        _database(path, mark=connections.APPLICATION_ID if kind == "marked" else 0)
+    before = None if path.is_dir() else path.read_bytes()
+
+    with pytest.raises(NotAProjectError, match=r"x\.qualcode"):
+        open_store(path)
+
+    assert before == (None if path.is_dir() else path.read_bytes())
+
+
+def test_a_missing_project_says_how_to_make_one(tmp_path: Path) -> None:
+    """The way out is in the message."""
+    with pytest.raises(ProjectMissingError, match=r"qualcode init a\.qualcode"):
+        open_store(tmp_path / "a.qualcode")
+
+
+def test_a_newer_project_is_refused_and_left_alone(tmp_path: Path) -> None:
+    """An older program does not guess."""
+    path = tmp_path / "a.qualcode"
+    with create_store(path, name="A", coder="Vera", at=AT) as store:
+        store.connection().execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(NewerProjectError, match="format 9999"):
+        open_store(path)
+
+
+def test_a_locked_project_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After waiting its turn, one line; nothing is half done."""
+    monkeypatch.setattr(connections, "PATIENCE", 0.05)
+    other = open_store(store.path)
+    store.connection().execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(ProjectLockedError, match=r"study\.qualcode"), other.act("x", "x", coder="Ivan", at=AT):
+            pass
+    finally:
+        store.connection().execute("ROLLBACK")
+        other.close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_an_error(tmp_path: Path) -> None:
+    """No traceback for a missing folder."""
+    with pytest.raises(StorageError):
+        create_store(tmp_path / "no" / "a.qualcode", name="A", coder="Vera", at=AT)
+
+
+def test_a_backup_is_whole_and_never_overwrites(store: Store, tmp_path: Path) -> None:
+    """It opens as the same project."""
+    copy = store.back_up(tmp_path / "copy.qualcode")
+
+    with open_store(copy) as opened:
+        assert read_project(store) == read_project(opened)
+    with pytest.raises(ProjectExistsError):
+        store.back_up(copy)
+
+
+def test_two_processes_write_in_turn(store: Store) -> None:
+    """Twenty acts each by two programs at once: none is lost, none fails."""
+    code = (
+        "import sys; from datetime import datetime, UTC; from pathlib import Path\n"
+        "from qualcode.store.database import open_store\n"
+        "with open_store(Path(sys.argv[1])) as store:\n"
+        "    for number in range(20):\n"
+        "        with store.act('test', f'act {number}', coder=sys.argv[2], at=datetime.now(UTC)) as unit:\n"
+        "            unit.record_always()\n"
+    )
+    programs = [
+        subprocess.Popen([sys.executable, "-c", code, str(store.path), name], env=os.environ) for name in ("A", "B")
+    ]
+
+    assert [0, 0] == [program.wait(timeout=60) for program in programs]
+    assert 41 == store.last_act()
+
+
+def test_a_name_with_a_control_character_is_refused(tmp_path: Path) -> None:
+    """Names are shown on terminals."""
+    with pytest.raises(QualcodeError, match="control character"):
+        create_store(tmp_path / "a.qualcode", name="A\x1b[31m", coder="Vera", at=AT)
