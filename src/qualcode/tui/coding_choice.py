@@ -1,0 +1,276 @@
+"""A list of one-line rows to choose from, and the choice among several codings made with it.
+
+`RowList` draws only the rows in sight, so thousands of them open and scroll like ten; the code picker, the codebook
+panel and the tables stand on it. Everything in a row comes from outside and is drawn by `said`: harmless, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.visual import Visual
+
+from qualcode.model.display import harmless_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.strip import Strip
+
+    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.coding import Coding
+
+Draw = Callable[[int, int], Content]
+
+
+def said(text: str, style: str = "") -> Content:
+    """Return text from outside as one harmless line, never read as markup."""
+    return Content.styled(harmless_line(text), style)
+
+
+def fitted(content: Content, width: int, *, to_the_right: bool = False) -> Content:
+    """Return the content exactly that many cells wide: cut with an ellipsis, or padded."""
+    cut = content.truncate(width, ellipsis=True)
+    missing = width - cut.cell_length
+    return cut.pad_left(missing) if to_the_right else cut.pad_right(missing)
+
+
+def in_columns(cells: Sequence[Content], widths: Sequence[int]) -> Content:
+    """Return the cells side by side, two spaces apart; a negative width sets its cell to the right."""
+    return Content("  ").join(
+        fitted(cell, abs(width), to_the_right=width < 0) for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def code_color(book: Codebook, code: Code) -> str | None:
+    """Return the code's color, or that of the nearest code above it that has one."""
+    return next((above.color for above in reversed(book.lineage(code.guid)) if above.color), None)
+
+
+def swatch(color: str | None) -> Content:
+    """Return a mark in that color, one cell wide; a faint one where there is no color."""
+    return Content.styled("▌", color) if color else Content.styled("▏", "dim")
+
+
+class RowList(ScrollView, can_focus=True):
+    """A list of one-line rows with a cursor; header and first columns can stand still while the rest scrolls."""
+
+    DEFAULT_CSS = """
+    RowList { text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }
+    RowList > .row-list--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+    RowList:focus > .row-list--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    RowList:nocolor > .row-list--cursor { text-style: reverse; }
+    RowList > .row-list--header { text-style: bold underline; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--header"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Row above", show=False),
+        Binding("down,j", "move(1)", "Row below", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "jump(0)", "First row", show=False),
+        Binding("end", "jump(-1)", "Last row", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+
+    class Moved(Message):
+        """The cursor came to another row, or to none (-1)."""
+
+        def __init__(self, row_list: RowList, index: int) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.index = index
+
+        @property
+        def control(self) -> RowList:
+            """The list it happened in."""
+            return self.row_list
+
+    class Entered(Moved):
+        """Enter or a click chose a row."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's word
+        super().__init__(id=id, classes=classes)
+        self.row_count = 0
+        self._draw: Draw = lambda _index, _width: Content("")
+        self._header: Content | None = None
+        self._row_width = 0
+        self._fixed = 0
+        self._instead = Content("")
+
+    def show_rows(
+        self,
+        count: int,
+        draw: Draw,
+        *,
+        cursor: int = 0,
+        header: Content | None = None,
+        row_width: int = 0,
+        fixed: int = 0,
+        instead: Content | None = None,
+    ) -> None:
+        """Show so many rows.
+
+        Args:
+            count: how many.
+            draw: returns a row by its place, given the cells there are to fill.
+            cursor: the row to stand on, brought into range.
+            header: a line that stays on top.
+            row_width: cells a row needs where that can be more than there are; 0 fits rows to the list.
+            fixed: how many cells at the left stay when scrolling sideways.
+            instead: what to say where there are no rows.
+        """
+        self.row_count, self._draw, self._header = count, draw, header
+        self._row_width, self._fixed, self._instead = row_width, fixed, instead or Content("")
+        self.virtual_size = Size(row_width, count + self._head_height)
+        self.cursor = min(max(cursor, 0), count - 1)
+        self._keep_in_sight()
+        self.refresh()
+
+    @property
+    def _head_height(self) -> int:
+        return 1 if self._header is not None else 0
+
+    @property
+    def _rows_in_sight(self) -> int:
+        return max(1, self.scrollable_content_region.height - self._head_height)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._keep_in_sight()
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw both rows anew and tell."""
+        self.refresh_line(before + self._head_height)
+        self.refresh_line(now + self._head_height)
+        self._keep_in_sight()
+        self.post_message(self.Moved(self, now))
+
+    def _keep_in_sight(self) -> None:
+        top = round(self.scroll_target_y)
+        if self.cursor < top:
+            self.scroll_to(y=max(0, self.cursor), animate=False)
+        elif self.cursor >= top + self._rows_in_sight:
+            self.scroll_to(y=self.cursor - self._rows_in_sight + 1, animate=False)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor up or down."""
+        if self.row_count:
+            self.cursor = min(max(self.cursor + rows, 0), self.row_count - 1)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by as many rows as are in sight."""
+        self.action_move(pages * self._rows_in_sight)
+
+    def action_jump(self, row: int) -> None:
+        """Move the cursor to that row, counted from the end where negative."""
+        if self.row_count:
+            self.cursor = row % self.row_count
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.cursor >= 0:
+            self.choose_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < self._head_height:
+            return
+        index = offset.y - self._head_height + self.scroll_offset.y
+        if index < self.row_count:
+            self.cursor = index
+            self.click_row(index, offset.x)
+
+    def click_row(self, index: int, cell: int) -> None:  # noqa: ARG002  # lists whose rows have parts look at the cell
+        """Answer a click on a row, so many cells from its left end."""
+        self.choose_row(index)
+
+    def choose_row(self, index: int) -> None:
+        """Tell that a row was chosen."""
+        self.post_message(self.Entered(self, index))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in sight."""
+        shown = self.scrollable_content_region.width
+        width = max(self._row_width, shown)
+        index = y - self._head_height + self.scroll_offset.y
+        style = self.get_visual_style()
+        if self._header is not None and y == 0:
+            content, style = self._header, self.get_visual_style("row-list--header")
+        elif index < self.row_count:
+            content = self._draw(index, width)
+            if index == self.cursor:
+                style = self.get_visual_style("row-list--cursor")
+        else:
+            content = self._instead if not self.row_count and index == 0 else Content("")
+        line = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)[0]
+        left = self.scroll_offset.x
+        still = line.crop(0, self._fixed)
+        return (
+            still.join([still, line.crop(self._fixed + left, left + shown)])
+            if self._fixed
+            else line.crop(left, left + shown)
+        )
+
+
+class CodingChoice(ModalScreen[str | None]):
+    """Ask which of several codings is meant; gives its GUID, or None when left."""
+
+    CSS_PATH = "coding_choice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave"),
+        *(Binding(str(number), f"take({number - 1})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(
+        self, codings: tuple[Coding, ...], codebooks: tuple[Codebook, ...], title: str = "Which coding?"
+    ) -> None:
+        super().__init__()
+        self._codings = codings
+        self._codes = {code.guid: (book, code) for book in codebooks for code in book.codes}
+        self._title_text = title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        rows = RowList(id="choice")
+        rows.border_title = said(self._title_text)
+        rows.border_subtitle = said("Enter or 1-9 chooses · Esc leaves")
+        yield rows
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(RowList).show_rows(len(self._codings), self._drawn)
+
+    def _drawn(self, index: int, _width: int) -> Content:
+        coding = self._codings[index]
+        number = said(str(index + 1) if index < 9 else "", "dim")
+        coder = said(coding.coder, "dim")
+        quote = said(f"“{coding.quote}”", "italic")
+        if coding.code_guid not in self._codes:
+            return Content("  ").join([number, said("code not in the codebook"), coder, quote])
+        book, code = self._codes[coding.code_guid]
+        name = swatch(code_color(book, code)) + said(code.name, "bold")
+        return Content("  ").join([number, name, coder, quote])
+
+    def on_row_list_entered(self, event: RowList.Entered) -> None:
+        """Give the coding that was chosen."""
+        self.action_take(event.index)
+
+    def action_take(self, index: int) -> None:
+        """Give the coding of that place in the list."""
+        if index < len(self._codings):
+            self.dismiss(self._codings[index].guid)
