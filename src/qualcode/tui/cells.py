@@ -1,0 +1,54 @@
+"""Screen cells: how wide text is drawn, and which character stands in which cell.
+
+Offsets are code points of the text; cells are the columns it takes on the screen, where a wide character takes two and
+a combining one none. All text passes through `harmless` before it is measured, as it does before it is drawn.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import cell_len, set_cell_size, split_graphemes
+
+from qualcode.model.display import harmless, harmless_line
+
+# Characters of which each takes one cell, once made harmless. Text of these alone needs no measuring.
+_NOT_PLAIN = re.compile(
+    "[^\x00-\x09\x0b-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f"
+    "\u10d0-\u10f6\u2010-\u202e\u2030-\u205e\u20a0-\u20bf\u2100-\u215f]"
+)
+
+
+def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Tell whether every character of a part of the text takes one cell; a newline does not."""
+    return _NOT_PLAIN.search(text, start, len(text) if end is None else end) is None
+
+
+def spans_of(text: str) -> list[tuple[int, int, int]]:
+    """Return the text's visible characters as `(start, end, cells)`, covering every code point."""
+    return split_graphemes(harmless(text))[0]
+
+
+def cells_before(text: str, offset: int) -> int:
+    """Return how many cells the text before an offset takes; inside a visible character, those before it."""
+    if is_plain(text):
+        return min(offset, len(text))
+    return sum(cells for start, end, cells in spans_of(text) if end <= offset and start < offset)
+
+
+def offset_at(text: str, cell: int) -> int:
+    """Return the offset of the visible character that is drawn in a cell; past the end, the text's length."""
+    if is_plain(text):
+        return min(max(cell, 0), len(text))
+    spans = spans_of(text)
+    ends = list(accumulate(cells for _, _, cells in spans))
+    place = bisect_right(ends, max(cell, 0))
+    return spans[place][0] if place < len(spans) else len(text)
+
+
+def fitted(text: str, cells: int) -> str:
+    """Return the text harmless, on one line, in exactly so many cells: padded, or cut with `…`."""
+    line = harmless_line(text)
+    if cell_len(line) <= cells:
+        return set_cell_size(line, cells)
+    return set_cell_size(line, cells - 1) + "…" if cells > 0 else ""
