@@ -73,7 +73,9 @@ def _break(
         ends.append(end)
     while start < end:
         newline = text.find("\n", start, end)
-        stop = end if newline < 0 else newline
+        stop = after = end if newline < 0 else newline
+        while stop > start and text[stop - 1] == " ":
+            stop -= 1
         if start == stop:
             starts.append(start)
             ends.append(stop)
@@ -81,14 +83,14 @@ def _break(
             _break_plain(text, start, stop, width, starts, ends)
         else:
             _break_measured(text, start, stop, width, starts, ends)
-        start = stop + 1
+        start = after + 1
 
 
 def _break_plain(text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]") -> None:
     while end - start > width:
         starts.append(start)
         cut = text.rfind(" ", start, start + width + 1)
-        if cut <= start:
+        if cut <= start or (text[start] == " " and text[start:cut].isspace()):
             start += width
             ends.append(start)
         else:
@@ -108,7 +110,7 @@ def _break_measured(text: str, start: int, end: int, width: int, starts: "array[
     used_at_resume = 0
     for first, last, cells in spans_of(text[start:end]):
         begin, stop = start + first, start + last
-        is_space = text[begin] == " "
+        is_space = text[begin:stop] == " "
         if used + cells > width and not is_space and begin > line:
             if cut == line:
                 cut, resume, used_at_resume = begin, begin, used
