@@ -8,9 +8,9 @@ import pytest
 
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.model.codebook import Code, Codebook, Cue
+from qualcode.model.identity import text_sha256
 from qualcode.store.database import Store, create_store
 from qualcode.store.intake import NewSource, add_source
-from qualcode.model.identity import text_sha256
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)
 TEXT = "Composed.\n\nModerator: Who should talk?\n\nANNA: Let the big people decide 🙂. I watch.\n\nIVAN: Yes.\n"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import NoProjectError, UnknownCodebookError
+from qualcode.errors import CuePatternError, NoProjectError, UnknownCodebookError
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.database import Store, create_store, open_store
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.suggesting import Passage
+    from qualcode.suggestions.passages import Passage
 
 ENDING = ".qualcode"
 
@@ -176,13 +176,14 @@ class Project:
     def suggestions(self, source: str | None = None, *, with_moderator: bool = False) -> tuple[Suggestion, ...]:
         """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
 
-        What this coder has coded or judged already is left out. Loads spaCy: seconds at first, so not on a screen's
-        own thread.
+        What this coder (or anybody, if no coder is known) has coded or judged already is left out. Loads spaCy: seconds
+        at first, so not on a screen's own thread.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
-        from qualcode.suggestions.suggesting import ranked, suggest
+        from qualcode.suggestions.ranking import ranked
+        from qualcode.suggestions.suggesting import suggest
 
         sources = [self.source(source)] if source else [self.source(known.guid) for known in self.source_list()]
         found = suggest(
@@ -191,7 +192,7 @@ class Project:
             record=_record(self.verdicts()),
             with_moderator=with_moderator,
         )
-        return ranked(found, self.codings(source), self.verdicts(source))
+        return ranked(found, self.codings(source), self.verdicts(source), coder=self.coder or None)
 
     def language_remarks(self) -> tuple[str, ...]:
         """Return what suggestions cannot do as well in the languages of this project's sources, one line each."""
@@ -255,7 +256,7 @@ def find_project(folder: Path) -> Path:
 
 
 def _passages(source: Source) -> Iterator[Passage]:
-    from qualcode.suggestions.suggesting import Passage
+    from qualcode.suggestions.passages import Passage
 
     roles = {case.guid: case.role for case in source.cases}
     for turn in source.turns:
@@ -268,6 +269,20 @@ def _passages(source: Source) -> Iterator[Passage]:
             case_guid=turn.case_guid,
             is_moderator=roles[turn.case_guid] != "participant",
         )
+
+
+def cue_faults(book: Codebook) -> tuple[str, ...]:
+    """Return what is wrong with the token patterns of a codebook's cues; loads spaCy only if it has any.
+
+    One sentence for the first pattern that is not one.
+    """
+    from qualcode.suggestions.suggesting import check_patterns
+
+    try:
+        check_patterns((book,))
+    except CuePatternError as error:
+        return (str(error),)
+    return ()
 
 
 def _record(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -9,7 +9,6 @@ import tomllib
 from pathlib import Path
 
 from qualcode.errors import UnreadableFileError, UnwritableFileError
-from qualcode.model.identity import checked_name
 
 
 def settings_file() -> Path:
@@ -39,14 +38,13 @@ def known_coder() -> str:
 
 
 def remember_coder(name: str) -> None:
-    """Keep the name for the next time; other settings in the file stay.
+    """Keep the name, checked by whoever asked for it, for the next time; other settings in the file stay.
 
     Raises:
-        InvalidValueError: it cannot be a name.
         UnwritableFileError: the settings cannot be written.
     """
     path = settings_file()
-    line = f"coder = {json.dumps(checked_name('Coder', name), ensure_ascii=False)}"
+    line = f"coder = {json.dumps(name, ensure_ascii=False)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []

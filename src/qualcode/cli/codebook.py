@@ -132,6 +132,7 @@ def check(
     """Check a codebook file (or the project's codebooks) and say what could be better; a broken file ends with 1."""
     from qualcode.codebooks.checking import check_codebook
     from qualcode.codebooks.reading import read_codebook
+    from qualcode.project import cue_faults
 
     if file is not None:
         read = read_codebook(file)
@@ -141,20 +142,23 @@ def check(
     else:
         with to_read(ctx, project) as opened:
             books, remarks, told = opened.codebooks(), (), about(opened)
-    from qualcode.project import cue_faults
-
-    findings = [(book.name, finding) for book in books for finding in (*check_codebook(book), *cue_faults(book))]
+    findings = [
+        {"codebook": book.name, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
+        for book in books
+        for finding in check_codebook(book)
+    ]
+    findings += [
+        {"codebook": book.name, "kind": "broken cue pattern", "path": None, "finding": fault}
+        for book in books
+        for fault in cue_faults(book)
+    ]
     if json:
-        rows: list[dict[str, object]] = [
-            {"codebook": book, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
-            for book, finding in findings
-        ]
-        print_json(rows, told)
+        print_json(findings, told)
         return
     for remark in remarks:
         result(f"remark: {remark}")
-    for _, finding in findings:
-        result(f"{finding.kind}: {finding.sentence}")
+    for finding in findings:
+        result(f"{finding['kind']}: {finding['finding']}")
     codes = sum(len(book.codes) for book in books)
     result(f"{codes} codes, {len(findings)} findings; the codebook can be used.")
 

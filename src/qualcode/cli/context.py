@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.printing import talk
+from qualcode.model.identity import checked_name
 from qualcode.settings import known_coder, remember_coder
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def coder_name(ctx: typer.Context, coder: str | None) -> str:
     login = login_name()
     if sys.stdin.isatty() and sys.stderr.isatty():
         name: str = typer.prompt("Your name, as it will stand beside your codings", default=login, err=True)
-        remember_coder(name)
+        remember_coder(checked_name("Coder", name))
         return name
     talk(
         f"Acting as coder {login!r}, your login name. Tell another with --coder NAME, or for good: qualcode coder NAME"

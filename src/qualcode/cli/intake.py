@@ -57,8 +57,8 @@ def import_(
             refused.extend(_import(opened, readings, variables, as_json=json))
     if len(refused) == 1:
         raise refused[0]
-    for error in refused:
-        talk(f"qualcode: {error}")
+    for refusal in refused:
+        talk(f"qualcode: {refusal}")
     if refused:
         raise typer.Exit(1)
 

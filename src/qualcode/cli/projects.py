@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.context import CoderOption, ProjectOption, coder_name, given, project_path, to_read
 from qualcode.cli.printing import result, talk
+from qualcode.model.identity import checked_name
 from qualcode.settings import known_coder, remember_coder
 
 
@@ -71,7 +72,7 @@ def coder(
 ) -> None:
     """Show the name you code under, or tell a new one."""
     if name is not None:
-        remember_coder(name)
+        remember_coder(checked_name("Coder", name))
     known = known_coder()
     if known:
         result(known)

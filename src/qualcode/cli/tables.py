@@ -11,6 +11,7 @@ from qualcode.cli.printing import about, print_table, raw_result, result, talk
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.selection import Selection
     from qualcode.project import Project
 
 FORMATS = ("table", "csv", "tsv", "md", "json")
@@ -57,7 +58,7 @@ def freq(
     )
     with to_read(ctx, project) as opened:
         frame = opened.frequencies(by, selection, with_moderator=with_moderator, keep_zero=not no_zero)
-        told = about(opened, by=by, moderator_counted=with_moderator, selection=selection.sentence())
+        told = about(opened, by=by, moderator_counted=with_moderator, selection=_sentence(selection))
         if out is not None:
             write_table(frame, out, told)
             result(str(out))
@@ -69,6 +70,13 @@ def freq(
             _print_crosstab(frame)
         if out is None and not json and format == "table":
             talk(_base_line(opened, with_moderator=with_moderator))
+
+
+def _sentence(selection: "Selection") -> str:
+    told = {name: getattr(selection, name) for name in ("codes", "codebooks", "sources", "coders", "origins", "levels")}
+    return (
+        "; ".join(f"{name}: {', '.join(map(str, chosen))}" for name, chosen in told.items() if chosen) or "everything"
+    )
 
 
 def _print_frequencies(frame: "pl.DataFrame") -> None:

@@ -73,8 +73,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         reason = str(raw)
         if "locked" in reason or "busy" in reason:
             raise ProjectLockedError(path) from error
-        if isinstance(raw, sqlite3.IntegrityError):
-            raise
         if "not a database" in reason or "malformed" in reason:
             raise NotAProjectError(path, f"damaged: {reason}") from error
-        raise StorageError(path, reason) from error
+        if any(sign in reason for sign in ("readonly", "unable to open", "disk", "full", "I/O")):
+            raise StorageError(path, reason) from error
+        raise  # anything else is a fault of this program and must look like one

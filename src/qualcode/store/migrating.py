@@ -8,9 +8,11 @@ from sqlalchemy import Connection, create_engine, event
 
 from qualcode.store.connections import connect
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 
-def upgrade(path: Path, target: str = "head") -> None:
-    """Run the missing migrations on a project file in one transaction."""
+
+def upgrade(path: Path, target: str = "head", *, migrations: Path = MIGRATIONS) -> None:
+    """Run the missing migrations on a project file, all in one transaction."""
     engine = create_engine("sqlite://", creator=lambda: connect(path))
 
     @event.listens_for(engine, "begin")
@@ -19,7 +21,7 @@ def upgrade(path: Path, target: str = "head") -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection

@@ -120,7 +120,7 @@ FROM sources JOIN source_revisions ON source_id = sources.id AND number = revisi
 _CODED_TURNS = """
 SELECT source_id, count(DISTINCT turns.id) FROM codings
 JOIN source_revisions ON source_revisions.id = codings.revision_id
-JOIN turns ON turns.revision_id = codings.revision_id AND number BETWEEN first_turn AND last_turn
+JOIN turns ON turns.revision_id = codings.revision_id AND turns.number BETWEEN first_turn AND last_turn
 JOIN cases ON cases.id = case_id AND role = 'participant' GROUP BY source_id
 """
 
