@@ -63,9 +63,12 @@ class CodebookPanel(RowList):
 
     def show(self, codebooks: tuple[Codebook, ...], counts: dict[str, int]) -> None:
         """Show the codebooks with so many codings of each code (by GUID); what was closed stays closed."""
-        self._counts = counts
+        before, self._counts = self._counts, counts
         if codebooks == self._codebooks and self._rows:
-            self.refresh()
+            # This happens at every coding: draw only the rows whose number changed.
+            for place, row in enumerate(self._rows):
+                if before.get(row.guid) != counts.get(row.guid):
+                    self.refresh_line(place)
             return
         self._codebooks = codebooks
         self._key_width = 1 + max((len(code.key or "") for book in codebooks for code in book.codes), default=0)
@@ -91,7 +94,7 @@ class CodebookPanel(RowList):
             " " * (row.depth - 1),
             (sign, "dim"),
             swatch(code_color(row.book, code)),
-            fitted(said(code.key or "", "bold $text-accent"), self._key_width),
+            fitted(said(code.key or "", "bold"), self._key_width),
             said(code.name, style),
             " retired" if code.is_retired else "",
         )

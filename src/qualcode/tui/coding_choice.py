@@ -1,4 +1,4 @@
-"""A list of one-line rows to choose from, and the choice among several codings made with it.
+"""Questions asked over the screen, a list of one-line rows to choose from, and the choice among several codings.
 
 `RowList` draws only the rows in sight, so thousands of them open and scroll like ten; the code picker, the codebook
 panel and the tables stand on it. Everything in a row comes from outside and is drawn by `said`: harmless, never markup.
@@ -7,7 +7,7 @@ panel and the tables stand on it. Everything in a row comes from outside and is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding
 from textual.content import Content
@@ -227,12 +227,35 @@ class RowList(ScrollView, can_focus=True):
         )
 
 
-class CodingChoice(ModalScreen[str | None]):
+Answer = TypeVar("Answer")
+
+
+class Question(ModalScreen[Answer | None]):
+    """A question over the screen; Esc leaves it without an answer.
+
+    It answers once only, also when keys come quicker than screens close.
+    """
+
+    DEFAULT_CSS = """
+    Question { align: center middle; background: $background 60%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+
+    def answer(self, answer: Answer | None) -> None:
+        """Close and hand over the answer."""
+        if self.is_current:
+            self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.answer(None)
+
+
+class CodingChoice(Question[str]):
     """Ask which of several codings is meant; gives its GUID, or None when left."""
 
     CSS_PATH = "coding_choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave"),
         *(Binding(str(number), f"take({number - 1})", show=False) for number in range(1, 10)),
     ]
 
@@ -273,4 +296,4 @@ class CodingChoice(ModalScreen[str | None]):
     def action_take(self, index: int) -> None:
         """Give the coding of that place in the list."""
         if index < len(self._codings):
-            self.dismiss(self._codings[index].guid)
+            self.answer(self._codings[index].guid)
