@@ -238,6 +238,7 @@ class Question(ModalScreen[Answer | None]):
 
     DEFAULT_CSS = """
     Question { align: center middle; background: $background 60%; }
+    Question > * { border-title-color: $foreground; border-subtitle-color: $foreground 80%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 

@@ -1,0 +1,47 @@
+"""Writing a memo. No key throws words away: both Ctrl+S and Esc keep them; undoing takes them back afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.widgets import TextArea
+
+from qualcode.model.display import harmless
+from qualcode.tui.coding_choice import Question, said
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class MemoEditor(Question[str]):
+    """Ask for a memo; gives its text, empty to take the memo off, or None when nothing was changed."""
+
+    CSS_PATH = "memo_editor.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "leave", "Keep", priority=True),
+        Binding("escape", "leave", "Keep", priority=True),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._before = harmless(text)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        area = TextArea(self._before, soft_wrap=True, placeholder="What do you note?")
+        area.border_title = said(self._heading)
+        area.border_subtitle = "Ctrl+S or Esc keeps it · an empty memo is taken off"
+        yield area
+
+    def on_mount(self) -> None:
+        """Go on writing where the text ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_leave(self) -> None:
+        """Close and hand over the words, if they were changed."""
+        text = self.query_one(TextArea).text
+        self.answer(None if text == self._before else text)
