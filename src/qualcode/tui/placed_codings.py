@@ -1,0 +1,115 @@
+"""The codings of one source by where they lie, so that a line asks only for its own.
+
+Each turn's tile, from its label to the next turn's, keeps the codings that touch it; tile 0 is the text before the
+first turn. What is shown can be limited to one coder.
+"""
+
+from bisect import bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable
+
+from qualcode.model.coding import Coding
+from qualcode.model.transcript import Segment, Turn
+
+MANY_TURNS = 25
+
+
+def by_place(coding: Coding) -> tuple[int, int, str]:
+    """Return what codings are ordered by: where they start, the longer first."""
+    return (coding.segment.start, -coding.segment.end, coding.guid)
+
+
+class PlacedCodings:
+    """The codings of one source, and which of them are shown."""
+
+    def __init__(self, turns: tuple[Turn, ...], codings: Iterable[Coding] = (), whose: str | None = None) -> None:
+        self._tiles = [turn.start for turn in turns]
+        self._by_guid: dict[str, Coding] = {}
+        self._at: dict[int, list[Coding]] = {}
+        self._long: dict[str, Coding] = {}
+        self._coded: Counter[int] = Counter()
+        self._counts: Counter[str] = Counter()
+        self.whose = whose
+        for coding in sorted(codings, key=by_place):
+            self.put(coding)
+
+    def __contains__(self, guid: object) -> bool:
+        return guid in self._by_guid
+
+    def __len__(self) -> int:
+        return len(self._by_guid)
+
+    def __getitem__(self, guid: str) -> Coding:
+        return self._by_guid[guid]
+
+    def all(self) -> tuple[Coding, ...]:
+        """Return every coding, shown or not, in order of place."""
+        return tuple(sorted(self._by_guid.values(), key=by_place))
+
+    def show(self, whose: str | None) -> None:
+        """Show the codings of one coder, or everybody's."""
+        self.whose = whose
+        self._coded.clear()
+        self._counts.clear()
+        for coding in self._by_guid.values():
+            self._count(coding, 1)
+
+    def put(self, coding: Coding) -> None:
+        """Add a coding; one with its GUID is replaced."""
+        self.drop(coding.guid)
+        self._by_guid[coding.guid] = coding
+        tiles = self.tiles(coding.segment)
+        if len(tiles) > MANY_TURNS:
+            self._long[coding.guid] = coding
+        for tile in tiles:
+            insort(self._at.setdefault(tile, []), coding, key=by_place)
+        self._count(coding, 1)
+
+    def drop(self, guid: str) -> None:
+        """Take a coding out, if it is there."""
+        coding = self._by_guid.pop(guid, None)
+        if coding is not None:
+            for tile in self.tiles(coding.segment):
+                self._at[tile].remove(coding)
+            self._long.pop(guid, None)
+            self._count(coding, -1)
+
+    def tiles(self, segment: Segment) -> range:
+        """Return the tiles a segment touches."""
+        return range(bisect_right(self._tiles, segment.start), bisect_right(self._tiles, segment.end - 1) + 1)
+
+    def in_tile(self, tile: int) -> list[Coding]:
+        """Return the shown codings that touch a tile, in order of place."""
+        return [coding for coding in self._at.get(tile, ()) if self.is_shown(coding)]
+
+    def touching(self, start: int, end: int) -> list[Coding]:
+        """Return the shown codings that share a character with `[start, end)`, in order of place."""
+        found: dict[str, Coding] = {}
+        if start < end:
+            for tile in self.tiles(Segment(start, end)):
+                for coding in self._at.get(tile, ()):
+                    if coding.segment.start < end and start < coding.segment.end and self.is_shown(coding):
+                        found[coding.guid] = coding
+        return list(found.values())
+
+    def is_shown(self, coding: Coding) -> bool:
+        """Tell whether a coding is one of those shown."""
+        return self.whose is None or coding.coder == self.whose
+
+    def long(self) -> list[Coding]:
+        """Return the shown codings over more than `MANY_TURNS` turns."""
+        return [coding for coding in self._long.values() if self.is_shown(coding)]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many codings of each code (by GUID) are shown."""
+        return {guid: count for guid, count in self._counts.items() if count}
+
+    def is_coded(self, turn_number: int) -> bool:
+        """Tell whether a shown coding lies in the talk of a turn."""
+        return self._coded[turn_number] > 0
+
+    def _count(self, coding: Coding, step: int) -> None:
+        if self.is_shown(coding):
+            self._counts[coding.code_guid] += step
+            for number in range(coding.first_turn, coding.last_turn + 1):
+                self._coded[number] += step

@@ -1,0 +1,125 @@
+"""Stripes: the lane in which each coding is drawn beside the text, so that overlapping codings stand side by side.
+
+Two codings that have a line in common are in different lanes; each takes the lowest lane that is free where it starts,
+the longer one first. Lanes are found for the codings around the line that is asked for, and kept until they change; a
+coding over very many turns has its lane to itself all along, or it would chain everything beside it together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qualcode.model.coding import Coding
+from qualcode.tui.layout import Layout
+from qualcode.tui.placed_codings import MANY_TURNS, PlacedCodings, by_place
+
+VISIBLE_LANES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """A coding's stripe on one line.
+
+    Attributes:
+        is_first: True on the coding's first line.
+        is_last: True on its last line.
+    """
+
+    coding: Coding
+    lane: int
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Tiles that no coding outside of them reaches into, and the lanes of their codings by GUID."""
+
+    tiles: range
+    lanes: dict[str, int]
+
+
+class Stripes:
+    """The stripes of one source's codings on the lines of a layout."""
+
+    def __init__(self, layout: Layout, codings: PlacedCodings) -> None:
+        self._layout = layout
+        self._codings = codings
+        self._groups: dict[int, _Group] = {}
+        self._long_lanes: dict[str, int] | None = None
+
+    def changed(self, coding: Coding) -> None:
+        """Forget the lanes around a coding that was added or taken out."""
+        tiles = self._codings.tiles(coding.segment)
+        if len(tiles) > MANY_TURNS:
+            self._groups.clear()
+            self._long_lanes = None
+            return
+        for tile in tiles:
+            group = self._groups.get(tile)
+            for member in group.tiles if group else ():
+                self._groups.pop(member, None)
+
+    def on_line(self, line: int) -> list[Stripe]:
+        """Return the stripes of a line by lane; between two turns, those of codings that go on in the next."""
+        start, end = self._layout.starts[line], self._layout.ends[line]
+        codings = self._codings.touching(start, max(end, start + 1))
+        if start == end:
+            codings = [coding for coding in codings if coding.segment.start < start < coding.segment.end - 1]
+        stripes = []
+        for coding in codings:
+            lane = self.lane(coding)
+            lines = self._layout.lines_of(coding.segment.start, coding.segment.end)
+            stripes.append(Stripe(coding, lane, line == lines[0], line == lines[-1]))
+        stripes.sort(key=_lane)
+        return stripes
+
+    def lane(self, coding: Coding) -> int:
+        """Return the lane of a shown coding, from 0."""
+        tile = self._codings.tiles(coding.segment)[0]
+        if tile not in self._groups:
+            group = self._group_around(tile)
+            self._groups.update(dict.fromkeys(group.tiles, group))
+        return self._groups[tile].lanes[coding.guid]
+
+    def _group_around(self, tile: int) -> _Group:
+        first = last = tile
+        codings: dict[str, Coding] = {}
+        reached = [tile]
+        while reached:
+            for coding in self._codings.in_tile(reached.pop()):
+                codings[coding.guid] = coding
+                tiles = self._codings.tiles(coding.segment)
+                if len(tiles) <= MANY_TURNS:
+                    reached.extend(range(tiles[0], first))
+                    reached.extend(range(last + 1, tiles[-1] + 1))
+                    first, last = min(first, tiles[0]), max(last, tiles[-1])
+        taken = self._lanes_of_long()
+        lanes = {guid: taken[guid] for guid in codings if guid in taken}
+        others = [coding for coding in codings.values() if coding.guid not in taken]
+        lanes.update(_lanes(others, self._lines, set(lanes.values())))
+        return _Group(range(first, last + 1), lanes)
+
+    def _lanes_of_long(self) -> dict[str, int]:
+        if self._long_lanes is None:
+            self._long_lanes = _lanes(self._codings.long(), self._lines, set())
+        return self._long_lanes
+
+    def _lines(self, coding: Coding) -> range:
+        return self._layout.lines_of(coding.segment.start, coding.segment.end)
+
+
+def _lane(stripe: Stripe) -> int:
+    return stripe.lane
+
+
+def _lanes(codings: list[Coding], lines_of: Callable[[Coding], range], taken: set[int]) -> dict[str, int]:
+    lanes: dict[str, int] = {}
+    free_from: dict[int, int] = {}  # for each lane, the first line on which it is free again
+    for coding in sorted(codings, key=by_place):
+        lines = lines_of(coding)
+        lane = 0
+        while lane in taken or free_from.get(lane, 0) > lines[0]:
+            lane += 1
+        free_from[lane] = lines[-1] + 1
+        lanes[coding.guid] = lane
+    return lanes
