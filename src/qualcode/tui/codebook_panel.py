@@ -35,7 +35,7 @@ class CodebookPanel(RowList):
     """All codebooks as one tree: what can be applied, by which key, and how often it was."""
 
     DEFAULT_CSS = """
-    CodebookPanel { border: round $border-blurred; padding: 0 0 0 1; }
+    CodebookPanel { border: round $foreground 35%; padding: 0 0 0 1; border-title-color: $foreground; }
     CodebookPanel:focus { border: round $border; }
     CodebookPanel:blur > .row-list--cursor { background: transparent; text-style: none; }
     """
