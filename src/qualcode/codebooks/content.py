@@ -6,7 +6,7 @@ equal text whatever wrote them, and a field added in a later version leaves the 
 
 import json
 from dataclasses import MISSING, fields
-from typing import Any, cast
+from typing import Any
 
 from qualcode.errors import InvalidValueError, QualcodeError
 from qualcode.model.codebook import Code, Codebook, Cue
@@ -15,7 +15,10 @@ from qualcode.model.identity import text_sha256
 
 def codebook_json(codebook: Codebook) -> str:
     """Return everything the codebook holds as one line of JSON; `codebook_from_json` gives it back."""
-    content = {**_filled(codebook), "codes": [_code_content(code) for code in codebook.codes]}
+    content: dict[str, Any] = {"guid": codebook.guid, "name": codebook.name}
+    if codebook.description:
+        content["description"] = codebook.description
+    content["codes"] = [_code_content(code) for code in codebook.codes]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -43,27 +46,30 @@ def codebook_from_json(text: str) -> Codebook:
 
 
 def _code_content(code: Code) -> dict[str, Any]:
-    content = _filled(code)
+    content = {name: value for name, empty in _CODE_FIELDS if (value := getattr(code, name)) != empty}
     if code.cues:
-        content["cues"] = [_filled(cue) for cue in code.cues]
+        content["cues"] = [_cue_content(cue) for cue in code.cues]
+    return content
+
+
+def _cue_content(cue: Cue) -> dict[str, Any]:
+    content: dict[str, Any] = {"text": cue.text}
+    if cue.form != "lemma":
+        content["form"] = cue.form
+    if cue.language is not None:
+        content["language"] = cue.language
+    if cue.is_negative:
+        content["is_negative"] = True
     return content
 
 
 def _code(content: dict[str, Any]) -> Code:
     cues = tuple(Cue(**cue) for cue in content.pop("cues", ()))
-    return Code(**content, cues=cues, examples=tuple(content.pop("examples", ())))
+    examples = tuple(content.pop("examples", ()))
+    return Code(**content, cues=cues, examples=examples)
 
 
-def _filled(noun: Codebook | Code | Cue) -> dict[str, Any]:
-    """Return the noun's fields that differ from what they are when nothing is said of them."""
-    return {name: value for name, empty in _DEFAULTS[type(noun)] if (value := getattr(noun, name)) != empty}
-
-
-_DEFAULTS = {
-    noun: tuple(
-        (field.name, None if field.default is MISSING else field.default)
-        for field in fields(cast("type[Any]", noun))
-        if field.init
-    )
-    for noun in (Codebook, Code, Cue)
-}
+# Each field of a code with what it is when nothing is said of it; a name or GUID is never nothing.
+_CODE_FIELDS = tuple(
+    (field.name, None if field.default is MISSING else field.default) for field in fields(Code) if field.name != "cues"
+)

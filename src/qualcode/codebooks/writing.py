@@ -1,0 +1,89 @@
+"""Codebook files, written by their ending; either the whole file is there afterwards or nothing has changed."""
+
+import os
+import stat
+import uuid
+from pathlib import Path
+
+from qualcode.codebooks.csv_text import csv_text
+from qualcode.codebooks.decoding import read_text
+from qualcode.codebooks.drafts import DEEPEST
+from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
+from qualcode.codebooks.yaml_text import yaml_lines
+from qualcode.errors import (
+    CodebookFileError,
+    NotTextError,
+    UnknownFormatError,
+    UnreadableFileError,
+    UnwritableFileError,
+)
+from qualcode.model.codebook import Codebook
+
+WRITABLE = (".yaml", ".yml", ".csv")
+_YAML = (".yaml", ".yml")
+
+
+def write_codebook(codebook: Codebook, path: Path, *, revision: str | None = None) -> None:
+    """Write a codebook file; comments of a YAML file that is written over stay with their entries.
+
+    Args:
+        revision: the content hash to write into the file, in formats that can hold it.
+
+    Raises:
+        UnknownFormatError: the file's ending is none of `WRITABLE`.
+        UnwritableFileError: the folder or file refuses, or no file could give the codebook back.
+    """
+    ending = path.suffix.lower()
+    if ending not in WRITABLE:
+        raise UnknownFormatError(path, WRITABLE)
+    deepest = max((codebook.depth(code.guid) for code in codebook.codes), default=0)
+    if deepest >= DEEPEST:
+        raise UnwritableFileError(path, f"its codes stand {deepest + 1} levels deep; a codebook file holds {DEEPEST}")
+    text = _yaml(codebook, path, revision) if ending in _YAML else csv_text(codebook)
+    _replace(path, _encoded(path, text))
+
+
+def _yaml(codebook: Codebook, path: Path, revision: str | None) -> str:
+    try:
+        comments = comments_of(path, read_text(path), codebook)
+    except (UnreadableFileError, NotTextError, CodebookFileError):
+        # No file yet, or none that was a codebook: there are no comments to keep.
+        comments = Comments()
+    return "\n".join(with_comments(yaml_lines(codebook, revision=revision), comments)) + "\n"
+
+
+def _encoded(path: Path, text: str) -> bytes:
+    if "\0" in text:
+        raise UnwritableFileError(path, "a text in it holds a zero character, which this format cannot")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnwritableFileError(path, "a text in it holds half a character (a lone surrogate); mend it") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the content where the file is, through a new file beside it; a link stays a link."""
+    try:
+        target = path.resolve()
+        beside = target.with_name(f".{target.stem[:40]}-{uuid.uuid4().hex}.tmp")
+        mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else None
+        if target.is_dir() or (mode is not None and not os.access(target, os.W_OK)):
+            raise UnwritableFileError(path, "it is a folder" if target.is_dir() else "permission denied")
+        try:
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                beside.chmod(mode)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableFileError(path, _reason(path, error)) from error
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if not path.parent.is_dir():
+        return f"there is no folder {str(path.parent)!r}"
+    return (error.strerror or "the system refuses").lower()
