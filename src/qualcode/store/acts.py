@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from qualcode.errors import UndoConflictError
@@ -23,6 +24,7 @@ from qualcode.model.identity import checked_name, new_guid
 
 Change = list[Any]
 JOURNAL_COLUMNS = "id, guid, at, coder_id, kind, summary, changes, undoes_id, redoes_id"
+_MOST_CELLS = 999  # of one statement, in every SQLite there is
 
 
 class Writing:
@@ -59,19 +61,12 @@ class Writing:
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> range:
         """Insert rows (cells in the order of `columns`, without id and act_id) and return their ids."""
         first = self.next_id(table)
-        number = first - 1
         act = self.act_id
-
-        def numbered() -> Iterator[tuple[object, ...]]:
-            nonlocal number
-            for row in rows:
-                number += 1
-                yield (number, act, *row)
-
-        self.connection.executemany(_insert_sql(table, ("id", "act_id", *columns)), numbered())
-        if number >= first:
-            self.changes.append(["insert", table, [[first, number, act]]])
-        return range(first, number + 1)
+        numbered = ((number, act, *row) for number, row in enumerate(rows, start=first))
+        made = _insert(self.connection, table, ("id", "act_id", *columns), numbered)
+        if made:
+            self.changes.append(["insert", table, [[first, first + made - 1, act]]])
+        return range(first, first + made)
 
     def update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
         """Change cells of one row; cells that have the value already are left alone."""
@@ -182,10 +177,22 @@ def coder_id(connection: sqlite3.Connection, coder: str) -> int:
     return int(made or 0)
 
 
-def _insert_sql(table: str, columns: Sequence[str]) -> str:
+def _insert_sql(table: str, columns: Sequence[str], rows: int = 1) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+    return f'INSERT INTO "{table}" ({names}) VALUES ' + ", ".join([f"({marks})"] * rows)
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
+    """Insert rows and return how many; many in one statement, which takes less than half the time of `executemany`."""
+    waiting = iter(rows)
+    made = 0
+    while batch := tuple(islice(waiting, max(1, _MOST_CELLS // len(columns)))):
+        connection.execute(_insert_sql(table, columns, len(batch)), [*chain.from_iterable(batch)])
+        made += len(batch)
+    return made
 
 
 def _take_out(connection: sqlite3.Connection, table: str, row_ids: Sequence[int]) -> Change:
@@ -234,6 +241,6 @@ def _put_back(connection: sqlite3.Connection, change: Change) -> Change:
 
 def _remake(connection: sqlite3.Connection, change: Change) -> Change:
     _, table, columns, rows = change
-    connection.executemany(_insert_sql(table, columns), rows)
+    _insert(connection, table, columns, rows)
     id_place, act_place = columns.index("id"), columns.index("act_id")
     return ["insert", table, [[row[id_place], row[id_place], row[act_place]] for row in rows]]
