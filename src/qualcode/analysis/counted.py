@@ -49,9 +49,7 @@ def coded_turns(tables: Tables, turns: pl.DataFrame) -> pl.DataFrame:
         tables.codings.select("code_id", "source_id", "first_turn", "last_turn")
         .with_row_index("coding")
         .join(code_places, on="code_id")
-        .select(
-            pl.col("coding", "code").cast(pl.Int64), "first_turn", "last_turn", key=pl.col("source_id") * _SHIFT
-        )
+        .select(pl.col("coding", "code").cast(pl.Int64), "first_turn", "last_turn", key=pl.col("source_id") * _SHIFT)
     )
     is_one = pl.col("first_turn") == pl.col("last_turn")
     inside_one = codings.filter(is_one).select("coding", "code", key=pl.col("key") + pl.col("first_turn"))
@@ -80,7 +78,7 @@ def ancestors(codes: pl.DataFrame) -> pl.DataFrame:
 
 
 def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFrame:
-    """Return `above, level, codings, turns, words, participants, groups` for each code and level that has any.
+    """Return `code, level, codings, turns, words, participants, groups` for each code and level that has any.
 
     Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code and
     level a coding, a turn, a participant and a group each count once. `words` are those of the whole turns.
@@ -88,44 +86,60 @@ def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFram
     Args:
         tables: the codes and codings.
         turns: from `counted_turns`.
-        level: a small integer for each of the turns, in their order.
+        level: a whole number from 0 on for each of the turns, in their order.
     """
     import polars as pl
 
     coded = coded_turns(tables, turns)
     above = ancestors(tables.codes)
+    width = len(level.unique()) or 1
+    # Code and level share one integer, the cell, as code and turn do below: grouping by one is quicker than by two.
     codings = (
-        coded.with_columns(level=level.gather(coded["turn"]))
-        .group_by("code", "level")
+        coded.select("coding", "code", level=level.gather(coded["turn"]))
+        .group_by(cell=pl.col("code") * width + pl.col("level"))
         .agg(codings=pl.col("coding").n_unique())
+        .select("codings", code=pl.col("cell") // width, level=pl.col("cell") % width)
         .join(above, on="code")
-        .group_by("above", "level")
+        .group_by(cell=pl.col("above") * width + pl.col("level"))
         .agg(pl.col("codings").sum())  # a coding has one code only, so its sums are of different codings
     )
-    # Repeats are taken out before the roll-up, too: most codings repeat a code in a turn.
-    many = max(1, len(turns))
-    own = coded.select(pair=pl.col("code") * many + pl.col("turn")).unique()
-    rolled = (
-        own.select(code=pl.col("pair") // many, turn=pl.col("pair") % many)
-        .join(above, on="code")
-        .select(pair=pl.col("above") * many + pl.col("turn"))
-        .unique()
-        .select(above=pl.col("pair") // many, turn=pl.col("pair") % many)
-    )
-    place = rolled["turn"]
-    voiced = (
-        rolled.with_columns(
-            level=level.gather(place),
+    voiced = _rolled_up(coded, above, max(1, len(turns)))
+    place = voiced["turn"]
+    return (
+        voiced.select(
+            cell=pl.col("above") * width + level.gather(place),
             words=turns["words"].gather(place),
             case_id=turns["case_id"].gather(place),
             group=turns["group"].gather(place),
         )
-        .group_by("above", "level")
+        .group_by("cell")
         .agg(
-            turns=pl.len().cast(pl.Int64),
+            turns=pl.len(),
             words=pl.col("words").sum(),
             participants=pl.col("case_id").n_unique(),
             groups=pl.col("group").n_unique(),
         )
+        .join(codings, on="cell")
+        .select(
+            pl.col("codings", "turns", "words", "participants", "groups").cast(pl.Int64),
+            code=pl.col("cell") // width,
+            level=pl.col("cell") % width,
+        )
     )
-    return voiced.join(codings, on=["above", "level"])
+
+
+def _rolled_up(coded: pl.DataFrame, above: pl.DataFrame, many: int) -> pl.DataFrame:
+    """Return `above, turn`: each turn of each code and of all codes below it, once; `many` turns there are."""
+    import polars as pl
+
+    # Repeats are taken out before the roll-up as well: several coders and sentences meet in a turn. Sorting first is
+    # quicker than hashing, and stays so as codings grow.
+    own = coded.select(pair=pl.col("code") * many + pl.col("turn"))["pair"].sort().unique()
+    rolled = (
+        pl.DataFrame({"code": own // many, "turn": own % many})
+        .join(above, on="code")
+        .select(pair=pl.col("above") * many + pl.col("turn"))["pair"]
+        .sort()
+        .unique()
+    )
+    return pl.DataFrame({"above": rolled // many, "turn": rolled % many})

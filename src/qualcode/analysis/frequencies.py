@@ -78,8 +78,9 @@ def frequencies(
     import polars as pl
 
     chosen, turns = _base(tables, selection, with_moderator=with_moderator)
-    level = pl.Series("level", [0], dtype=pl.Int64).new_from_index(0, len(turns))
-    frame = _filled(_codes(chosen), counts(chosen, turns, level), ["place"]).with_columns(
+    one_level = pl.zeros(len(turns), dtype=pl.Int64, eager=True)
+    grid = _codes(chosen).with_columns(column=pl.lit(0, dtype=pl.Int64))
+    frame = _filled(grid, counts(chosen, turns, one_level)).with_columns(
         participants_total=pl.lit(turns["case_id"].n_unique(), dtype=pl.Int64),
         groups_total=pl.lit(turns["group"].n_unique(), dtype=pl.Int64),
     )
@@ -132,15 +133,13 @@ def frequencies_by(
     chosen, turns = _base(tables, selection, with_moderator=with_moderator)
     named = turns.join(levels(chosen, variable), on=f"{variable.scope}_id", how="left", maintain_order="left")["level"]
     names = natural_order(named.unique())
-    places = pl.DataFrame({"level": names, "place_of_level": range(len(names))}, schema_overrides={"level": pl.String})
-    places = places.with_columns(pl.col("place_of_level").cast(pl.Int64))
-    turns = turns.with_columns(level=named).join(places, on="level", maintain_order="left")
-    totals = turns.group_by("place_of_level").agg(
+    places = pl.DataFrame(list(enumerate(names)), schema={"column": pl.Int64, "level": pl.String}, orient="row")
+    turns = turns.with_columns(level=named).join(places, on="level", how="left", maintain_order="left")
+    totals = turns.group_by("column", "level").agg(
         participants_total=pl.col("case_id").n_unique().cast(pl.Int64),
         groups_total=pl.col("group").n_unique().cast(pl.Int64),
     )
-    grid = _codes(chosen).join(places.join(totals, on="place_of_level"), how="cross")
-    frame = _filled(grid, counts(chosen, turns, turns["place_of_level"]), ["place", "place_of_level"])
+    frame = _filled(_codes(chosen).join(totals, how="cross"), counts(chosen, turns, turns["column"]))
     if not keep_zero:
         frame = _voiced(frame, selection)
     return frame.select(
@@ -186,28 +185,30 @@ def _base(tables: Tables, selection: Selection, *, with_moderator: bool) -> tupl
 def _codes(tables: Tables) -> pl.DataFrame:
     import polars as pl
 
-    return tables.codes.with_row_index("place").select(
-        pl.col("place").cast(pl.Int64),
+    return tables.codes.with_row_index("row").select(
+        pl.col("row").cast(pl.Int64),
         *("path", "depth", "codebook", "is_retired"),
         code="name",
         code_guid="guid",
     )
 
 
-def _filled(grid: pl.DataFrame, figures: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Return the grid with its figures beside it, 0 where there are none, in the grid's order."""
+def _filled(grid: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Return the grid with its figures beside it, 0 where there are none, row by row and column by column."""
     import polars as pl
 
-    figures = figures.rename({"above": "place", "level": "place_of_level"})
-    return grid.join(figures, on=keys, how="left", maintain_order="left").with_columns(
-        pl.col(*_FIGURES).cast(pl.Int64).fill_null(0)
+    figures = figures.rename({"code": "row", "level": "column"})
+    return (
+        grid.join(figures, on=["row", "column"], how="left")
+        .with_columns(pl.col(*_FIGURES).fill_null(0))
+        .sort("row", "column")
     )
 
 
 def _voiced(frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
     import polars as pl
 
-    voiced = frame.filter((pl.col("codings") > 0).any().over("place"))
+    voiced = frame.filter((pl.col("codings") > 0).any().over("row"))
     if voiced.is_empty() and selection.filters():
         raise EmptySelectionError("none of the codes was voiced in the selection.")
     return voiced
@@ -219,4 +220,4 @@ def _percent(figure: str) -> pl.Expr:
 
     n, total = pl.col(figure), pl.col(f"{figure}_total")
     tenths = pl.when(total > 0).then((2000 * n + total) // (2 * total))
-    return (tenths / 10).alias(f"{figure}_percent")
+    return (tenths / 10).round(1).alias(f"{figure}_percent")  # dividing leaves 33.300000000000004

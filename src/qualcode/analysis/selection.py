@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from qualcode.analysis.variables import Variable, find_variable, levels, natural_order
 from qualcode.errors import (
@@ -23,7 +23,7 @@ from qualcode.errors import (
     UnknownSourceError,
 )
 from qualcode.model.codebook import PATH_SEPARATOR
-from qualcode.model.coding import Origin
+from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,8 +76,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         for origin in self.origins:
-            if origin not in get_args(Origin):
-                raise InvalidValueError("Origin", origin, f"is none of {', '.join(get_args(Origin))}.")
+            if origin not in ORIGINS:
+                raise InvalidValueError("Origin", origin, f"is none of {', '.join(ORIGINS)}.")
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return what was asked for, by kind, for the record of how a table was made."""
@@ -90,6 +90,10 @@ class Selection:
             "levels": tuple(str(level) for level in self.levels),
         }
         return {kind: asked for kind, asked in kinds.items() if asked}
+
+    def sentence(self) -> str:
+        """Return the same on one line, `sources fg1, fg2; levels wave=2`; empty where everything is selected."""
+        return "; ".join(f"{kind} {', '.join(asked)}" for kind, asked in self.filters().items())
 
 
 EVERYTHING = Selection()
@@ -109,6 +113,8 @@ def selected(tables: Tables, selection: Selection) -> Tables:
     """
     import polars as pl
 
+    if not selection.filters():
+        return tables
     codes = _selected_codes(tables, selection)
     sources = _selected_sources(tables, selection.sources)
     cases = tables.cases
@@ -123,7 +129,7 @@ def selected(tables: Tables, selection: Selection) -> Tables:
         turns = turns.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     if cases is not tables.cases:
         turns = turns.filter(pl.col("case_id").is_in(cases["case_id"].to_list()))
-    if turns.is_empty() and not tables.turns.is_empty():
+    if (turns.is_empty() and not tables.turns.is_empty()) or (sources.is_empty() and not tables.sources.is_empty()):
         raise EmptySelectionError(f"nobody speaks in {_words(selection, ('sources', 'levels'))}.")
     chosen = replace(tables, codes=codes, sources=sources, cases=cases, turns=turns)
     return replace(chosen, codings=_selected_codings(tables, chosen, selection))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Columns and their Python types, a frame each; Polars takes one of these dictionaries as a frame's schema.
-SCHEMAS: dict[str, dict[str, type]] = {
+SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool]]] = {
     "codes": {
         "code_id": int,
         "guid": str,
@@ -71,5 +71,10 @@ class Tables:
     source_variables: pl.DataFrame
 
     def __post_init__(self) -> None:
+        import polars as pl
+
         for name, schema in SCHEMAS.items():
-            object.__setattr__(self, name, getattr(self, name).cast(schema))
+            frame: pl.DataFrame = getattr(self, name)
+            typed = frame.with_columns(pl.col(column).cast(kind) for column, kind in schema.items())
+            if typed.schema != frame.schema:  # otherwise the frame stays the very same one
+                object.__setattr__(self, name, typed)

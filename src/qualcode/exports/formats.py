@@ -1,0 +1,144 @@
+r"""A sheet as CSV, TSV, Markdown or JSON; one function a format.
+
+csv, tsv: a header and rows, `\\n` after each. A text that a spreadsheet would take for a formula gets an apostrophe in
+    front (see `defused`). What the table was made from is not in them: every reader of CSV would take it for data.
+md: a table for people, numbers to the right, what it was made from in a line below. Control characters become visible
+    stand-ins, and nothing in a name is taken for markup.
+json: one object with `about` and `rows`, a row a line. Control and bidirectional-override characters are written as
+    `\\uXXXX`, so the text is safe on a terminal and still says exactly what was stored.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Mapping
+
+from qualcode.exports.sheet import Sheet, Value, plain, text_of
+from qualcode.model.display import harmless
+from qualcode.model.identity import BIDI_CONTROLS
+
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_MARKUP = re.compile(r"[\\`*|<\[~&$]|(?<![^\W_])_|_(?![^\W_])")
+# What JSON leaves as it is though it can steer a terminal; surrogates cannot be written as UTF-8 at all.
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
+_WIDEST_PADDED = 40
+
+
+def csv_text(sheet: Sheet) -> str:
+    """Return the sheet as comma-separated values."""
+    return _delimited(sheet, ",")
+
+
+def tsv_text(sheet: Sheet) -> str:
+    """Return the sheet as tab-separated values, quoted like CSV where a cell holds a tab, a newline or a quote."""
+    return _delimited(sheet, "\t")
+
+
+def markdown_text(sheet: Sheet) -> str:
+    """Return the sheet as a Markdown table with what it was made from below it."""
+    is_number = [sheet.is_number(place) for place in range(len(sheet.columns))]
+    header = [_markdown_cell(name) for name in sheet.columns]
+    body = [[_markdown_cell(text_of(value)) for value in row] for row in sheet.rows]
+    lines = []
+    if header:
+        widths = [max(3, *(len(row[place]) for row in (header, *body))) for place in range(len(header))]
+        widths = [width if width <= _WIDEST_PADDED else 3 for width in widths]
+        rule = [
+            "-" * (width - 1) + ":" if right else "-" * width for width, right in zip(widths, is_number, strict=True)
+        ]
+        lines = [_markdown_row(row, widths, is_number) for row in (header, rule, *body)]
+    caption = " · ".join(
+        f"{_markdown_cell(key)}: {_markdown_cell(text)}"
+        for key, value in sheet.about.items()
+        if (text := text_of(plain(value)))
+    )
+    if caption:
+        lines += ["", caption] if lines else [caption]
+    return "".join(line + "\n" for line in lines)
+
+
+def json_text(sheet: Sheet) -> str:
+    """Return the sheet as one JSON object: `about`, and `rows` as a list of flat objects."""
+    rows = ",\n".join(_json(dict(zip(sheet.columns, row, strict=True))) for row in sheet.rows)
+    body = f"\n{rows}\n" if rows else ""
+    return f'{{"about": {_json(_json_value(sheet.about))},\n"rows": [{body}]}}\n'
+
+
+def defused(text: str) -> str:
+    """Return the text with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    These are texts that start with `=`, `+`, `-`, `@` (or their full-width forms), after white space too, or with a
+    tab or line break; plain numbers such as -5 stay. A text that has apostrophes before such a start gets one more, so
+    that `restored` gives back every text exactly.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text that `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+class _Lines:
+    """Takes the lines a csv.writer writes and ends each with a bare newline.
+
+    The writer itself ends them with carriage return and newline: only so does every Python quote cells that hold one.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> int:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
+        return len(line)
+
+
+def _delimited(sheet: Sheet, delimiter: str) -> str:
+    if not sheet.columns:
+        return ""
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([defused(name) for name in sheet.columns])
+    writer.writerows([_delimited_cell(value) for value in row] for row in sheet.rows)
+    return "".join(lines.lines)
+
+
+def _delimited_cell(value: Value) -> str:
+    text = text_of(value)
+    return defused(text) if isinstance(value, str | tuple) else text
+
+
+def _markdown_cell(text: str) -> str:
+    escaped = _MARKUP.sub(lambda found: "\\" + found[0], harmless(text.strip()))
+    return escaped.replace("\n", "<br>")
+
+
+def _markdown_row(cells: list[str], widths: list[int], is_number: list[bool]) -> str:
+    padded = [
+        cell.rjust(width) if right else cell.ljust(width)
+        for cell, width, right in zip(cells, widths, is_number, strict=True)
+    ]
+    return "| " + " | ".join(padded) + " |"
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _RAW_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _json_value(value: object) -> object:
+    """Return the value for JSON; unlike in a cell, mappings inside `about` stay mappings."""
+    if isinstance(value, Mapping):
+        return {str(key): _json_value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_value(inner) for inner in value]
+    return plain(value)
+
+
+TEXT_FORMATS: dict[str, Callable[[Sheet], str]] = {
+    "csv": csv_text,
+    "tsv": tsv_text,
+    "md": markdown_text,
+    "json": json_text,
+}

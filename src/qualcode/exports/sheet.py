@@ -1,0 +1,93 @@
+"""The one shape that every export is written from: named columns, rows of plain values, and what they were made from.
+
+Plain values are text, whole and decimal numbers, yes/no, nothing, and tuples of these.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Value: TypeAlias = "str | int | float | bool | tuple[Value, ...] | None"
+Rows: TypeAlias = "pl.DataFrame | Sequence[Mapping[str, object]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table ready to be written.
+
+    Attributes:
+        columns: their names, in order.
+        rows: a value for each column; None where there is none.
+        about: what the table was made from.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    about: Mapping[str, object]
+
+    def is_number(self, place: int) -> bool:
+        """Tell whether a column holds numbers and nothing else but gaps."""
+        values = [row[place] for row in self.rows if row[place] is not None]
+        return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+    def with_text(self, change: Callable[[str], str]) -> Sheet:
+        """Return the sheet with every text in it, column names too, put through that function."""
+        return replace(
+            self,
+            columns=tuple(change(name) for name in self.columns),
+            rows=tuple(tuple(_changed(value, change) for value in row) for row in self.rows),
+        )
+
+
+def sheet_of(rows: Rows, about: Mapping[str, object]) -> Sheet:
+    """Return the sheet of a frame, or of flat dictionaries whose keys become the columns in order of first use."""
+    if isinstance(rows, Sequence):
+        columns = tuple(dict.fromkeys(key for row in rows for key in row))
+        return Sheet(
+            columns=columns,
+            rows=tuple(tuple(plain(row.get(column)) for column in columns) for row in rows),
+            about=about,
+        )
+    return Sheet(
+        columns=tuple(rows.columns),
+        rows=tuple(tuple(plain(value) for value in row) for row in rows.iter_rows()),
+        about=about,
+    )
+
+
+def plain(value: object) -> Value:
+    """Return the value as a plain one: dates and times in ISO 8601, lists as tuples, what is not a number as None."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return tuple(f"{key}={text_of(plain(inner))}" for key, inner in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return tuple(plain(inner) for inner in value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def text_of(value: Value) -> str:
+    """Return the value as text: nothing for None, `true` and `false`, lists with `; ` between."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "; ".join(text_of(inner) for inner in value)
+    return str(value)
+
+
+def _changed(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_changed(inner, change) for inner in value)
+    return value
