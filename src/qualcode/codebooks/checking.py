@@ -1,0 +1,164 @@
+"""What could be better in a codebook that is whole: findings for its authors, none of which stops any work.
+
+Each check is one function from codebook to findings; `CHECKS` lists them in the order they are told.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qualcode.codebooks.cue_patterns import pattern_value
+from qualcode.model.codebook import Code, Codebook
+
+DEEPEST_TO_OVERSEE = 5
+_LIKENESS = 90.0
+_SHORTEST_TO_COMPARE = 5
+# Rows of the table of likenesses that are held in memory together.
+_AT_ONCE = 256
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that could be better.
+
+    Attributes:
+        kind: what it is, in two or three words.
+        path: the code it is about, the first of several.
+        sentence: what was found, in one line that names all codes concerned.
+    """
+
+    kind: str
+    path: str
+    sentence: str
+
+
+def check_codebook(codebook: Codebook) -> tuple[Finding, ...]:
+    """Return what could be better, check by check, within each in the order of the codes."""
+    return tuple(finding for check in CHECKS for finding in check(codebook))
+
+
+def _without_definition(book: Codebook) -> Iterator[Finding]:
+    for code in book.codes:
+        if not code.definition.strip() and not code.is_retired:
+            path = book.path(code.guid)
+            yield Finding("no definition", path, f"{path}: says nowhere what it means.")
+
+
+def _same_names(book: Codebook) -> Iterator[Finding]:
+    named = defaultdict(list)
+    for code in book.codes:
+        named[_plain(code.name)].append(code)
+    for codes in named.values():
+        if len(codes) > 1:
+            paths = [book.path(code.guid) for code in codes]
+            yield Finding("same name", paths[0], f"{_listed(paths)}: have the same name.")
+
+
+def _similar_names(book: Codebook) -> Iterator[Finding]:
+    """Find names that are nearly alike, whatever the order of their words.
+
+    Names that differ in their numbers only are meant to be alike, and so are not found.
+    """
+    by_name: dict[str, Code] = {}
+    for code in book.codes:
+        by_name.setdefault(_plain(code.name), code)
+    names = [name for name in by_name if len(name) >= _SHORTEST_TO_COMPARE]
+    for first, second in _alike([" ".join(sorted(name.split())) for name in names]):
+        one, other = names[first], names[second]
+        if _letters(one) != _letters(other) or _letters(one) == one:
+            paths = [book.path(by_name[each].guid) for each in (one, other)]
+            yield Finding("similar names", paths[0], f"{_listed(paths)}: have nearly the same name.")
+
+
+def _alike(texts: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of any two texts that are nearly alike, the first of them first."""
+    from rapidfuzz import fuzz, process
+
+    for start in range(0, len(texts), _AT_ONCE):
+        scores = process.cdist(texts[start : start + _AT_ONCE], texts, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        for row, column in zip(*scores.nonzero(), strict=True):
+            first, second = start + int(row), int(column)
+            if first < second:
+                yield first, second
+
+
+def _shared_cues(book: Codebook) -> Iterator[Finding]:
+    """Find cues that speak for several codes; a cue of no language meets those of every language."""
+    users: dict[str, dict[str | None, list[Code]]] = defaultdict(lambda: defaultdict(list))
+    for code in book.codes:
+        if not code.is_retired:
+            for cue in code.cues:
+                if not cue.is_negative:
+                    users[_plain(cue.text)][cue.language].append(code)
+    for text, by_language in users.items():
+        languages: list[str | None] = [each for each in by_language if each is not None]
+        for language in languages or [None]:
+            met = by_language[language] + (by_language.get(None, []) if language is not None else [])
+            paths = list(dict.fromkeys(book.path(code.guid) for code in met))
+            if len(paths) > 1:
+                yield Finding("shared cue", paths[0], f"cue “{text}” speaks for several codes: {_listed(paths)}.")
+
+
+def _broken_patterns(book: Codebook) -> Iterator[Finding]:
+    for code in book.codes:
+        for cue in code.cues:
+            fault = _pattern_fault(cue.text) if cue.form == "pattern" else None
+            if fault:
+                path = book.path(code.guid)
+                yield Finding("broken pattern", path, f"{path}: the token pattern {cue.text!r} {fault}.")
+
+
+def _pattern_fault(text: str) -> str | None:
+    """Return what is wrong with the shape of a token pattern; whether spaCy takes it is not asked here."""
+    try:
+        value = pattern_value(text)
+    except json.JSONDecodeError as error:
+        return f"is not JSON ({error.msg} at character {error.pos + 1})"
+    except ValueError as error:
+        return f"is not JSON ({error})"
+    if not isinstance(value, list) or not value:
+        return "is not a list of tokens such as [{LOWER: peace}]"
+    if not all(isinstance(token, dict) for token in value):
+        return "holds something else than tokens such as {LOWER: peace}"
+    return None
+
+
+def _single_codes(book: Codebook) -> Iterator[Finding]:
+    below = Counter(code.parent_guid for code in book.codes)
+    for code in book.codes:
+        if code.parent_guid is None and below[code.guid] == 1:
+            yield Finding("single code", code.name, f"{code.name}: the theme has one code only; are they the same?")
+
+
+def _deep_codes(book: Codebook) -> Iterator[Finding]:
+    for code in book.codes:
+        # The first that is too deep stands for all below it.
+        if book.depth(code.guid) == DEEPEST_TO_OVERSEE:
+            path = book.path(code.guid)
+            yield Finding("too deep", path, f"{path}: stands more than {DEEPEST_TO_OVERSEE} levels deep.")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if not char.isdigit())
+
+
+def _listed(paths: list[str]) -> str:
+    more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+    return "; ".join(paths[:_MOST_NAMED]) + more
+
+
+CHECKS: tuple[Callable[[Codebook], Iterator[Finding]], ...] = (
+    _without_definition,
+    _same_names,
+    _similar_names,
+    _shared_cues,
+    _broken_patterns,
+    _single_codes,
+    _deep_codes,
+)
