@@ -116,10 +116,13 @@ def import_(
     for remark in read.remarks:
         talk(f"{file.name}: {remark}")
     with to_act(ctx, project, coder) as opened:
-        book, changes = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
-        for change in changes:
+        report = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
+        for remark in report.remarks:
+            talk(f"{file.name}: {remark}")
+        for change in report.changes:
             result(change.sentence())
-        result(f"{book.name}: {len(book.codes)} codes, {len(changes)} changes.")
+        book = report.codebook
+        result(f"{book.name}: {len(book.codes)} codes, {len(report.changes)} changes.")
 
 
 @codebook.command()

@@ -71,7 +71,7 @@ def _import(
     from qualcode.project import now
     from qualcode.transcripts.variables import read_variables
 
-    rows = read_variables(variables) if variables else ()
+    rows = read_variables(variables)[0] if variables else ()
     report = import_readings(project.store, readings, coder=project.coder, at=now())
     taken = [reading for reading in readings if reading.name in report.imported]
     if as_json:
@@ -200,7 +200,7 @@ def variables(
     from qualcode.project import now
     from qualcode.transcripts.variables import read_variables
 
-    rows = read_variables(file)
+    rows, _ = read_variables(file)
     with to_act(ctx, project, coder) as opened:
         changed = import_variables(opened.store, file, rows, coder=opened.coder, at=now())
         result(f"{changed} values set or changed.")

@@ -11,7 +11,6 @@ from qualcode.cli.printing import about, print_table, raw_result, result, talk
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.analysis.selection import Selection
     from qualcode.project import Project
 
 FORMATS = ("table", "csv", "tsv", "md", "json")
@@ -40,6 +39,7 @@ def freq(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file; its ending says the format.")
     ] = None,
+    excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads every alphabet.")] = False,
     project: ProjectOption = None,
 ) -> None:
     """Count themes: codings, turns, participants who voiced each (n of N), groups. The moderator is left out."""
@@ -58,9 +58,9 @@ def freq(
     )
     with to_read(ctx, project) as opened:
         frame = opened.frequencies(by, selection, with_moderator=with_moderator, keep_zero=not no_zero)
-        told = about(opened, by=by, moderator_counted=with_moderator, selection=_sentence(selection))
+        told = about(opened, by=by, moderator_counted=with_moderator, selection=selection.sentence() or "everything")
         if out is not None:
-            write_table(frame, out, told)
+            write_table(frame, out, told, excel=excel)
             result(str(out))
         elif json or format != "table":
             raw_result(table_text(frame, "json" if json else format, told))
@@ -70,13 +70,6 @@ def freq(
             _print_crosstab(frame)
         if out is None and not json and format == "table":
             talk(_base_line(opened, with_moderator=with_moderator))
-
-
-def _sentence(selection: "Selection") -> str:
-    told = {name: getattr(selection, name) for name in ("codes", "codebooks", "sources", "coders", "origins", "levels")}
-    return (
-        "; ".join(f"{name}: {', '.join(map(str, chosen))}" for name, chosen in told.items() if chosen) or "everything"
-    )
 
 
 def _print_frequencies(frame: "pl.DataFrame") -> None:

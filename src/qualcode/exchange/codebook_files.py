@@ -1,9 +1,10 @@
 """Codebook files into a project, and what changed by it, in one act."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.codebooks.adopting import adopt
+from qualcode.codebooks.adopting import Adoption, adoption
 from qualcode.codebooks.differences import Change, codebook_changes
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.coding.codebook_writing import write_codebook
@@ -13,24 +14,27 @@ from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
 
 
-def import_codebook(
-    store: Store, path: Path, file: CodebookFile, *, coder: str, at: datetime
-) -> tuple[Codebook, tuple[Change, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodebookReport:
+    """What came of an import: the codebook as it stands now, what changed, what had to give way."""
+
+    codebook: Codebook
+    changes: tuple[Change, ...]
+    remarks: tuple[str, ...]
+
+
+def import_codebook(store: Store, path: Path, file: CodebookFile, *, coder: str, at: datetime) -> CodebookReport:
     """Add a file's codebook to the project, or bring the project's own copy of it up to the file.
 
     Codes are added and updated by GUID; codes that are only in the project stay.
-
-    Returns:
-        The codebook as it stands now, and what changed.
 
     Raises:
         CodebookError: a name would stand twice, or a code belongs to another codebook of the project.
     """
     with store.act("import codebook", f"imported codebook {path.name}", coder=coder, at=at) as unit:
         standing = read_codebooks(unit)
-        mine = own_copy(standing, file)
-        before = mine or Codebook(guid=file.codebook.guid, name=file.codebook.name)
-        after = adopt(before, file)
+        mine, before, adopted = _adopted(standing, file)
+        after = adopted.codebook
         for other in standing:
             if other.guid == after.guid:
                 continue
@@ -41,13 +45,19 @@ def import_codebook(
             write_codebook(unit, after, parents=(file.revision,) if file.revision else ())
         changes = codebook_changes(before, after)
         unit.say(f"imported codebook {after.name} from {path.name} ({len(changes)} changes)")
-    return after, changes
+    return CodebookReport(codebook=after, changes=changes, remarks=adopted.remarks)
 
 
 def changes_by(store: Store, file: CodebookFile) -> tuple[Change, ...]:
     """Return what importing a file would change, and change nothing."""
-    mine = own_copy(read_codebooks(store), file) or Codebook(guid=file.codebook.guid, name=file.codebook.name)
-    return codebook_changes(mine, adopt(mine, file))
+    _, before, adopted = _adopted(read_codebooks(store), file)
+    return codebook_changes(before, adopted.codebook)
+
+
+def _adopted(standing: tuple[Codebook, ...], file: CodebookFile) -> tuple[Codebook | None, Codebook, Adoption]:
+    mine = own_copy(standing, file)
+    before = mine or Codebook(guid=file.codebook.guid, name=file.codebook.name)
+    return mine, before, adoption(before, file)
 
 
 def own_copy(standing: tuple[Codebook, ...], file: CodebookFile) -> Codebook | None:

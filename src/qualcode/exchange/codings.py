@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.errors import (
     CodingsRefusedError,
     InvalidValueError,
-    NotTextError,
     QualcodeError,
     TableFormatError,
-    UnreadableFileError,
 )
+from qualcode.exports.formats import restored
 from qualcode.model.codebook import PATH_SEPARATOR, Codebook, find_code
 from qualcode.model.coding import ORIGINS
 from qualcode.model.display import harmless_line
@@ -31,6 +32,8 @@ from qualcode.store.codings import read_codings, standing_codings
 from qualcode.store.database import Store
 from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, StandingText, code_row, standing_text
 from qualcode.store.sources import read_source_list, read_turn_speakers, source_guid
+from qualcode.transcripts.decoding import decoded
+from qualcode.transcripts.files import file_bytes
 
 COLUMNS = ("source", "start", "end", "code", "coder", "quote", "memo")
 _SYNONYMS = {"document": "source", "file": "source", "transcript": "source", "codes": "code", "user": "coder"}
@@ -38,9 +41,11 @@ _OPTIONAL = ("guid", "origin", "at")
 _WRITTEN_ONLY = ("turn", "speaker")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodingRow:
-    """One row of a codings file, its line number in the file, everything still as written."""
+class CodingRow(NamedTuple):
+    """One row of a codings file, its line number in the file, everything still as written.
+
+    A tuple, because files have many rows and making a tuple takes a fifth of the time.
+    """
 
     line: int
     source: str
@@ -74,17 +79,10 @@ def read_coding_rows(path: Path) -> tuple[tuple[CodingRow, ...], tuple[str, ...]
     """Return the rows of a codings file, and the names of its columns that are not used.
 
     Raises:
-        UnreadableFileError, NotTextError: it is no readable text.
+        UnreadableFileError, UnknownFormatError, NotTextError, EmptyTextError: it is no readable text.
         TableFormatError: a needed column is missing, or a row has too many cells.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotTextError(path, "codings files are UTF-8") from error
-    except OSError as error:
-        raise UnreadableFileError(path, error.strerror or str(error)) from error
-    if "\0" in text:
-        raise NotTextError(path, "it holds NUL characters")
+    text, _ = decoded(file_bytes(path, (".csv", ".tsv", ".txt")), path.name)
     first_line = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first_line.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
@@ -103,14 +101,16 @@ def _unused(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _rows(path: Path, reader: Iterator[list[str]], names: Sequence[str]) -> Iterator[CodingRow]:
-    places = [(names.index(name), name) for name in (*COLUMNS, *_OPTIONAL) if name in names]
+    wanted = CodingRow._fields[1:]
+    pick = itemgetter(*(names.index(name) if name in names else len(names) for name in wanted))
     for cells in reader:
         line = reader.line_num  # type: ignore[attr-defined]  # a csv reader has it
         if not any(cells):
             continue
         if len(cells) != len(names):
             raise TableFormatError(path, line, f"{len(cells)} cells, but the header has {len(names)}.")
-        yield CodingRow(line=line, **{name: cells[place] for place, name in places})
+        cells.append("")  # what a column that is not there says
+        yield CodingRow(line, *pick(cells))
 
 
 def import_codings(
@@ -159,11 +159,13 @@ class _Intake:
     _codes: dict[str, CodeRowFacts | QualcodeError] = field(default_factory=dict)
     _coders: dict[str, int] = field(default_factory=dict)
     _books: tuple[Codebook, ...] = ()
+    _now: str = ""
     _guids: set[str] = field(default_factory=set)
     _acts: set[tuple[int, int, int, int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._books = read_codebooks(self.unit)
+        self._now = self.unit.at.isoformat()
         self._guids, self._acts = standing_codings(self.unit)
 
     def take(self, row: CodingRow) -> None:
@@ -194,34 +196,34 @@ class _Intake:
         if act in self._acts or guid in self._guids:
             self.known += 1
             return
-        guid = guid if is_guid(guid) else new_guid()
+        guid = guid if guid and is_guid(guid) else new_guid()
         self._acts.add(act)
         self._guids.add(guid)
         first, last = turn_range(text.starts, text.turns, segment)
+        at = _time(row.at, self.unit.at) if row.at else self._now
         if row.memo.strip():
-            self.memos.append((len(self.cells), coder_id, row.memo.strip()))
+            self.memos.append((len(self.cells), coder_id, restored(row.memo.strip())))
         self.cells.append(
             (
                 guid, text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id,
-                code.codebook_revision_id, first, last, origin, 0, _time(row.at, self.unit.at), quote,
+                code.codebook_revision_id, first, last, origin, 0, at, quote,
             )
         )  # fmt: skip
 
     def write(self) -> None:
         """Write what was gathered."""
         ids = self.unit.insert("codings", CODING_COLUMNS, self.cells)
-        at = self.unit.at.isoformat()
         self.unit.insert(
             "memos",
             ("guid", "coding_id", "coder_id", "at", "text"),
-            [(new_guid(), ids[place], coder_id, at, text) for place, coder_id, text in self.memos],
+            [(new_guid(), ids[place], coder_id, self._now, text) for place, coder_id, text in self.memos],
         )
 
     def _text(self, wanted: str) -> _Text:
         known = self._texts.get(wanted)
         if known is None:
             try:
-                guid = source_guid(self.unit, wanted)
+                guid = source_guid(self.unit, restored(wanted))
                 standing = standing_text(self.unit, guid)
                 known = _Text(guid, standing, standing.turns, [turn.start for turn in standing.turns])
             except QualcodeError as error:
@@ -235,7 +237,7 @@ class _Intake:
         known = self._codes.get(wanted)
         if known is None:
             try:
-                known = code_row(self.unit, find_code(self._books, wanted)[1].guid)
+                known = code_row(self.unit, find_code(self._books, restored(wanted))[1].guid)
             except QualcodeError as error:
                 known = error
             self._codes[wanted] = known
@@ -245,7 +247,7 @@ class _Intake:
 
     def _coder(self, name: str) -> int:
         if name not in self._coders:
-            self._coders[name] = coder_id(self.unit.connection, name)
+            self._coders[name] = coder_id(self.unit.connection, restored(name))
         return self._coders[name]
 
 
@@ -257,11 +259,9 @@ def _segment(row: CodingRow) -> Segment:
 
 
 def _says(written: str, quote: str) -> bool:
-    # Spreadsheets turn newlines into CR LF; an apostrophe before = + - @ is the guard against formulas.
-    if written == quote:
-        return True
+    # Spreadsheets turn newlines into CR LF, and a quote that begins like a formula was written with an apostrophe.
     plain = written.replace("\r\n", "\n").replace("\r", "\n")
-    return plain == quote or (plain[:1] == "'" and plain[1:2] in tuple("=+-@\t\r") and plain[1:] == quote)
+    return quote in (written, plain, restored(written), restored(plain))
 
 
 def _time(written: str, otherwise: datetime) -> str:

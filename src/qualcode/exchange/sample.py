@@ -55,7 +55,7 @@ def _fill(project: Path, transcripts: Path, codebooks: Path, at: datetime) -> No
         readings = [read_transcript(path) for path in sorted(transcripts.glob("fg*"))]
         import_readings(store, readings, coder=coder, at=at)
         variables = transcripts / "variables.csv"
-        import_variables(store, variables, read_variables(variables), coder=coder, at=at)
+        import_variables(store, variables, read_variables(variables)[0], coder=coder, at=at)
         for name in ("peace-talks.yaml", "group-dynamics.yaml"):
             import_codebook(store, codebooks / name, read_codebook(codebooks / name), coder=coder, at=at)
         codings = transcripts / "codings.csv"

@@ -1,0 +1,140 @@
+"""init, opening by path, environment or folder, coder, doctor, backup."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, place
+
+
+def test_init_makes_one_file_and_never_overwrites(run: Run, tmp_path: Path) -> None:
+    """The second time is one line and exit code 1."""
+    assert run("init", "a.qualcode").code == 0
+    before = (tmp_path / "a.qualcode").read_bytes()
+
+    again = run("init", "a.qualcode")
+
+    assert (1, 1) == (again.code, len(again.err.splitlines()))
+    assert "already exists" in again.err
+    assert before == (tmp_path / "a.qualcode").read_bytes()
+
+
+def test_a_project_is_found_by_being_alone_by_path_and_by_environment(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this order of precedence: --project after the command, before it, environment, folder."""
+    run("init", "a.qualcode", "--name", "Alone")
+    assert run("sources", "--json").code == 0
+    run("init", "b.qualcode", "--name", "Second")
+
+    assert "Several projects" in run("sources").err
+    monkeypatch.setenv("QUALCODE_PROJECT", "a.qualcode")
+    assert '"project":"Alone"' in run("history", "--json").out.replace(" ", "")
+    assert "Second" in run("-p", "b.qualcode", "history", "--json").out
+    assert "Second" in run("history", "-p", "b.qualcode", "--json").out
+
+
+def test_no_project_says_how_to_make_one(run: Run) -> None:
+    """One line with the way out."""
+    answer = run("sources")
+
+    assert (1, True) == (answer.code, "qualcode init" in answer.err)
+
+
+def test_the_coder_is_told_remembered_or_the_login_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--coder wins over the environment, that over what is remembered, that over the login name."""
+    monkeypatch.delenv("QUALCODE_CODER")
+    monkeypatch.setenv("LOGNAME", "somebody")
+    run("init", "a.qualcode")
+    run("coder", "Anna K.")
+    run("init", "b.qualcode")
+    run("init", "c.qualcode", "--coder", "Pavel")
+
+    coders = [run("history", "-p", f"{name}.qualcode", "--json").rows[0]["coder"] for name in "abc"]
+
+    assert ["somebody", "Anna K.", "Pavel"] == coders
+
+
+def test_a_healthy_project_is_whole(small: Run) -> None:
+    """Exit code 0."""
+    answer = small("doctor")
+
+    assert (0, True) == (answer.code, "is whole" in answer.out)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE codings SET quote = replace(quote, 'big', 'BIG')", "says 'Let the BIG"),
+        ("UPDATE codings SET last_turn = 5", "counted in turns"),
+        ("UPDATE codes SET name = 'Something else' WHERE id = 2", "not those of the revision"),
+        (
+            "DROP TRIGGER texts_stay; UPDATE source_revisions SET text = replace(text, 'ANNA', 'ANYA')",
+            "not the one that",
+        ),
+        ("DROP TRIGGER acts_stay; UPDATE acts SET summary = 'x' WHERE id = 3", "act 3 was removed or altered"),
+        ("DELETE FROM cases WHERE label = 'IVAN'", "points to a row of cases"),
+    ],
+)
+def test_the_doctor_finds_damage_and_names_it(small: Run, tmp_path: Path, damage: str, said: str) -> None:
+    """Damage done by another program, with all guards off."""
+    small("code", "fg1", *place("Let the big people decide"), "Big people")
+    connection = sqlite3.connect(tmp_path / "study.qualcode")
+    connection.executescript(damage)
+    connection.close()
+
+    answer = small("doctor")
+
+    assert (1, True) == (answer.code, said in answer.out), answer.out
+
+
+def test_a_backup_is_a_project(small: Run, tmp_path: Path) -> None:
+    """It opens, and an existing file is never written over."""
+    assert small("backup", "copy.qualcode").code == 0
+
+    assert small("-p", "copy.qualcode", "sources", "--json").rows[0]["name"] == "fg1.txt"
+    assert small("-p", "study.qualcode", "backup", "copy.qualcode").code == 1
+    (tmp_path / "copy.qualcode").unlink()
+
+
+@pytest.mark.parametrize("kind", ["text", "folder", "database"])
+def test_a_project_that_is_not_ours_is_one_line(run: Run, tmp_path: Path, kind: str) -> None:
+    """And the file is as it was."""
+    path = tmp_path / "x.qualcode"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "text":
+        path.write_text("Moderator: hello")
+    else:
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE t (x)")
+        connection.close()
+
+    answer = run("-p", path, "sources")
+
+    assert (1, 1, True) == (answer.code, len(answer.err.splitlines()), "not a qualcode project" in answer.err)
+
+
+def test_a_wrong_option_is_exit_code_two(run: Run) -> None:
+    """Usage is told apart from failure."""
+    assert run("freq", "--no-such-option").code == 2
+
+
+def test_the_demo_is_made_once_and_found_again(run: Run, tmp_path: Path) -> None:
+    """Six groups, two codebooks, two coders; a second time it refuses rather than overwrite."""
+    assert run("demo", "here", "--no-open").code == 0
+    project = tmp_path / "here" / "peace-talks.qualcode"
+
+    sources = run("-p", project, "sources", "--json").rows
+    assert [6, True] == [len(sources), all(70 <= source["turns"] <= 120 for source in sources)]
+    assert run("-p", project, "doctor").code == 0
+    assert {"en", "ru"} == {source["language"] for source in sources}
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == [
+        "codebooks",
+        "peace-talks.qualcode",
+        "transcripts",
+    ]
+    assert run("demo", "here", "--no-open").code == 1
+    shutil.rmtree(tmp_path / "here")
