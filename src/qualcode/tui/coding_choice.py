@@ -81,6 +81,8 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "jump(0)", "First row", show=False),
         Binding("end", "jump(-1)", "Last row", show=False),
+        Binding("left", "aside(-8)", "Columns to the left", show=False),
+        Binding("right", "aside(8)", "Columns to the right", show=False),
         Binding("enter", "choose", "Choose", show=False),
     ]
 
@@ -179,6 +181,10 @@ class RowList(ScrollView, can_focus=True):
         """Move the cursor to that row, counted from the end where negative."""
         if self.row_count:
             self.cursor = row % self.row_count
+
+    def action_aside(self, cells: int) -> None:
+        """Scroll sideways, where rows are wider than the list."""
+        self.scroll_to(x=self.scroll_offset.x + cells, animate=False)
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
