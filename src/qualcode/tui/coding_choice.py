@@ -70,7 +70,6 @@ class RowList(ScrollView, can_focus=True):
     RowList:focus > .row-list--cursor {
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }
-    RowList:nocolor > .row-list--cursor { text-style: reverse; }
     RowList > .row-list--header { text-style: bold underline; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--header"}
