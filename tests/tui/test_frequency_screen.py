@@ -220,6 +220,18 @@ async def test_the_whole_path_stands_below(project):
     assert path == "Leaders [b]as[/b] dealmakers > Businessman"
 
 
+async def test_the_path_is_that_of_the_row_when_rows_change(project):
+    """Where the row under the cursor went out, the path of the row that took its place stands below."""
+    app = Host(project)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("end", "Z")
+        await settled(app, pilot)
+        path = str(app.screen.query_one("#path", Static).visual)
+
+    assert path == "Leaders [b]as[/b] dealmakers"
+
+
 async def test_several_codebooks_stand_under_their_names(project):
     """With two codebooks each has a heading."""
     with project.store.act("import codebook", "imported a codebook", coder="Vera", at=AT) as unit:

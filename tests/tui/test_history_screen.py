@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -100,15 +101,31 @@ async def test_nothing_to_undo_is_said(project):
     assert app.said == ["Nothing to undo for Vera."]
 
 
+async def test_who_has_no_name_yet_has_nothing_to_undo(project):
+    """Before the first act the coder may be unknown; undoing is refused in one line."""
+    note(project, "so")
+    app = Host(replace(project, coder=""))
+    async with app.run_test() as pilot:
+        await settled(app, pilot)
+        await pilot.press("U", "R")
+
+    assert app.said == ["Nothing to undo for a coder without a name.", "Nothing to redo for a coder without a name."]
+
+
 async def test_the_act_under_the_cursor_is_told_whole(project):
     """What does not fit the row stands below the list."""
     note(project, "so")
     app = Host(project)
     async with app.run_test(size=(40, 24)) as pilot:
         await settled(app, pilot)
-        whole = str(app.screen.query_one("#whole", Static).visual)
+        await pilot.press("U")
+        await settled(app, pilot)
+        newest = str(app.screen.query_one("#whole", Static).visual)
+        await pilot.press("down")
+        await pilot.pause()
+        before = str(app.screen.query_one("#whole", Static).visual)
 
-    assert whole == "wrote a memo on the project"
+    assert (newest, before) == ("undid: wrote a memo on the project", "undone: wrote a memo on the project")
 
 
 async def test_what_somebody_else_does_appears(project):

@@ -190,9 +190,7 @@ class CodePicker(Question[str]):
     def _show_fitting(self, typed: str) -> None:
         self._fitting = ranked(self._all, typed, self._recent)
         instead = said(f"No code fits “{typed.strip()}”." if self._all else "There is no code to choose from yet.")
-        rows = self.query_one(RowList)
-        rows.show_rows(len(self._fitting), self._drawn, instead=instead)
-        self._explain(rows.cursor)
+        self.query_one(RowList).show_rows(len(self._fitting), self._drawn, instead=instead)
 
     def _drawn(self, index: int, _width: int) -> Content:
         entry = self._fitting[index]
@@ -207,10 +205,7 @@ class CodePicker(Question[str]):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say what the code under the cursor means."""
-        self._explain(event.index)
-
-    def _explain(self, index: int) -> None:
-        meaning = meaning_of(self._fitting[index]) if 0 <= index < len(self._fitting) else Content("")
+        meaning = meaning_of(self._fitting[event.index]) if 0 <= event.index < len(self._fitting) else Content("")
         self.query_one("#meaning", Static).update(meaning)
 
     def on_row_list_entered(self, event: RowList.Entered) -> None:

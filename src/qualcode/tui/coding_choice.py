@@ -88,7 +88,7 @@ class RowList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(-1, repaint=False)
 
     class Moved(Message):
-        """The cursor came to another row, or to none (-1)."""
+        """Another row, or none (-1), stands under the cursor."""
 
         def __init__(self, row_list: RowList, index: int) -> None:
             super().__init__()
@@ -137,7 +137,9 @@ class RowList(ScrollView, can_focus=True):
         self.row_count, self._draw, self._header = count, draw, header
         self._row_width, self._fixed, self._instead = row_width, fixed, instead or Content("")
         self.virtual_size = Size(row_width, count + self._head_height)
-        self.cursor = min(max(cursor, 0), count - 1)
+        # Told even if the number stays: another row may stand there now.
+        self.set_reactive(RowList.cursor, min(max(cursor, 0), count - 1))
+        self.post_message(self.Moved(self, self.cursor))
         self._keep_in_sight()
         self.refresh()
 

@@ -42,11 +42,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A frequency table as text: headings of the figures, lines in tree order, and what was counted."""
+    """A frequency table as text.
 
-    headings: tuple[str, ...]
-    lines: tuple[Line, ...]
-    base: str
+    Attributes:
+        headings: of the figures.
+        lines: in tree order.
+        base: what was counted.
+        name_width: cells of the longest name with its indentation.
+        widths: cells of each column of figures.
+    """
+
+    headings: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    base: str = ""
+    name_width: int = 0
+    widths: tuple[int, ...] = ()
 
 
 class FrequencyScreen(ProjectScreen):
@@ -72,7 +82,7 @@ class FrequencyScreen(ProjectScreen):
         self._by: str | None = None
         self._with_moderator = False
         self._keep_zero = True
-        self._table = Table((), (), "")
+        self._table = Table()
         self._widths: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -104,19 +114,17 @@ class FrequencyScreen(ProjectScreen):
 
     def _lay_out(self, cursor: int) -> None:
         rows = self.query_one(RowList)
-        heads, lines = self._table.headings, self._table.lines
-        columns = zip(heads, *(line.figures for line in lines if line.figures), strict=True)
-        widths = [-max(said(cell).cell_length for cell in column) for column in columns]
-        room = self.size.width - 3 - sum(2 - width for width in widths)
-        longest = max((said(line.name).cell_length + 2 * line.depth for line in lines), default=0)
-        self._widths = (max(_NARROWEST_NAME, min(room, longest)), *widths)
+        table = self._table
+        room = self.size.width - 3 - sum(width + 2 for width in table.widths)
+        name_width = max(_NARROWEST_NAME, min(room, table.name_width))
+        self._widths = (name_width, *(-width for width in table.widths))
         rows.show_rows(
-            len(lines),
+            len(table.lines),
             self._drawn,
             cursor=cursor,
-            header=in_columns([said("theme, code"), *map(said, heads)], self._widths),
-            row_width=sum(abs(width) + 2 for width in self._widths) - 2,
-            fixed=self._widths[0] + 2,
+            header=in_columns([said("theme, code"), *map(said, table.headings)], self._widths),
+            row_width=name_width + sum(width + 2 for width in table.widths),
+            fixed=name_width + 2,
             instead=said("There are no codes yet." if self._keep_zero else "Nothing was voiced yet.", "dim"),
         )
 
@@ -200,7 +208,15 @@ def _count(project: Project, by: str | None, *, with_moderator: bool, keep_zero:
         base.append("codes that nobody voiced are left out")
     rows = list(frame.iter_rows(named=True))
     lines, headings = (_by_level(rows) if by else _together(rows)) if rows else ((), ())
-    return FrequencyScreen.Counted(Table(headings, lines, "; ".join(base) + "."))
+    columns = zip(headings, *(line.figures for line in lines if line.figures), strict=True)
+    table = Table(
+        headings=headings,
+        lines=lines,
+        base="; ".join(base) + ".",
+        name_width=max((said(line.name).cell_length + 2 * line.depth for line in lines), default=0),
+        widths=tuple(max(said(cell).cell_length for cell in column) for column in columns),
+    )
+    return FrequencyScreen.Counted(table)
 
 
 def _together(rows: list[dict[str, Any]]) -> tuple[tuple[Line, ...], tuple[str, ...]]:

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import QualcodeError
+from qualcode.errors import NothingToUndoError, QualcodeError
 from qualcode.project import now
 from qualcode.tui.coding_choice import RowList, in_columns, said
 
@@ -162,19 +162,21 @@ class HistoryScreen(ProjectScreen):
 
     def action_undo(self) -> None:
         """Take back the coder's last act."""
-        self._reverse(undo, "Undid")
+        self._reverse(undo, "undo", "Undid")
 
     def action_redo(self) -> None:
         """Do the coder's last undone act again."""
-        self._reverse(redo, "Redid")
+        self._reverse(redo, "redo", "Redid")
 
-    def _reverse(self, reverse: Callable[..., str], verb: str) -> None:
+    def _reverse(self, reverse: Callable[..., str], verb: str, done: str) -> None:
         try:
+            if not self.project.coder:
+                raise NothingToUndoError("a coder without a name", verb)
             summary = reverse(self.project.store, coder=self.project.coder, at=now())
         except QualcodeError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self.notify(f"{verb}: {said(summary).plain}", markup=False)
+        self.notify(f"{done}: {said(summary).plain}", markup=False)
         self.read_again()
 
 
