@@ -271,12 +271,14 @@ class CodingExistsError(QualcodeError):
 
 
 class CodingsRefusedError(QualcodeError):
-    """Some rows of a codings file do not fit; nothing was imported."""
+    """Some rows of a codings file do not fit; nothing was imported. `refused` holds line and reason of each."""
+
+    refused: tuple[tuple[int, str], ...] = ()
 
     def __init__(self, path: Path | str, refused: int, total: int, first: str) -> None:
         super().__init__(
-            f"{refused} of {total} codings in {str(path)!r} were refused ({first}). Nothing was imported; mend them, or "
-            "import the others with --keep-going."
+            f"{refused} of {total} codings in {str(path)!r} were refused ({first}). Nothing was imported; mend "
+            "them, or import the others with --keep-going."
         )
 
 
@@ -303,6 +305,13 @@ class CuePatternError(QualcodeError):
 
     def __init__(self, code: str, pattern: str, reason: str) -> None:
         super().__init__(f"Code {code!r}, cue pattern {pattern}: {reason}")
+
+
+class SearchPatternError(QualcodeError):
+    """A regular expression cannot be searched for."""
+
+    def __init__(self, pattern: str, reason: str) -> None:
+        super().__init__(f"Cannot search for {pattern!r}: {reason}.")
 
 
 class EmptySelectionError(QualcodeError):

@@ -16,6 +16,7 @@ from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.database import Store, create_store, open_store
 from qualcode.store.journal import Act, read_acts
+from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn
 from qualcode.store.sources import (
     CaseFacts,
     SourceFacts,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
     from qualcode.suggestions.passages import Passage
+
+__all__ = [
+    "ENDING", "Project", "ReadingPlace", "create_project", "cue_faults", "find_project", "now", "open_project", "with_turn",
+]  # fmt: skip
 
 ENDING = ".qualcode"
 
@@ -126,6 +131,22 @@ class Project:
     def verdicts(self, source: str | None = None) -> tuple[Verdict, ...]:
         """Return the verdicts on suggestions in one source (by GUID) or in all."""
         return read_verdicts(self.store, source)
+
+    def bookmarks(self, source: str) -> tuple[int, ...]:
+        """Return the numbers of the turns this coder has bookmarked in a source (by GUID)."""
+        return read_bookmarks(self.store, source, self.coder)
+
+    def reading_places(self) -> dict[str, ReadingPlace]:
+        """Return this coder's last place and turns read, by the GUID of the source, the latest first."""
+        return read_places(self.store, self.coder)
+
+    def keep_place(self, source: str, place: ReadingPlace) -> None:
+        """Keep where this coder is in a source (by GUID); not an act.
+
+        Raises:
+            ProjectLockedError: another process has been writing for too long.
+        """
+        keep_place(self.store, source, self.coder, place)
 
     def memos(self) -> tuple[Memo, ...]:
         """Return all memos, newest first."""

@@ -56,7 +56,7 @@ from alembic import op
 revision = "9000"
 down_revision = "{before}"
 def upgrade():
-    op.get_bind().exec_driver_sql("CREATE TABLE bookmarks (id INTEGER PRIMARY KEY)")
+    op.get_bind().exec_driver_sql("CREATE TABLE novelties (id INTEGER PRIMARY KEY)")
     {body}
 """
 
@@ -69,7 +69,7 @@ def test_an_older_file_is_copied_then_brought_forward(store: Store, next_format:
 
     with open_store(store.path) as opened:
         assert facts == read_project(opened)
-        assert 0 == opened.value("SELECT count(*) FROM bookmarks")
+        assert 0 == opened.value("SELECT count(*) FROM novelties")
         assert "9000" == opened.value("SELECT version_num FROM alembic_version")
 
     backup = tmp_path / f"study-format-{schema.FORMATS[-2]}.qualcode"

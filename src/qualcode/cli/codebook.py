@@ -151,7 +151,7 @@ def check(
         for finding in check_codebook(book)
     ]
     findings += [
-        {"codebook": book.name, "kind": "broken cue pattern", "path": None, "finding": fault}
+        {"codebook": book.name, "kind": "broken cue pattern", "path": "", "finding": fault}
         for book in books
         for fault in cue_faults(book)
     ]

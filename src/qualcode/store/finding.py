@@ -64,6 +64,22 @@ def place_of(unit: Writing, source_guid: str, segment: Segment) -> Place:
     return Place(source_name=name, revision_id=revision_id, quote=quote, first_turn=first, last_turn=last)
 
 
+def standing_revision(unit: Writing, source_guid: str) -> tuple[str, int]:
+    """Return a source's name and the id of its text that stands now.
+
+    Raises:
+        UnknownSourceError: no source has that GUID.
+    """
+    rows = unit.rows(
+        "SELECT name, source_revisions.id FROM sources JOIN source_revisions ON source_id = sources.id "
+        "AND number = revision WHERE sources.guid = :guid",
+        guid=source_guid,
+    )
+    if not rows:
+        raise UnknownSourceError(source_guid)
+    return rows[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingRowFacts:
     """A coding's row and the ids it points to."""

@@ -320,3 +320,36 @@ class MemoRow(SQLModel, table=True):
     at: str
     act_id: int = Field(foreign_key="acts.id")
     text: str = Field(sa_column=_long())
+
+
+class BookmarkRow(SQLModel, table=True):
+    """A turn a coder wants to come back to."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (UniqueConstraint("revision_id", "turn", "coder_id"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    turn: int
+    coder_id: int = Field(foreign_key="coders.id")
+    at: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class ReadingPlaceRow(SQLModel, table=True):
+    """How far a coder has read a source. Not an act: reading changes nothing, and is neither journaled nor undone.
+
+    `turns_read` is a JSON list of `[first, last]` turn numbers.
+    """
+
+    __tablename__ = "reading_places"
+    __table_args__ = (UniqueConstraint("revision_id", "coder_id"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("source_revisions.id", ondelete="CASCADE"), nullable=False)
+    )
+    coder_id: int = Field(foreign_key="coders.id")
+    start: int
+    end: int
+    turns_read: str = Field(sa_column=_long())
+    at: str

@@ -204,6 +204,22 @@ CREATE INDEX ix_variable_values_case_id ON variable_values (case_id)
 CREATE INDEX ix_variable_values_source_id ON variable_values (source_id)
 """,
     """
+CREATE TABLE bookmarks (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	guid VARCHAR NOT NULL,
+	revision_id INTEGER NOT NULL,
+	turn INTEGER NOT NULL,
+	coder_id INTEGER NOT NULL,
+	at VARCHAR NOT NULL,
+	act_id INTEGER NOT NULL,
+	UNIQUE (revision_id, turn, coder_id),
+	UNIQUE (guid),
+	FOREIGN KEY(revision_id) REFERENCES source_revisions (id),
+	FOREIGN KEY(coder_id) REFERENCES coders (id),
+	FOREIGN KEY(act_id) REFERENCES acts (id)
+)
+""",
+    """
 CREATE TABLE codings (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	guid VARCHAR NOT NULL,
@@ -235,6 +251,20 @@ CREATE TABLE codings (
 """,
     """
 CREATE INDEX ix_codings_code_id ON codings (code_id)
+""",
+    """
+CREATE TABLE reading_places (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	revision_id INTEGER NOT NULL,
+	coder_id INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	"end" INTEGER NOT NULL,
+	turns_read TEXT NOT NULL,
+	at VARCHAR NOT NULL,
+	UNIQUE (revision_id, coder_id),
+	FOREIGN KEY(revision_id) REFERENCES source_revisions (id) ON DELETE CASCADE,
+	FOREIGN KEY(coder_id) REFERENCES coders (id)
+)
 """,
     """
 CREATE TABLE turns (

@@ -1,0 +1,100 @@
+"""Where a coder is: bookmarks, the last place in each source, which turns were read.
+
+Reading is not an act. It writes outside the journal, so it never stands in the way of undo; and it is lost with its
+source when an import is undone.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from qualcode.model.transcript import Segment
+from qualcode.store.acts import coder_id
+from qualcode.store.connections import said_plainly
+from qualcode.store.database import Asked, Store
+
+_STANDING = (
+    "source_revisions ON source_revisions.id = revision_id "
+    "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPlace:
+    """The last place of a coder in a source, and the turns read so far as `(first, last)` numbers in order."""
+
+    segment: Segment
+    turns_read: tuple[tuple[int, int], ...]
+    at: datetime
+
+
+def read_bookmarks(asked: Asked, source_guid: str, coder: str) -> tuple[int, ...]:
+    """Return the numbers of the turns a coder has bookmarked in a source, in order."""
+    rows = asked.rows(
+        f"SELECT turn FROM bookmarks JOIN {_STANDING} JOIN coders ON coders.id = coder_id "
+        "WHERE sources.guid = :source AND coders.name = :coder ORDER BY turn",
+        source=source_guid,
+        coder=coder,
+    )
+    return tuple(turn for (turn,) in rows)
+
+
+def read_places(asked: Asked, coder: str) -> dict[str, ReadingPlace]:
+    """Return a coder's place in each source read so far, by the source's GUID, the latest first."""
+    rows = asked.rows(
+        f'SELECT sources.guid, start, "end", turns_read, at FROM reading_places JOIN {_STANDING} '
+        "JOIN coders ON coders.id = coder_id WHERE coders.name = :coder ORDER BY at DESC",
+        coder=coder,
+    )
+    return {
+        guid: ReadingPlace(
+            segment=Segment(start, end),
+            turns_read=tuple((first, last) for first, last in json.loads(turns)),
+            at=datetime.fromisoformat(at),
+        )
+        for guid, start, end, turns, at in rows
+    }
+
+
+def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) -> None:
+    """Keep where a coder is in a source; nothing happens if the source is gone meanwhile.
+
+    Raises:
+        ProjectLockedError: another process has been writing for too long.
+    """
+    connection = store.connection()
+    with said_plainly(store.path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(
+                'INSERT INTO reading_places (revision_id, coder_id, start, "end", turns_read, at) '
+                "SELECT source_revisions.id, :coder, :start, :end, :turns, :at FROM sources "
+                "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :source "
+                'ON CONFLICT (revision_id, coder_id) DO UPDATE SET start = excluded.start, "end" = excluded."end", '
+                "turns_read = excluded.turns_read, at = excluded.at",
+                {
+                    "coder": coder_id(connection, coder),
+                    "start": place.segment.start,
+                    "end": place.segment.end,
+                    "turns": json.dumps([list(turns) for turns in place.turns_read]),
+                    "at": place.at.isoformat(),
+                    "source": source_guid,
+                },
+            )
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def with_turn(turns_read: tuple[tuple[int, int], ...], turn: int) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of turns with one more turn in them, joined where they touch."""
+    if any(first <= turn <= last for first, last in turns_read):
+        return turns_read
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted([*turns_read, (turn, turn)]):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)
