@@ -22,6 +22,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # No colon, no separator, no space around it: what most cues are needs no trying out.
 _SURELY_PLAIN = re.compile(r"[^\W_](?:[\w '’.-]*\w)?")
 _MUST_QUOTE = frozenset(";|\n\r")
+_JSON_STARTS = ('"', "[", "{")
 _OBJECT_KEYS = frozenset(("text", "form", "language", "not"))
 
 
@@ -79,13 +80,20 @@ def _cue_item(cue: Cue) -> str:
     if has_known_language and cue.form != "pattern" and _SURELY_PLAIN.fullmatch(cue.text):
         return f"{prefix}: {cue.text}" if prefix else cue.text
     for text in (cue.text, _quoted(cue.text)):
-        # A pattern is JSON already, and JSON may hold separators; anything else may not.
-        is_safe = text is not cue.text or cue.form == "pattern" or _MUST_QUOTE.isdisjoint(text)
         item = f"{prefix}: {text}" if prefix else text
+        is_safe = text is not cue.text or _stands_alone(cue)
         if is_safe and read_cues_cell(item) == (cue,) and read_cues_cell(f"a; {item}; b")[1:-1] == (cue,):
             return item
     named = {"text": cue.text, "form": cue.form, "language": cue.language, "not": cue.is_negative}
     return json.dumps(named, ensure_ascii=False)
+
+
+def _stands_alone(cue: Cue) -> bool:
+    """Tell whether no separator and no half of a quotation in a cue's text can reach into its neighbors."""
+    if cue.text[0] not in _JSON_STARTS:
+        return _MUST_QUOTE.isdisjoint(cue.text)
+    # A pattern is whole JSON, within which separators do no harm.
+    return cue.form == "pattern" and json_prefix(cue.text, 0)[1] == len(cue.text)
 
 
 def _separators(cell: str, commas: bool) -> str:
@@ -127,7 +135,7 @@ def _prefix_at(cell: str, place: int) -> tuple[_Prefix, int]:
 
 def _json_at(cell: str, place: int, separators: str) -> tuple[object, int, int]:
     """Return the JSON value that begins there, where it ends and where its item ends; None if it does not fill it."""
-    if cell[place : place + 1] in ('"', "[", "{"):
+    if cell[place : place + 1] in _JSON_STARTS:
         value, json_end = json_prefix(cell, place)
         end = _after_space(cell, json_end)
         if value is not None and (end == len(cell) or cell[end] in separators):

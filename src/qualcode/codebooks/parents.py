@@ -143,13 +143,13 @@ class _Finding:
         called = [other for other in self.named[path_key(row.parent)] if other is not row]
         if known is not None and known is not row:
             self._set_above(row, known)
+        elif can_make:
+            self._set_above(row, self._made(row))
         elif called:
             reason = (
                 f"several codes are called {row.parent!r}: give the path or the GUID of the parent of {row.name!r}."
             )
             raise CodebookFileError(self.path, row.line, None, reason)
-        elif can_make:
-            self._set_above(row, self._made(row))
         else:
             raise CodebookFileError(self.path, row.line, None, self._unknown(row))
 
