@@ -10,8 +10,10 @@ import re
 
 from qualcode.errors import EmptyTextError, NotTextError
 
-_BLANK = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What a text may hold without holding a word: space, and marks nobody sees.
+_BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x2010))
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MAGIC = (
@@ -26,17 +28,17 @@ _MAGIC = (
 )
 # The letters text in these encodings is made of; mojibake of one in another scores low.
 _FREQUENT = {
-    "windows-1251": "оеаинтсрвлк",
-    "koi8-r": "оеаинтсрвлк",
-    "cp866": "оеаинтсрвлк",
-    "mac-cyrillic": "оеаинтсрвлк",
+    "windows-1251": "оеаинтсрвлкяыНОПСВМАТ",
+    "koi8-r": "оеаинтсрвлкяыНОПСВМАТ",
+    "cp866": "оеаинтсрвлкяыНОПСВМАТ",
+    "mac-cyrillic": "оеаинтсрвлкяыНОПСВМАТ",
     "windows-1252": "éèàçêùôîâäöüßñóáíãÄÖÜ’“”–—…",
     "mac-roman": "éèàçêùôîâäöüßñóáíãÄÖÜ’“”–—…",
 }
 
 
 def decoded(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
-    """Return the text with `\\n` newlines, and the name of the encoding it was in.
+    r"""Return the text with `\n` newlines, and the name of the encoding it was in.
 
     Args:
         data: the file's bytes.
@@ -47,13 +49,13 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> tuple[str, s
         EmptyTextError: nothing but space.
         NotTextError: binary, in another encoding, or in an encoding nobody knows.
     """
-    if not encoding:
-        encoding = _found_encoding(data, name)
-        text = _strictly(data, encoding, name)
-    else:
+    if encoding:
         encoding = _known_encoding(encoding, name)
-        text = _strictly(data, encoding, name).removeprefix("\ufeff")
-    return checked_text(text, name), encoding
+        text = checked_text(_strictly(data, encoding, name).removeprefix("\ufeff"), name)
+    else:
+        encoding = _found_encoding(data, name)
+        text = _one_newline(_strictly(data, encoding, name), name)
+    return text, encoding
 
 
 def checked_text(text: str, name: str) -> str:
@@ -63,23 +65,25 @@ def checked_text(text: str, name: str) -> str:
         EmptyTextError: nothing but space.
         NotTextError: it holds NULs, lone surrogates, or mostly control characters.
     """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotTextError(
+            name, f"half a character (a lone surrogate) stands at {error.start + 1}; save it again as UTF-8"
+        ) from None
+    return _one_newline(text, name)
+
+
+def _one_newline(text: str, name: str) -> str:
     place = text.find("\0")
     if place >= 0:
         raise NotTextError(name, f"it is binary (a NUL stands at character {place + 1})")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip() or not text.strip(_BLANK + " \t\n"):
-        raise EmptyTextError(name)
-    if not text.isascii() and _holds_surrogate(text):
-        raise NotTextError(name, "it holds half a character (a lone surrogate); save it again as UTF-8")
-    head = text[:4096]
+    head = text[:1024]
     if len(_CONTROL.findall(head)) * 10 > len(head):
         raise NotTextError(name, "it is binary (mostly control characters)")
-    return text
-
-
-def _holds_surrogate(text: str) -> bool:
-    return max(text) >= "\ud800" and _SURROGATE.search(text) is not None
+    if not head.strip(_BLANK) and not text.strip(_BLANK):
+        raise EmptyTextError(name)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _known_encoding(encoding: str, name: str) -> str:

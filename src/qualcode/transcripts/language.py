@@ -5,23 +5,22 @@ import re
 from qualcode.transcripts.vocabulary import ENGLISH, RUSSIAN
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Letters that Russian does not have: Ukrainian, Belarusian, Serbian, Macedonian, Kazakh …
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќәғқңөұүһ]")
+_SAMPLE = 1000
 
 
 def guessed_language(text: str) -> str:
     """Return `en`, `ru`, or `xx` when neither is likely.
 
-    Decided by the share of function words among the first thousand words: an eighth for English, a twelfth for Russian,
-    where endings do much of their work.
+    Decided by the share of function words among the first few hundred words: a fifth for English, a twelfth for
+    Russian, where endings do much of their work; three at least. A longer Cyrillic text without ы is not Russian.
     """
-    words = _WORD.findall(text[:8000].lower())[:1000]
-    if not words:
-        return "xx"
-    cyrillic = sum(1 for word in words if _CYRILLIC.match(word))
-    if cyrillic * 2 > len(words):
-        strange = sum(1 for word in words if _NOT_RUSSIAN.search(word))
-        known = sum(1 for word in words if word in RUSSIAN)
-        return "ru" if known * 12 >= len(words) and strange * 50 <= len(words) else "xx"
-    return "en" if sum(1 for word in words if word in ENGLISH) * 8 >= len(words) else "xx"
+    sample = text[:_SAMPLE].lower()
+    words = _WORD.findall(sample)
+    known = RUSSIAN if sum(["\u0400" <= word < "\u0500" for word in words]) * 2 > len(words) else ENGLISH
+    found = sum([word in known for word in words])
+    if known is RUSSIAN:
+        strange = len(_NOT_RUSSIAN.findall(sample)) * 50 > len(words) or (len(words) > 60 and "ы" not in sample)
+        return "ru" if found > 2 and found * 12 >= len(words) and not strange else "xx"
+    return "en" if found > 2 and found * 5 >= len(words) else "xx"

@@ -14,7 +14,7 @@ MODERATORS = _words("""
     moderatrice mod interviewer interviewers interviewerin intervieweur intervieweuse intervistatore entrevistador
     entrevistadora facilitator facilitatrice facilitateur comoderator co-moderator researcher chercheur chercheuse
     enquêteur enquêtrice animateur animatrice prowadzący
-    модератор модераторы модераторка мод интервьюер интервьюерка ведущий ведущая фасилитатор исследователь модерaтор
+    модератор модераторы модераторка мод интервьюер интервьюерка ведущий ведущая фасилитатор исследователь
     соведущий соведущая
 """)
 # Short forms that lead the talk when nobody is called by a word above; the first that is found wins.
@@ -24,7 +24,9 @@ SHORT_MODERATORS = (
     _words("в"),
     _words("m м"),
 )
-OBSERVERS = _words("observer observers note-taker notetaker observateur observatrice beobachter beobachterin наблюдатель")
+OBSERVERS = _words(
+    "observer observers note-taker notetaker observateur observatrice beobachter beobachterin наблюдатель"
+)
 # Labels that several people share.
 GROUPS = _words("""
     all both everyone everybody several many together group voices unknown unidentified unclear someone somebody tous
@@ -38,18 +40,29 @@ PERSONS = _words("""
     мужчина женщина мужской женский голос голоса спикер участник участница респондент респондентка информант
     информантка эксперт девушка парень юноша студент студентка гость собеседник собеседница ассистент переводчик
 """)
+GENDERS = _words("""
+    woman man women men female male f m w girl boy lady gentleman женщина мужчина жен муж ж м девушка юноша парень
+    женский мужской femme homme h frau mann weiblich männlich mujer hombre kobieta mężczyzna
+""")
 # Letters before a number that are a series of speakers even when each member speaks once.
 SERIES = PERSONS | MODERATORS | OBSERVERS | _words("r p s f m w t u i a b ж м р у с э и д tn int sp spk inf resp part")
-# What transcribers put in brackets: the first word begins with one of these.
-EVENTS = tuple("""
-    laugh chuckl giggl paus silen crosstalk cross-talk inaud unintell indist unclear overlap applau clap cough sigh
-    music noise phone nod smil shrug record tape end begin start break interrupt whisper background door sound redact
-    name surname city place company street anonym off sneez cries crying cheer mumbl gestur simult both talk several
-    long short brief video audio image photo exhibit slide foreign sic
-    смех смеё смее смею хохо хихи улыб пауз молч тиш неразб нрзб шум вздых вздох говор одноврем запис конец начал кашл
-    аплод кив перебив перерыв звон телефон плач шеп шёп музык стук имя фамилия город название
-    rire rit sourire soupir inaud bruit fin début lach lacht gelächter unverst schweig seufz hust geräusch stille ende
-""".split())  # noqa: SIM905 - a list of quoted stems would fill a page
+# What transcribers put in brackets: stems of the first word, and whole first words where a stem would hit a name.
+EVENT_STEMS = tuple(
+    _words("""
+        laugh chuckl giggl pause pausing silen crosstalk cross-talk inaud unintell indistinct unclear overlap applau
+        clap cough sigh music noise phone smil shrug record interrupt whisper background sound redact sneez mumbl gestur
+        simult anonym foreign
+        смех смеё смее смею хохо хихи улыб пауз молч тиш неразб нрзб шум вздых вздох говор одноврем запис аплод кивает
+        кивну перебив перерыв звон плач шёпот шепот стук
+        sourire soupir bruit gelächter unverst schweig seufz geräusch
+    """)
+)
+EVENT_WORDS = _words("""
+    name surname city place company street end begin begins start starts break tape door nods nodding talk talks both
+    several long short brief video audio image photo exhibit slide sic off cries crying cheers laughs
+    имя фамилия город название конец начало кашель кашляет музыка телефон
+    rire rires rit fin début lacht lachen hust husten stille ende
+""")
 # Words that open a sentence or a list and are followed by a colon, a dash or a full stop without being anybody's name.
 DISCOURSE = _words("""
     note notes nb ps example examples answer answers question questions conclusion summary result results reason
@@ -67,21 +80,25 @@ DISCOURSE = _words("""
     заключение перерыв конец начало кто что где когда почему зачем как или но потому однако иначе просто правда точно
     oui non donc alors exemple remarque réponse question conclusion ja nein also beispiel antwort frage fazit hinweis
 """)
+# Words that are speakers where both of them come back.
+PAIRS = tuple(
+    map(_words, ("question answer", "questions answers", "вопрос ответ", "question réponse", "frage antwort"))
+)
 # Keys of the lines above a transcript: "Date: 12 March".
 HEADERS = _words("""
-    date time place location city venue duration length participants participant present recording recorded file
+    date time place location city venue duration length participants present recording recorded file
     filename transcript transcription transcriber transcribed interview project study topic subject language group
-    wave session title author version client agency guide attendees composition format id code codes country region
+    wave session title version agency guide attendees composition format id code codes country region
     дата время место город длительность продолжительность участники присутствуют запись файл расшифровка расшифровал
     расшифровала транскрипт интервью проект исследование тема язык группа волна сессия состав заказчик агентство
     автор название версия адрес регион страна номер дата_проведения
-    lieu durée participants fichier projet langue groupe datum ort dauer teilnehmer datei projekt sprache gruppe
+    lieu durée fichier projet langue groupe datum ort dauer datei projekt sprache gruppe
 """)
 ENGLISH = _words("""
     the a an and or but of to in on at for from with without by about as into than then that this these those it its is
     are was were be been being am do does did done don not no so if because when while where what who whom which why
-    how there here i me my we us our you your he him his she her they them their have has had will would can could
-    should may might must just very only also any some all more most much many
+    how there here i me my we us our you your he him his she her they them their has have had will would can could
+    should may might must just very only any some all more most much many yes think know say said
 """)
 RUSSIAN = _words("""
     и в во не что он на я с со как а то все всё она так его но да ты к у же вы за бы по только ее её мне было вот от
@@ -93,9 +110,10 @@ RUSSIAN = _words("""
 """)
 # Small words of other languages, enough to know a sentence from a name.
 _FRENCH_GERMAN = _words("""
-    le les un une des est que qui et en dans pour pas je tu il elle nous vous ils elles ce cette mon ma mes sur avec mais
-    das ist und ich du er sie es wir ihr ein eine einen nicht mit auf für aber dass wenn zu im
+    le les un une des est que qui et en dans pour pas je tu il elle nous vous ils elles ce cette mon ma mes sur avec
+    mais das ist und ich du er sie es wir ihr ein eine einen nicht mit auf für aber dass wenn zu im
 """)
 # Small words that stand inside names: Ludwig van Beethoven, Anna and Ivan.
 PARTICLES = _words("de da di del della van von der den la le el al bin ibn ben of and und et и y e du dos das zu")
-FUNCTION_WORDS = (ENGLISH | RUSSIAN | _FRENCH_GERMAN) - PARTICLES
+# People are called Will, May and Don; Ли is a surname.
+FUNCTION_WORDS = (ENGLISH | RUSSIAN | _FRENCH_GERMAN) - PARTICLES - _words("will may don can ли say think know")

@@ -1,0 +1,122 @@
+"""One walk over the lines of a text: what could be a speaker label, and how the lines are laid out.
+
+Most lines of a transcript begin with one of a few labels, so each beginning up to a colon is looked at once and
+remembered; lines of plain talk are passed over after a cheap look.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from qualcode.transcripts.labels import Head, heads, patterns, seconds_of
+
+_FARTHEST_COLON = 200
+_MARKUP = " \t#-*_=[(<{\\"
+_RULE_OR_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t].*|(?:[-*_=][ \t]*){3,})")
+
+
+class Candidate(NamedTuple):
+    """A head at its place in the text.
+
+    Attributes:
+        line: number of the line, from 0.
+        start: offset of the line's first character.
+        opens: the line begins a paragraph.
+        head: what the line begins with.
+    """
+
+    line: int
+    start: int
+    opens: bool
+    head: Head
+
+
+class Time(NamedTuple):
+    """A line that holds nothing but a time: offsets of its first character and its end, and the time in seconds."""
+
+    start: int
+    end: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a text and what was seen on the way.
+
+    Attributes:
+        lines: the text split at newlines.
+        candidates: in order; one line may have two.
+        openings: numbers of the lines that begin a paragraph, in order.
+        filled: numbers of the lines that are not blank, in order.
+        times: lines that hold a time alone, by number.
+    """
+
+    lines: list[str]
+    candidates: list[Candidate]
+    openings: list[int]
+    filled: list[int]
+    times: dict[int, Time]
+
+    def coverage(self, found: Sequence[Candidate], *, of_all: bool = False) -> float:
+        """Return the share of paragraphs that begin with one of the candidates, from the first of them on or of all.
+
+        Where the candidates do not stand at the beginning of paragraphs, lines are counted instead.
+        """
+        if not found:
+            return 0.0
+        first = 0 if of_all else found[0].line
+        opening = sum(1 for one in found if one.opens)
+        if opening * 5 >= len(found) * 4:
+            return opening / (len(self.openings) - bisect_left(self.openings, first))
+        weight = 1 + sum(1 for one in found if one.head.is_lone) / len(found)
+        return min(1.0, weight * len(found) / (len(self.filled) - bisect_left(self.filled, first)))
+
+
+def laid_out(text: str) -> Layout:
+    """Return the layout of the text; offsets are code points into it."""
+    lines = text.split("\n")
+    candidates: list[Candidate] = []
+    openings: list[int] = []
+    filled: list[int] = []
+    times: dict[int, Time] = {}
+    known: dict[str, Head] = {}
+    start, is_open = 0, True
+    for number, line in enumerate(lines):
+        if not line or line.isspace():
+            is_open = True
+            start += len(line) + 1
+            continue
+        colon = line.find(": ", 0, _FARTHEST_COLON)
+        head = known.get(line[: colon + 1]) if colon > 0 and line[colon + 2 : colon + 3] not in _MARKUP else None
+        if head is not None:
+            candidates.append(Candidate(number, start, is_open, head))
+        elif time := _time_alone(line, start):
+            times[number] = time
+            if candidates and candidates[-1].line == number - 1 and candidates[-1].head.style == "line":
+                above = candidates.pop()
+                candidates.append(above._replace(head=replace(above.head, style="stamp", seconds=time.seconds)))
+            start += len(line) + 1
+            continue
+        else:
+            found = heads(line)
+            candidates += [Candidate(number, start, is_open, other) for other in found]
+            if len(found) == 1 and found[0].length == colon + 1 and line[0].isalpha():
+                known[line[: colon + 1]] = found[0]
+        filled.append(number)
+        if is_open:
+            openings.append(number)
+        is_open = line[0] in _MARKUP and _RULE_OR_HEADING.fullmatch(line) is not None
+        start += len(line) + 1
+    return Layout(lines, candidates, openings, filled, times)
+
+
+def _time_alone(line: str, start: int) -> Time | None:
+    if len(line) > 60 or ":" not in line or line[0].isalpha():
+        return None
+    match = patterns().alone.fullmatch(line)
+    if match is None:
+        return None
+    indent = len(line) - len(line.lstrip())
+    return Time(start + indent, start + len(line.rstrip()), seconds_of(match["time"]))

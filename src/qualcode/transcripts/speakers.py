@@ -1,0 +1,177 @@
+"""Who speaks: one speaker a label, their roles, and what the bracket beside a label tells of them."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qualcode.model.transcript import Role
+from qualcode.transcripts.candidates import Candidate
+from qualcode.transcripts.shapes import is_event, label_key
+from qualcode.transcripts.spoken import Speaker
+from qualcode.transcripts.vocabulary import GENDERS, MODERATORS, OBSERVERS, SHORT_MODERATORS
+
+_AGE = re.compile(r"(\d{2,3})(?:\s*(?:лет|год|года|years?(?: old)?|y\.?\s?o\.?|ans|Jahre|J\.?))?", re.IGNORECASE)
+_PIECES = re.compile(r"[,;/|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a bracket beside a label says of the speaker."""
+
+    role: Role | None
+    variables: tuple[tuple[str, str], ...]
+    is_telling: bool
+
+
+@dataclass(slots=True)
+class Written:
+    """How one speaker's label is written.
+
+    Attributes:
+        label: its most frequent spelling.
+        turns: how many it opens.
+        first: where it stands first.
+        details: what stands in the bracket beside it, and how often.
+    """
+
+    label: str
+    turns: int
+    first: Candidate
+    details: Counter[str]
+
+
+def written_labels(labels: Sequence[Candidate]) -> dict[str, Written]:
+    """Return how each speaker's label is written, by key, in order of appearance."""
+    # A label repeated as it stands shares one head, so most of the counting is done by identity.
+    times = Counter([id(one.head) for one in labels])
+    heads = {id(one.head): one for one in reversed(labels)}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, Written] = {}
+    for one in sorted(heads.values()):
+        head, count = one.head, times[id(one.head)]
+        names[head.key][head.name] += count
+        written = found.setdefault(head.key, Written(head.name, 0, one, Counter()))
+        written.turns += count
+        if head.details:
+            written.details[head.details] += count
+    for key, written in found.items():
+        written.label = names[key].most_common(1)[0][0]
+    return found
+
+
+def speakers_of(
+    labels: Sequence[Candidate], written: Mapping[str, Written], words: Sequence[int], moderator: str | None
+) -> tuple[tuple[Speaker, ...], list[str]]:
+    """Return the speakers in order of appearance, and doubts about what is said of them.
+
+    Args:
+        labels: one a turn.
+        written: how they are written, by key, in order of appearance.
+        words: of each turn.
+        moderator: label of the moderator, or several with commas between, where the caller knows better.
+    """
+    spoken = dict.fromkeys(written, 0)
+    for one, count in zip(labels, words, strict=True):
+        spoken[one.head.key] += count
+    described = {key: _description(one) for key, one in written.items()}
+    names = {key: one.label for key, one in written.items()}
+    roles, doubts = _roles(names, described, moderator)
+    speakers = tuple(
+        Speaker(
+            label=one.label,
+            role=roles[key],
+            turns=one.turns,
+            words=spoken[key],
+            variables=described[key].variables,
+        )
+        for key, one in written.items()
+    )
+    return speakers, doubts + _conflicts(written.values())
+
+
+@lru_cache(maxsize=1024)
+def described_as(details: str) -> Description:
+    """Return role, age, gender and the rest of a bracket such as `woman, 34, Moscow`."""
+    role: Role | None = None
+    variables: dict[str, str] = {}
+    rest: list[str] = []
+    for piece in _told_pieces(details):
+        age = _AGE.fullmatch(piece)
+        if age and 10 <= int(age[1]) <= 110 and "age" not in variables:
+            variables["age"] = age[1]
+        elif piece.casefold().rstrip(".") in GENDERS and "gender" not in variables:
+            variables["gender"] = piece
+        elif label_key(piece) in MODERATORS:
+            role = "moderator"
+        elif label_key(piece) in OBSERVERS:
+            role = "observer"
+        else:
+            rest.append(piece)
+    is_telling = bool(variables or role)
+    numbered = ((f"label_{number}", value) for number, value in enumerate(rest, 1))
+    return Description(role, (*sorted(variables.items()), *numbered), is_telling)
+
+
+def _told_pieces(details: str) -> list[str]:
+    """Split at commas; a piece without a comma in it is split at spaces when that shows an age or a gender."""
+    pieces: list[str] = []
+    for piece in filter(None, (part.strip() for part in _PIECES.split(details))):
+        words = piece.split()
+        known = [word for word in words if _AGE.fullmatch(word) or word.casefold().rstrip(".") in GENDERS]
+        if known and len(words) > 1 and not _AGE.fullmatch(piece):
+            unknown = " ".join(word for word in words if word not in known)
+            pieces += [*known, *([unknown] if unknown else [])]
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _description(written: Written) -> Description:
+    """Return the description that stands most often; stage directions such as `(laughs)` describe nobody."""
+    for details, times in written.details.most_common():
+        description = described_as(details)
+        if description.is_telling or (times > 1 and times * 2 >= written.turns and not is_event(details)):
+            return description
+    return Description(None, (), is_telling=False)
+
+
+def _conflicts(written: Iterable[Written]) -> list[str]:
+    doubts = []
+    for one in written:
+        told = [details for details, _ in one.details.most_common() if described_as(details).is_telling]
+        if len({described_as(details) for details in told}) > 1:
+            doubts.append(f"{one.label!r} is described as {told[0]!r} and as {told[1]!r}; the first was taken")
+    return doubts
+
+
+def _roles(
+    names: Mapping[str, str], described: Mapping[str, Description], moderator: str | None
+) -> tuple[dict[str, Role], list[str]]:
+    roles: dict[str, Role] = {key: _plain_role(name) for key, name in names.items()}
+    roles |= {key: told.role for key, told in described.items() if told.role}
+    doubts: list[str] = []
+    if moderator is not None:
+        named = {label_key(name) for name in moderator.split(",") if name.strip()}
+        here = named & names.keys()
+        if here:
+            recognized: dict[str, Role] = {key: "participant" for key, role in roles.items() if role == "moderator"}
+            return roles | recognized | dict.fromkeys(here, "moderator"), doubts
+        doubts.append(f"nobody is labelled {moderator!r} here")
+    if "moderator" not in roles.values():
+        for short in SHORT_MODERATORS:
+            found = [key for key in names if (key if len(short) < 3 else key.rstrip("0123456789")) in short]
+            if 0 < len(found) < len(names):
+                return roles | dict.fromkeys(found, "moderator"), doubts
+        if len(names) > 1:
+            doubts.append("no moderator recognized; name one with --moderator")
+    return roles, doubts
+
+
+@lru_cache(maxsize=1024)
+def _plain_role(name: str) -> Role:
+    words = {word.strip(".,-0123456789") for word in name.casefold().split()}
+    if words & MODERATORS:
+        return "moderator"
+    return "observer" if words & OBSERVERS else "participant"
