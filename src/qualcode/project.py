@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from qualcode.suggestions.passages import Passage
 
 __all__ = [
-    "ENDING", "Project", "ReadingPlace", "create_project", "cue_faults", "find_project", "now", "open_project", "with_turn",
+    "ENDING", "Act", "CaseFacts", "Project", "ProjectFacts", "ReadingPlace", "SourceFacts", "create_project",
+    "cue_faults", "find_project", "now", "open_project", "with_turn",
 ]  # fmt: skip
 
 ENDING = ".qualcode"

@@ -79,7 +79,7 @@ def _print_frequencies(frame: "pl.DataFrame") -> None:
             row["codings"],
             row["turns"],
             f"{row['participants']} of {row['participants_total']}",
-            _percent(row["participants_percent"]),
+            _percent(row["participants"], row["participants_total"]),
             f"{row['groups']} of {row['groups_total']}",
         )
         for row in frame.iter_rows(named=True)
@@ -100,8 +100,8 @@ def _print_crosstab(frame: "pl.DataFrame") -> None:
     print_table(("theme, code", *levels), rows, bold=bold)
 
 
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.0f} %"
+def _percent(n: int, total: int) -> str:
+    return f"{(200 * n + total) // (2 * total)} %" if total else ""
 
 
 def _base_line(project: "Project", *, with_moderator: bool) -> str:
