@@ -1,7 +1,7 @@
 """Lists in one cell: what a person may type, and that nothing is lost on the way."""
 
 import pytest
-from generated_codebooks import cues, texts
+from tests.codebooks.generated_codebooks import cues, texts
 from hypothesis import given
 from hypothesis import strategies as st
 

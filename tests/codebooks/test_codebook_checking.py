@@ -1,7 +1,7 @@
 """Findings in a codebook that is whole: what is found, and what is not worth a word."""
 
 import pytest
-from generated_codebooks import codebooks
+from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 
 from qualcode.codebooks.checking import Finding, check_codebook

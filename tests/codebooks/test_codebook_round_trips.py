@@ -1,7 +1,7 @@
 """The laws of codebook files, on any codebook: what is written comes back, and is written the same way again."""
 
 import pytest
-from generated_codebooks import codebooks
+from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import HealthCheck, given, settings
 
 from qualcode.codebooks.adopting import adopt

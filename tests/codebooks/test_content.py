@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from generated_codebooks import codebooks
+from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 
 from qualcode.codebooks.content import codebook_from_json, codebook_json, content_hash

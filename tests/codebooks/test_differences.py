@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from generated_codebooks import codebooks
+from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ import inspect
 from dataclasses import replace
 
 import pytest
-from generated_codebooks import codebooks
+from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

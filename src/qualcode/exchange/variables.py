@@ -10,6 +10,7 @@ from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.intake import case_ids, set_values, source_ids
 from qualcode.store.sources import source_guid, source_name
+from qualcode.transcripts.reading import label_key
 from qualcode.transcripts.variables import VariableRow
 
 
@@ -48,8 +49,10 @@ def _source_of(unit: Writing, ids: dict[str, int], path: Path, row: VariableRow)
 
 
 def _case_of(cases: dict[str, int], label: str, source: str) -> int:
-    folded = {known.casefold(): case_id for known, case_id in cases.items()}
-    found = cases.get(label, folded.get(label.casefold()))
+    found = cases.get(label)
+    if found is None:
+        alike = [case_id for known, case_id in cases.items() if label_key(known) == label_key(label)]
+        found = alike[0] if len(alike) == 1 else None
     if found is None:
         raise UnknownCaseError(label, source, get_close_matches(label, list(cases), n=1, cutoff=0.5))
     return found
