@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 
 from qualcode.codebooks.adopting import adopt, adoption
@@ -11,6 +10,7 @@ from qualcode.codebooks.drafts import CODE_FIELDS
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.errors import CodebookError
 from qualcode.model.codebook import Code, Codebook, Cue
+from tests.codebooks.generated_codebooks import codebooks
 
 EVERYTHING = frozenset({*CODE_FIELDS, "parent", "codebook name", "codebook description"})
 

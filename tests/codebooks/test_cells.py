@@ -1,7 +1,6 @@
 """Lists in one cell: what a person may type, and that nothing is lost on the way."""
 
 import pytest
-from tests.codebooks.generated_codebooks import cues, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from qualcode.codebooks.cells import (
     read_examples_cell,
 )
 from qualcode.model.codebook import Cue, grouped_cues
+from tests.codebooks.generated_codebooks import cues, texts
 
 
 @given(st.lists(cues(), max_size=5).map(tuple))

@@ -1,11 +1,11 @@
 """Findings in a codebook that is whole: what is found, and what is not worth a word."""
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 
 from qualcode.codebooks.checking import Finding, check_codebook
 from qualcode.model.codebook import Code, Codebook, Cue
+from tests.codebooks.generated_codebooks import codebooks
 
 
 def guid(number):

@@ -1,7 +1,6 @@
 """The laws of codebook files, on any codebook: what is written comes back, and is written the same way again."""
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import HealthCheck, given, settings
 
 from qualcode.codebooks.adopting import adopt
@@ -10,6 +9,7 @@ from qualcode.codebooks.csv_text import csv_text
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
 from qualcode.codebooks.yaml_tree import yaml_tree
+from tests.codebooks.generated_codebooks import codebooks
 
 # Files are rewritten for every example, on purpose.
 law = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

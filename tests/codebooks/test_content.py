@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 
 from qualcode.codebooks.content import codebook_from_json, codebook_json, content_hash
 from qualcode.errors import InvalidValueError, QualcodeError
 from qualcode.model.codebook import Code, Codebook, Cue
+from tests.codebooks.generated_codebooks import codebooks
 
 BOOK = "11111111-1111-4111-8111-111111111111"
 THEME = "22222222-2222-4222-8222-222222222222"

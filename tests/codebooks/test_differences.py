@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebooks.differences import Change, codebook_changes
 from qualcode.model.codebook import Code, Codebook, Cue
+from tests.codebooks.generated_codebooks import codebooks
 
 
 def guid(number):

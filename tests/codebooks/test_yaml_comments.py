@@ -4,13 +4,13 @@ import inspect
 from dataclasses import replace
 
 import pytest
-from tests.codebooks.generated_codebooks import codebooks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
 from qualcode.model.codebook import Codebook, Cue
+from tests.codebooks.generated_codebooks import codebooks
 
 COMMENTED = inspect.cleandoc(
     """

@@ -194,12 +194,12 @@ def test_a_list_of_names_is_a_codebook():
 
 
 def test_files_from_elsewhere_are_read_with_remarks():
-    """Without the first line, with `title`, `keywords` and `children`, a file is still a codebook."""
+    """Without the first line, with `title`, `keywords` and `children`, a file is a codebook of what it speaks of."""
     draft, remarks = read("codes:\n- code: a1\n  title: Trust\n  keywords: [a]\n  children:\n  - {code: doubt}\n")
 
     assert [(code.name, code.parent) for code in draft.codes] == [("Trust", None), ("doubt", 0)]
     assert draft.name == "talks"
-    assert "codebook name" not in draft.fields
+    assert draft.fields == {"parent", "cues"}
     assert remarks == (
         "does not say `qualcode: codebook/1`; it is read as if it did.",
         "the codebook has no name; it is called 'talks'.",

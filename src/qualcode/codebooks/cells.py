@@ -22,6 +22,12 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # No colon, no separator, no space around it: what most cues are needs no trying out.
 _SURELY_PLAIN = re.compile(r"[^\W_](?:[\w '’.-]*\w)?")
 _MUST_QUOTE = frozenset(";|\n\r")
+_SEPARATORS = {
+    ";\n": re.compile("[;\n]"),
+    "|": re.compile(r"\|"),
+    ",": re.compile(","),
+    "": re.compile(r"\Z"),
+}
 _JSON_STARTS = ('"', "[", "{")
 _OBJECT_KEYS = frozenset(("text", "form", "language", "not"))
 
@@ -115,7 +121,8 @@ def _items(cell: str, separators: str) -> Iterator[tuple[_Prefix, str | dict[str
         elif value is not None and prefix.form == "pattern":
             yield prefix, cell[start:json_end]
         else:
-            end = min((at for each in separators if (at := cell.find(each, start)) >= 0), default=len(cell))
+            found = _SEPARATORS[separators].search(cell, start)
+            end = found.start() if found else len(cell)
             yield prefix, cell[start:end].strip()
         place = end + 1
 

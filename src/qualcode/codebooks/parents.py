@@ -63,7 +63,8 @@ class _Finding:
     def __init__(self, path: Path, rows: Sequence[Row], remarks: Remarks) -> None:
         self.path = path
         self.remarks = remarks
-        self.all = list(rows)
+        self.all = rows
+        self.made: dict[int, list[Row]] = defaultdict(list)
         self.by_path: dict[str, Row] = {}
         self.named: dict[str, list[Row]] = defaultdict(list)
         self.below: dict[int, list[Row]] = defaultdict(list)
@@ -81,7 +82,7 @@ class _Finding:
         for row in lost:
             if row.above is None:
                 self._link_or_refuse(row, can_make)
-        return self.all
+        return [each for row in self.all for each in (*self.made.get(id(row), ()), row)]
 
     def _linked_directly(self) -> list[Row]:
         """Link what GUIDs, identifiers and paths tell; return the rows whose parent is not known yet."""
@@ -166,7 +167,7 @@ class _Finding:
         known = self.by_path.get(path_key(path))
         if known is None:
             known = Row(child.line, name, above=above)
-            self.all.insert(self.all.index(child), known)
+            self.made[id(child)].append(known)
             self.remarks.add("parent without a row", child.line, f"{path!r} has no row of its own; a code is made.")
             self._set_path(known, above)
         return known

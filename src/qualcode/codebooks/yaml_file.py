@@ -67,6 +67,7 @@ class _Reading:
         self.lines = text.split("\n")
         self.remarks = remarks
         self.codes: list[CodeDraft] = []
+        self.seen: set[str] = set()
 
     def book(self, root: Value | None) -> BookDraft:
         shape = "a codebook file begins with `qualcode: codebook/1` and lists its codes under `codes:`."
@@ -78,7 +79,6 @@ class _Reading:
         self._remark_unknown(root, BOOK_KEYS, "the codebook")
         self._add_codes(root, parent=None, depth=1)
         name = self._word(root, "name")
-        fields = {*CODE_FIELDS, PARENT, BOOK_DESCRIPTION, *((BOOK_NAME,) if name else ())}
         if not name:
             self.remarks.add("codebook name", None, f"the codebook has no name; it is called {self.path.stem!r}.")
         return BookDraft(
@@ -87,8 +87,19 @@ class _Reading:
             description=self._text(root, "description"),
             revision=self._word(root, "revision") or None,
             codes=tuple(self.codes),
-            fields=frozenset(fields),
+            fields=self._fields(root, has_name=bool(name)),
         )
+
+    def _fields(self, root: Mapping, *, has_name: bool) -> frozenset[str]:
+        """Return what the file speaks of: a file of this format of everything, any other of the keys it uses."""
+        fields = {PARENT, *((BOOK_NAME,) if has_name else ())}
+        if "qualcode" in root.entries:
+            return frozenset({*fields, *CODE_FIELDS, BOOK_DESCRIPTION})
+        if "description" in root.entries:
+            fields.add(BOOK_DESCRIPTION)
+        if "not_cues" in self.seen:
+            fields.add("cues")
+        return frozenset({*fields, *self.seen.intersection(CODE_FIELDS)})
 
     def _check_format(self, root: Mapping, shape: str) -> None:
         written = root.entries.get("qualcode")
@@ -133,6 +144,7 @@ class _Reading:
         if not isinstance(item, Mapping) or not name:
             raise fault(self.path, item, "this code has no name; give it one with `name:`.")
         whose = repr(name)
+        self.seen.update(key for key in CODE_KEYS if entry_key(item, key) in item.entries)
         self._remark_unknown(item, (*CODE_KEYS, *(("code",) if "title" in item.entries else ())), whose)
         named = item.entries[entry_key(item, "name")][1]
         place = len(self.codes)
