@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.tui.code_picker import CodePicker, entries, ranked
-from qualcode.tui.coding_choice import RowList
+from qualcode.tui.row_list import RowList
 
 
 def guid(number):

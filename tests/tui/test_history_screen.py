@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from qualcode.coding.memos import write_memo
 from qualcode.project import create_project
-from qualcode.tui.coding_choice import RowList
 from qualcode.tui.history_screen import HistoryScreen
+from qualcode.tui.row_list import RowList
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 

@@ -14,11 +14,11 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.transcript import Segment
 from qualcode.project import create_project
 from qualcode.transcripts.reading import read_transcript
-from qualcode.tui.coding_choice import RowList
 from qualcode.tui.frequency_screen import FrequencyScreen
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen, progress
+from qualcode.tui.row_list import RowList
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 FIRST = """\

@@ -18,7 +18,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from qualcode.model.codebook import PATH_SEPARATOR
-from qualcode.tui.coding_choice import Question, RowList, code_color, fitted, said, swatch
+from qualcode.tui.drawing import code_color, fitted, said, swatch
+from qualcode.tui.question import Question
+from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

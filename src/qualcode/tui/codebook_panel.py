@@ -9,7 +9,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 
-from qualcode.tui.coding_choice import RowList, code_color, fitted, said, swatch
+from qualcode.tui.drawing import code_color, fitted, said, swatch
+from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

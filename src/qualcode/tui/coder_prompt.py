@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 from qualcode.errors import InvalidValueError
 from qualcode.model.display import harmless_line
 from qualcode.model.identity import LONGEST_NAME, checked_name
-from qualcode.tui.coding_choice import Question, said
+from qualcode.tui.drawing import said
+from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -16,8 +16,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from qualcode.tui.coding_choice import Question, RowList, in_columns, said
-from qualcode.tui.history_screen import ProjectScreen
+from qualcode.tui.drawing import in_columns, said
+from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.question import Question
+from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

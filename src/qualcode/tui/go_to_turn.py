@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from qualcode.tui.coding_choice import Question, said
+from qualcode.tui.drawing import said
+from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.tui.coding_choice import Question, fitted, said
+from qualcode.tui.drawing import fitted, said
+from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
     from textual import events

@@ -1,4 +1,4 @@
-"""The journal, newest act first, and the screens that read the project anew whenever somebody changed it."""
+"""The journal, newest act first; undo and redo from there."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, Static
-from textual.worker import get_current_worker
 
 from qualcode.coding.undoing import redo, undo
 from qualcode.errors import NothingToUndoError, QualcodeError
 from qualcode.project import now
-from qualcode.tui.coding_choice import RowList, in_columns, said
+from qualcode.tui.drawing import in_columns, said
+from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,68 +26,8 @@ if TYPE_CHECKING:
 
     from qualcode.project import Project
 
-_POLL = 0.5  # seconds between looks whether another process acted
 _AT_FIRST = 500
 _MANY_MORE = 4
-
-
-class ProjectScreen(Screen[None]):
-    """A screen of what stands in the project, read in a worker and read anew within a second of anybody's change.
-
-    Attributes:
-        project: may be replaced by one with another coder; seen when the screen is come back to.
-    """
-
-    class Refused(Message):
-        """The project could not answer."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
-    def __init__(self, project: Project) -> None:
-        super().__init__()
-        self.project = project
-        self._known_act = -1
-
-    def on_mount(self) -> None:
-        """Look for changes from now on."""
-        self.set_interval(_POLL, self._look)
-
-    def on_screen_resume(self) -> None:
-        """Read what may have changed meanwhile."""
-        self.read_again()
-
-    def _look(self) -> None:
-        if self.is_current and self.project.last_act() != self._known_act:
-            self.read_again()
-
-    def read_again(self) -> None:
-        """Ask the project in a worker; an answer that is still on its way is dropped."""
-        self._known_act = self.project.last_act()
-        self.run_worker(partial(self._answer, self.asked()), thread=True, exclusive=True)
-
-    def asked(self) -> Callable[[], Message]:
-        """Return what to ask: a function that touches no widget and gives the answer as a message to this screen."""
-        raise NotImplementedError
-
-    def _answer(self, ask: Callable[[], Message]) -> None:
-        worker = get_current_worker()
-        try:
-            answer = ask()
-        except QualcodeError as error:
-            answer = self.Refused(str(error))
-        if not worker.is_cancelled:
-            self.post_message(answer)
-
-    def action_back(self) -> None:
-        """Return to the screen below, once, however quick the keys."""
-        if self.is_current:
-            self.app.pop_screen()
-
-    def on_project_screen_refused(self, event: Refused) -> None:
-        """Say why."""
-        self.notify(event.reason, severity="error", markup=False)
 
 
 @dataclass(frozen=True, slots=True)

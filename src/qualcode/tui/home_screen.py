@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from qualcode.tui.coding_choice import RowList, in_columns, said
+from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.frequency_screen import FrequencyScreen
 from qualcode.tui.help_screen import HelpScreen
-from qualcode.tui.history_screen import HistoryScreen, ProjectScreen
+from qualcode.tui.history_screen import HistoryScreen
+from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,7 +8,8 @@ from textual.binding import Binding
 from textual.widgets import TextArea
 
 from qualcode.model.display import harmless
-from qualcode.tui.coding_choice import Question, said
+from qualcode.tui.drawing import said
+from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from qualcode.tui.coding_choice import code_color, fitted, said, swatch
+from qualcode.tui.drawing import code_color, fitted, said, swatch
 
 if TYPE_CHECKING:
     from textual import events
