@@ -1,0 +1,90 @@
+"""The component `qualcode_cues`: finds the cues of the codes; imported only with spaCy.
+
+It sets `doc.spans["qualcode"]`: one span a cue found, its label the GUID of the code. Beside it, in the group's
+`attrs`, stand `scores` (from 0 to 1, before any verdict), `cues` (as the codebook has them) and `kinds`, in the same
+order. A negative cue takes back all spans of its code in its sentence. The rules travel with the pipeline when it is
+saved, so a saved pipeline suggests without the codebook.
+"""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from qualcode.suggestions.patterns import checked_pattern
+from qualcode.suggestions.rules import Rule
+from qualcode.suggestions.searching import Found, Search
+
+NAME = "qualcode_cues"
+SPANS = "qualcode"
+_FILE = "cues.json"
+
+
+@Language.factory(NAME, requires=["token.lemma", "doc.sents"], assigns=["doc.spans"])
+def make_cues(nlp: Language, name: str) -> "Cues":
+    """Return the component without any rules; `use` gives it some."""
+    return Cues(nlp, name=name)
+
+
+class Cues:
+    """Finds what the rules ask for.
+
+    Attributes:
+        rules: in use.
+    """
+
+    def __init__(self, nlp: Language, rules: Sequence[Rule] = (), *, name: str = NAME) -> None:
+        self.name = name
+        self._nlp = nlp
+        self.use(rules)
+
+    def use(self, rules: Sequence[Rule]) -> None:
+        """Take these rules instead of the present ones.
+
+        Raises:
+            CuePatternError: a pattern is not one.
+        """
+        patterns = {
+            number: checked_pattern(rule.path, rule.cue) for number, rule in enumerate(rules) if rule.form == "pattern"
+        }
+        self._search = Search(self._nlp, rules, patterns)
+        self.rules = tuple(rules)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the spans of everything found."""
+        found = self.found(doc)
+        spans = [Span(doc, one.start, one.end, label=one.code_guid) for one in found]
+        group = SpanGroup(doc, name=SPANS, spans=spans)
+        group.attrs["scores"] = [one.evidence.worth for one in found]
+        group.attrs["cues"] = [one.evidence.cue for one in found]
+        group.attrs["kinds"] = [one.evidence.kind for one in found]
+        doc.spans[SPANS] = group
+        return doc
+
+    def found(self, doc: Doc) -> list[Found]:
+        """Return what speaks for the codes, by place: what the spans are made of."""
+        return self._search.found(doc)
+
+    def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
+        """Return the rules as JSON."""
+        return json.dumps([dataclasses.asdict(rule) for rule in self.rules], ensure_ascii=False, indent=1).encode(
+            "utf-8", "surrogatepass"
+        )
+
+    def from_bytes(self, data: bytes, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
+        """Take the rules that `to_bytes` gave."""
+        self.use([Rule(**rule) for rule in json.loads(data)])
+        return self
+
+    def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
+        """Write the rules into a folder of their own."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
+        """Take the rules from that folder."""
+        return self.from_bytes((Path(path) / _FILE).read_bytes())

@@ -1,0 +1,78 @@
+"""spaCy pipelines, one a language: tokens, sentences and lemmas, made offline from what is installed.
+
+Without a trained pipeline every language works: with lemmas where a table or a dictionary of them is installed, with
+word forms as written where not. Making one takes up to a second, so each is made once in a process.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ANY_LANGUAGE = "xx"
+# What people and other programs call languages that spaCy knows by another code.
+_OTHER_CODES = {"no": "nb", "sh": "sr", "iw": "he", "mul": "xx", "und": "xx", "zxx": "xx"}
+
+
+def primary_code(language: str) -> str:
+    """Return the language's own part of a code in lower case: `en` for `en-GB`."""
+    code = language.strip().replace("_", "-").split("-", 1)[0].lower()
+    return _OTHER_CODES.get(code, code)
+
+
+def load_pipeline(language: str) -> "Language":
+    """Return the pipeline for a language code; the same one whenever asked for the same language.
+
+    A language that spaCy lacks gets the tokenizer for any language: see `pipeline_remarks`. It is shared: do not add
+    components to it, `new_pipeline` makes one of your own.
+    """
+    return _pipeline(primary_code(language))
+
+
+@lru_cache(maxsize=32)
+def _pipeline(code: str) -> "Language":
+    return new_pipeline(code)
+
+
+def new_pipeline(language: str) -> "Language":
+    """Return a fresh pipeline for a language code: tokenizer, `qualcode_sentences`, `qualcode_lemmas`."""
+    from qualcode.suggestions import lemmas, sentences
+
+    nlp = _tokenizer(primary_code(language))
+    nlp.add_pipe(sentences.NAME)
+    nlp.add_pipe(lemmas.NAME)
+    return nlp
+
+
+def _tokenizer(code: str) -> "Language":
+    import spacy
+
+    try:
+        return spacy.blank(code)
+    except (ImportError, ValueError):  # no such language, or a library that its tokenizer needs is not there
+        return spacy.blank(ANY_LANGUAGE)
+
+
+def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return what the user should know of the pipelines for these languages, one line each; none where all is well."""
+    from qualcode.suggestions.lemmas import lemmas_of
+
+    remarks = []
+    for language in dict.fromkeys(languages):
+        nlp = load_pipeline(language)
+        lemmas = lemmas_of(nlp)
+        if primary_code(language) == ANY_LANGUAGE:
+            remarks.append(
+                f"Language {language!r} stands for any: cues match word forms as written. Set the language of the "
+                "source, so that inflected forms are found too."
+            )
+        elif nlp.lang == ANY_LANGUAGE:
+            remarks.append(
+                f"Language {language!r} has no tokenizer here: words are split by general rules, and cues match word "
+                "forms as written."
+            )
+        elif lemmas is not None and lemmas.source == "none":
+            remarks.append(f"Language {language!r} has no lemma table here: cues match word forms as written.")
+    return tuple(remarks)

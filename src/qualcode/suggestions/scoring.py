@@ -1,0 +1,127 @@
+"""Scores and reasons of what the cues found.
+
+A cue starts with what cues of its kind are worth, and moves with every verdict: the score is the mean of a Beta
+distribution with the verdicts added, (accepted + mean × weight) / (verdicts + weight). Several cues in one place speak
+independently: the chance that all of them are wrong is the product of theirs ("noisy or").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from qualcode.model.display import harmless_line
+from qualcode.suggestions.rules import RuleKind
+
+Record = Mapping[tuple[str, str], tuple[int, int]]
+# The surest suggestion is still one: nothing but a coder makes a coding.
+_HIGHEST = 0.99
+_WEIGHT = 4.0
+_LONGEST_WORDS = 60
+_MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One cue that speaks for a code in one place.
+
+    Attributes:
+        cue: as the codebook has it.
+        words: as the reason names it: the cue, or the words a pattern matched.
+        worth: what cues of its kind are worth before any verdict, from 0 to 1.
+    """
+
+    cue: str
+    kind: RuleKind
+    words: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What all evidence for a code in one place comes to.
+
+    Attributes:
+        reason: on one line.
+        cue: the one that speaks loudest.
+    """
+
+    score: float
+    reason: str
+    cue: str
+
+
+def worth(kind: RuleKind, words: int) -> float:
+    """Return how often a cue of that kind and number of words can be expected to be right, before any verdict."""
+    match kind:
+        case "example":
+            return 0.9 if words > 2 else 0.6
+        case "name":
+            return 0.3
+        case _:
+            return (0.4, 0.6, 0.7)[min(max(words, 1), 3) - 1]
+
+
+def smoothed(mean: float, accepted: int, rejected: int) -> float:
+    """Return the mean moved towards the share of accepted ones, the further the more verdicts there are."""
+    return (accepted + mean * _WEIGHT) / (accepted + rejected + _WEIGHT)
+
+
+class Judge:
+    """Weighs evidence against the record of verdicts; remembers what single cues come to, which most suggestions are.
+
+    Args:
+        record: accepted and rejected suggestions by GUID of the code and the cue.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._known: dict[tuple[str, Evidence], Judgement] = {}
+
+    def judged(self, code_guid: str, evidence: Sequence[Evidence]) -> Judgement:
+        """Return the score of a code in one place, the reason and the loudest cue.
+
+        Args:
+            evidence: at least one; a cue found twice counts once.
+        """
+        if len(evidence) > 1 or evidence[0].kind == "pattern":
+            return self._judged(code_guid, evidence)
+        key = (code_guid, evidence[0])
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._judged(code_guid, evidence)
+        return known
+
+    def _judged(self, code_guid: str, evidence: Sequence[Evidence]) -> Judgement:
+        chances: dict[str, float] = {}
+        firsts: dict[str, Evidence] = {}
+        for one in evidence:
+            chance = smoothed(one.worth, *self._verdicts(code_guid, one))
+            if chance > chances.get(one.cue, -1.0):
+                chances[one.cue] = chance
+                firsts[one.cue] = one
+        loudest = sorted(chances, key=lambda cue: -chances[cue])
+        score = round(min(1 - prod(1 - chance for chance in chances.values()), _HIGHEST), 4)
+        shown = [firsts[cue] for cue in loudest[:_MOST_SHOWN]]
+        verdicts = [self._verdicts(code_guid, one) for one in shown]
+        return Judgement(score, _reason(shown, len(loudest), verdicts), loudest[0])
+
+    def _verdicts(self, code_guid: str, one: Evidence) -> tuple[int, int]:
+        return self._record.get((code_guid, one.cue), (0, 0))
+
+
+def _reason(shown: Sequence[Evidence], total: int, verdicts: Sequence[tuple[int, int]]) -> str:
+    parts = []
+    kind: RuleKind | None = None
+    for one in shown:
+        named = f"*{_shortened(one.words)}*"
+        parts.append(named if one.kind == kind else f"{one.kind} {named}")
+        kind = one.kind
+    reason = ", ".join(parts) + (f" and {total - len(shown)} more" if total > len(shown) else "")
+    accepted = sum(yes for yes, _ in verdicts)
+    asked = accepted + sum(no for _, no in verdicts)
+    return f"{reason} · {accepted} of {asked} accepted so far" if asked else reason
+
+
+def _shortened(words: str) -> str:
+    line = harmless_line(words)
+    return line if len(line) <= _LONGEST_WORDS else line[: _LONGEST_WORDS - 1].rstrip() + "…"

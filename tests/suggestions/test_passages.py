@@ -1,0 +1,36 @@
+"""Long turns in pieces."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.suggestions.passages import pieces
+
+
+@given(st.text(alphabet="ab .!\n👨", max_size=80), st.integers(5, 30))
+def test_pieces_make_the_text_again(text, longest):
+    """Nothing is lost or doubled, offsets are true, and no piece is too long."""
+    cut = list(pieces(text, longest))
+
+    assert "".join(piece for _, piece in cut) == text
+    assert all(text.startswith(piece, offset) for offset, piece in cut)
+    assert all(len(piece) <= longest for _, piece in cut)
+
+
+def test_a_short_text_is_one_piece():
+    """Nearly every turn is."""
+    assert list(pieces("A turn.")) == [(0, "A turn.")]
+
+
+@pytest.mark.parametrize("end", ["x\n\n", "x. ", "x?!» ", "x\n", "x "])
+def test_a_long_text_is_cut_behind_the_best_border(end):
+    """Behind an empty line before the end of a sentence, a sentence before a line, a line before a word."""
+    worse = {"x\n\n": "x. x\nx ", "x. ": "x\nx ", "x?!» ": "x\nx ", "x\n": "x ", "x ": ""}[end]
+    first = "a" * 90 + end
+
+    assert list(pieces(first + worse + "b" * 90, 100)) == [(0, first), (len(first), worse + "b" * 90)]
+
+
+def test_a_text_without_borders_is_cut_anyway():
+    """There is no border, and it is too long."""
+    assert [len(piece) for _, piece in pieces("a" * 25, 10)] == [10, 10, 5]
