@@ -35,14 +35,26 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
+    from qualcode.codebooks.checking import Finding
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
     from qualcode.suggestions.passages import Passage
 
 __all__ = [
-    "ENDING", "Act", "CaseFacts", "Project", "ProjectFacts", "ReadingPlace", "SourceFacts", "create_project",
-    "cue_faults", "find_project", "now", "open_project", "with_turn",
+    "ENDING",
+    "Act",
+    "CaseFacts",
+    "Project",
+    "ProjectFacts",
+    "ReadingPlace",
+    "SourceFacts",
+    "codebook_findings",
+    "create_project",
+    "find_project",
+    "now",
+    "open_project",
+    "with_turn",
 ]  # fmt: skip
 
 ENDING = ".qualcode"
@@ -293,18 +305,22 @@ def _passages(source: Source) -> Iterator[Passage]:
         )
 
 
-def cue_faults(book: Codebook) -> tuple[str, ...]:
-    """Return what is wrong with the token patterns of a codebook's cues; loads spaCy only if it has any.
+def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
+    """Return what could be better in a codebook, and which token pattern of its cues is broken.
 
-    One sentence for the first pattern that is not one.
+    Loads spaCy only if the codebook has token patterns that are well-formed so far.
     """
+    from qualcode.codebooks.checking import BROKEN_PATTERN, Finding, check_codebook
     from qualcode.suggestions.suggesting import check_patterns
 
+    found = check_codebook(book)
+    if any(finding.kind == BROKEN_PATTERN for finding in found):
+        return found
     try:
         check_patterns((book,))
     except CuePatternError as error:
-        return (str(error),)
-    return ()
+        return (*found, Finding(kind=BROKEN_PATTERN, path="", sentence=str(error)))
+    return found
 
 
 def _record(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], tuple[int, int]]:

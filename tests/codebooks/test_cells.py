@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from qualcode.codebooks.cells import (
     cues_cell,
-    defused_cell,
     examples_cell,
-    read_cell,
     read_cues_cell,
     read_examples_cell,
 )
@@ -26,24 +24,6 @@ def test_cues_come_back(several):
 def test_examples_come_back(several):
     """Whatever the examples are, the cell gives them back."""
     assert read_examples_cell(examples_cell(several)) == several
-
-
-@given(texts)
-def test_defused_cells_come_back(text):
-    """Whatever a cell holds, it is the same after the apostrophe came and went."""
-    assert read_cell(defused_cell(text)) == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+7 900", "-1", "@SUM(A1)", "\tx", "'=1"])
-def test_formulas_are_defused(text):
-    """A cell that a spreadsheet would compute gets an apostrophe before it."""
-    assert defused_cell(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["", "a=b", "'tis", "1", "so - what"])
-def test_other_cells_stay(text):
-    """Text that no spreadsheet computes stays as it is."""
-    assert defused_cell(text) == text == read_cell(text)
 
 
 @pytest.mark.parametrize(

@@ -133,9 +133,8 @@ def check(
     project: ProjectOption = None,
 ) -> None:
     """Check a codebook file (or the project's codebooks) and say what could be better; a broken file ends with 1."""
-    from qualcode.codebooks.checking import check_codebook
     from qualcode.codebooks.reading import read_codebook
-    from qualcode.project import cue_faults
+    from qualcode.project import codebook_findings
 
     if file is not None:
         read = read_codebook(file)
@@ -148,12 +147,7 @@ def check(
     findings = [
         {"codebook": book.name, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
         for book in books
-        for finding in check_codebook(book)
-    ]
-    findings += [
-        {"codebook": book.name, "kind": "broken cue pattern", "path": "", "finding": fault}
-        for book in books
-        for fault in cue_faults(book)
+        for finding in codebook_findings(book)
     ]
     if json:
         print_json(findings, told)

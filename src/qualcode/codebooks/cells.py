@@ -18,7 +18,6 @@ from qualcode.model.codebook import Cue, CueForm
 
 _FORMS: dict[str, CueForm] = {"exact": "exact", "lower": "lower", "pattern": "pattern", "lemma": "lemma"}
 _PREFIX = re.compile(r"[^\S\n]*([A-Za-z0-9 -]{2,40}?)[^\S\n]*:[^\S\n]*")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # No colon, no separator, no space around it: what most cues are needs no trying out.
 _SURELY_PLAIN = re.compile(r"[^\W_](?:[\w '’.-]*\w)?")
 _MUST_QUOTE = frozenset(";|\n\r")
@@ -36,16 +35,6 @@ class _Prefix(NamedTuple):
     language: str | None = None
     is_negative: bool = False
     form: CueForm = "lemma"
-
-
-def defused_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before `=`, `+`, `-` or `@`."""
-    return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def read_cell(cell: str) -> str:
-    """Return a cell without the apostrophe that defuses it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def cues_cell(cues: tuple[Cue, ...]) -> str:

@@ -19,6 +19,9 @@ _AT_ONCE = 256
 _MOST_NAMED = 4
 
 
+BROKEN_PATTERN = "broken pattern"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that could be better.
@@ -107,7 +110,7 @@ def _broken_patterns(book: Codebook) -> Iterator[Finding]:
             fault = _pattern_fault(cue.text) if cue.form == "pattern" else None
             if fault:
                 path = book.path(code.guid)
-                yield Finding("broken pattern", path, f"{path}: the token pattern {cue.text!r} {fault}.")
+                yield Finding(BROKEN_PATTERN, path, f"{path}: the token pattern {cue.text!r} {fault}.")
 
 
 def _pattern_fault(text: str) -> str | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.codebooks.cells import read_cell, read_cues_cell, read_examples_cell
+from qualcode.codebooks.cells import read_cues_cell, read_examples_cell
 from qualcode.codebooks.drafts import PARENT, BookDraft, CodeDraft, Remarks, mended_guid, truth
 from qualcode.codebooks.parents import Row, path_key, with_parents
 from qualcode.errors import CodebookFileError
+from qualcode.files import restored
 
 # Columns by what they hold; the first spelling a table has is read.
 _SPELLINGS = {
@@ -148,7 +149,7 @@ def _rows(path: Path, body: str, line: int, header: _Header) -> Iterator[Row]:
             reason = f"has {len(record)} cells where the first line has {header.width}; is a quote missing?"
             raise CodebookFileError(path, begins, None, reason)
         cells = {
-            field: read_cell(record[place]) if place < len(record) else "" for field, place in header.places.items()
+            field: restored(record[place]) if place < len(record) else "" for field, place in header.places.items()
         }
         name, parent = _name_and_parent(cells, header)
         if not name:

@@ -7,9 +7,10 @@ apostrophe before it. What CSV cannot hold: the codebook's own name, GUID, descr
 import re
 from collections import Counter
 
-from qualcode.codebooks.cells import cues_cell, defused_cell, examples_cell
+from qualcode.codebooks.cells import cues_cell, examples_cell
 from qualcode.codebooks.drafts import mended_guid
 from qualcode.codebooks.parents import path_key
+from qualcode.files import defused
 from qualcode.model.codebook import PATH_SEPARATOR, Code, Codebook
 
 COLUMNS = ("name", "parent", "definition", "use_when", "not_when", "cues", "examples", "color", "key", "guid")
@@ -63,7 +64,7 @@ def _parent_cells(codebook: Codebook) -> dict[str, str]:
 
 def _written(cell: str) -> str:
     """Return a cell as it stands in the file, in quotes where it needs them."""
-    cell = defused_cell(cell)
+    cell = defused(cell)
     if _NEEDS_QUOTES.search(cell) or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell

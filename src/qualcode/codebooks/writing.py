@@ -1,8 +1,5 @@
 """Codebook files, written by their ending; either the whole file is there afterwards or nothing has changed."""
 
-import os
-import stat
-import uuid
 from pathlib import Path
 
 from qualcode.codebooks.csv_text import csv_text
@@ -17,6 +14,7 @@ from qualcode.errors import (
     UnreadableFileError,
     UnwritableFileError,
 )
+from qualcode.files import write_whole
 from qualcode.model.codebook import Codebook
 
 WRITABLE = (".yaml", ".yml", ".csv")
@@ -40,7 +38,7 @@ def write_codebook(codebook: Codebook, path: Path, *, revision: str | None = Non
     if deepest >= DEEPEST:
         raise UnwritableFileError(path, f"its codes stand {deepest + 1} levels deep; a codebook file holds {DEEPEST}")
     text = _yaml(codebook, path, revision) if ending in _YAML else csv_text(codebook)
-    _replace(path, _encoded(path, text))
+    write_whole(path, _encoded(path, text))
 
 
 def _yaml(codebook: Codebook, path: Path, revision: str | None) -> str:
@@ -59,31 +57,3 @@ def _encoded(path: Path, text: str) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UnwritableFileError(path, "a text in it holds half a character (a lone surrogate); mend it") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content where the file is, through a new file beside it; a link stays a link."""
-    try:
-        target = path.resolve()
-        beside = target.with_name(f".{target.stem[:40]}-{uuid.uuid4().hex}.tmp")
-        mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else None
-        if target.is_dir() or (mode is not None and not os.access(target, os.W_OK)):
-            raise UnwritableFileError(path, "it is a folder" if target.is_dir() else "permission denied")
-        try:
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if mode is not None:
-                beside.chmod(mode)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UnwritableFileError(path, _reason(path, error)) from error
-
-
-def _reason(path: Path, error: OSError) -> str:
-    if not path.parent.is_dir():
-        return f"there is no folder {str(path.parent)!r}"
-    return (error.strerror or "the system refuses").lower()

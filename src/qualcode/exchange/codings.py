@@ -20,7 +20,7 @@ from qualcode.errors import (
     QualcodeError,
     TableFormatError,
 )
-from qualcode.exports.formats import restored
+from qualcode.files import restored
 from qualcode.model.codebook import PATH_SEPARATOR, Codebook, find_code
 from qualcode.model.coding import ORIGINS
 from qualcode.model.display import harmless_line

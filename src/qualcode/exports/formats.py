@@ -14,11 +14,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from qualcode.exports.sheet import Sheet, Value, plain, text_of
+from qualcode.files import defused
 from qualcode.model.display import harmless
 from qualcode.model.identity import BIDI_CONTROLS
 
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _MARKUP = re.compile(r"[\\`*|<\[~&$]|(?<![^\W_])_|_(?![^\W_])")
 # What JSON leaves as it is though it can steer a terminal; surrogates cannot be written as UTF-8 at all.
 _RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
@@ -63,21 +62,6 @@ def json_text(sheet: Sheet) -> str:
     rows = ",\n".join(_json(dict(zip(sheet.columns, row, strict=True))) for row in sheet.rows)
     body = f"\n{rows}\n" if rows else ""
     return f'{{"about": {_json(_json_value(sheet.about))},\n"rows": [{body}]}}\n'
-
-
-def defused(text: str) -> str:
-    """Return the text with an apostrophe in front where a spreadsheet would take it for a formula.
-
-    These are texts that start with `=`, `+`, `-`, `@` (or their full-width forms), after white space too, or with a
-    tab or line break; plain numbers such as -5 stay. A text that has apostrophes before such a start gets one more, so
-    that `restored` gives back every text exactly.
-    """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def restored(text: str) -> str:
-    """Return the text that `defused` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 class _Lines:

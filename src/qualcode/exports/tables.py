@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qualcode.errors import UnknownFormatError
-from qualcode.exports.files import write_whole
 from qualcode.exports.formats import TEXT_FORMATS
 from qualcode.exports.sheet import Rows, Sheet, sheet_of
+from qualcode.files import write_whole
 from qualcode.model.display import harmless
 
 _FOR_PROGRAMS = ("csv", "tsv")

@@ -35,7 +35,7 @@ class Cue:
             raise InvalidValueError("Cue", self.text, "a cue needs at least one character.")
         if self.form not in get_args(CueForm):
             raise InvalidValueError("Cue form", self.form, f"is none of {', '.join(get_args(CueForm))}.")
-        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
+        if self.language is not None and (self.language == "any" or not _LANGUAGE.fullmatch(self.language)):
             raise InvalidValueError("Cue language", self.language, "is not a language code such as en or ru.")
 
 

@@ -1,11 +1,15 @@
-"""Writing a file whole or not at all."""
+"""Files: written whole or not at all, and with no text in them that a spreadsheet would take for a formula."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from uuid import uuid4
 
 from qualcode.errors import UnwritableFileError
+
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -29,6 +33,21 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UnwritableFileError(path, _reason(error, path)) from error
     except (RuntimeError, ValueError) as error:  # a circle of links (before Python 3.13); a NUL in the name
         raise UnwritableFileError(path, "it is not a place for a file") from error
+
+
+def defused(text: str) -> str:
+    """Return the text with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    These are texts that start with `=`, `+`, `-`, `@` (or their full-width forms), after white space too, or with a
+    tab or line break; plain numbers such as -5 stay. A text that has apostrophes before such a start gets one more, so
+    that `restored` gives back every text exactly.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text that `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _replace(target: Path, data: bytes) -> None:
