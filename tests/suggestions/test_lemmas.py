@@ -23,6 +23,7 @@ def lemmas(language, text):
         ("ru", "человек люди людей Людям", "человек"),
         ("ru", "потеря потери потерь", "потеря"),
         ("ru", "еще", "еще"),
+        ("ru", "нашли нашла найдут", "найти"),
         ("de", "Verlust Verluste", "verlust"),
         ("xx", "Losses losses", "losses"),
     ],

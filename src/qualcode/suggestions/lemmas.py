@@ -20,6 +20,8 @@ Readings = Callable[[str], Mapping[str, float]]
 _TABLE_FAULTS = {"en": {"does": "do"}}
 # "больший" and "большой" share most of their forms, so that no form tells which is meant.
 _SAME_WORD = {"больший": "большой"}
+# People tell more than they order: «нашли» is "we found", not "send more", though the dictionary rates both alike.
+_COMMAND = 0.5
 # A reading less likely than this is not what the writer of a cue had in mind.
 _LIKELY = 0.1
 
@@ -135,7 +137,8 @@ def _russian_readings() -> Readings:
             lemma = parse.normal_form.replace("ё", "е")
             lemma = _SAME_WORD.get(lemma, lemma)
             # Rounded, so that sums that differ in the last bit only count as equal.
-            readings[lemma] = round(readings.get(lemma, 0.0) + parse.score, 6)
+            score = parse.score * (_COMMAND if "impr" in parse.tag else 1.0)
+            readings[lemma] = round(readings.get(lemma, 0.0) + score, 6)
         return readings or {form.lower(): 1.0}
 
     return parsed

@@ -24,6 +24,7 @@ _Hit = tuple[int, int, int]  # number of the rule, first token, token after the 
 Variants = Callable[[str], tuple[str, ...]]
 _ATTRIBUTES = {"lemma": "LEMMA", "lower": "LOWER", "exact": "ORTH"}
 _MOST_READINGS = 16
+_MOST_HYPHENATED = 6
 # Untranscribed punctuation makes one sentence of a whole turn; a pattern with gaps would find thousands in it.
 _LONGEST_STRETCH = 400
 
@@ -200,6 +201,6 @@ def _hyphenations(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield words
     if "-" in words[1:-1]:
         yield tuple(word for place, word in enumerate(words) if word != "-" or place in (0, len(words) - 1))
-    else:
+    elif len(words) <= _MOST_HYPHENATED:
         for gap in range(1, len(words)):
             yield (*words[:gap], "-", *words[gap:])
