@@ -83,12 +83,12 @@ def test_a_lane_is_used_again_on_the_next_line():
     assert [stripes.lane(first), stripes.lane(second)] == [0, 0]
 
 
-def test_a_stripe_knows_its_first_and_last_line():
-    """Over three lines: first, neither, last."""
-    stripes = stripes_of(coding(3, 30))
-
-    ends = [[(stripe.is_first, stripe.is_last) for stripe in stripes.on_line(line)] for line in range(3)]
-    assert ends == [[(True, False)], [(False, False)], [(False, True)]]
+def test_a_stripe_knows_its_first_line():
+    """A coding that starts in the label or in the space at which a line was broken has its first line all the same."""
+    for start in (0, 3, 12, 13):
+        stripes = stripes_of(coding(start, 30))
+        firsts = [stripe.is_first for line in range(3) for stripe in stripes.on_line(line)]
+        assert (firsts[0], any(firsts[1:])) == (True, False)
 
 
 def test_a_stripe_goes_on_between_the_turns_it_covers():

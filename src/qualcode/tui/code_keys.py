@@ -13,6 +13,13 @@ from qualcode.model.codebook import Code, Codebook
 # The letters of the Russian keyboard and the Latin ones on the same keys.
 _SAME_KEYS = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.", strict=True))
 _SAME_KEYS |= {russian.upper(): latin.upper() for russian, latin in _SAME_KEYS.items() if latin.isalpha()}
+_SAME_KEYS |= {"Х": "{", "Ъ": "}"}
+_SIGNS = {
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,14 @@ def meaning(table: KeyTable, typed: str) -> Apply | Wait | Unknown:
 def latin_key(character: str) -> str:
     """Return the Latin letter or sign on the same key of a Russian keyboard, or the character itself."""
     return _SAME_KEYS.get(character, character)
+
+
+def command_key(character: str) -> str | None:
+    """Return the name of the command key that a letter of a Russian keyboard is on, or None where it is none."""
+    latin = latin_key(character)
+    if latin == character or latin.islower():
+        return None
+    return _SIGNS.get(latin, latin if latin.isupper() else None)
 
 
 def extended(table: KeyTable, typed: str, character: str) -> str:

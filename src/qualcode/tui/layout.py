@@ -111,7 +111,7 @@ def _break_measured(text: str, start: int, end: int, width: int, starts: "array[
     for first, last, cells in spans_of(text[start:end]):
         begin, stop = start + first, start + last
         is_space = text[begin:stop] == " "
-        if used + cells > width and not is_space and begin > line:
+        while used + cells > width and not is_space and begin > line:
             if cut == line:
                 cut, resume, used_at_resume = begin, begin, used
             starts.append(line)

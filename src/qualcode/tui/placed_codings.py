@@ -7,6 +7,7 @@ first turn. What is shown can be limited to one coder.
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment, Turn
@@ -14,9 +15,9 @@ from qualcode.model.transcript import Segment, Turn
 MANY_TURNS = 25
 
 
-def by_place(coding: Coding) -> tuple[int, int, str]:
-    """Return what codings are ordered by: where they start, the longer first."""
-    return (coding.segment.start, -coding.segment.end, coding.guid)
+def by_place(coding: Coding) -> tuple[int, int, datetime, str]:
+    """Return what codings are ordered by: where they start, the longer first, then the older."""
+    return (coding.segment.start, -coding.segment.end, coding.at, coding.guid)
 
 
 class PlacedCodings:
@@ -84,13 +85,15 @@ class PlacedCodings:
 
     def touching(self, start: int, end: int) -> list[Coding]:
         """Return the shown codings that share a character with `[start, end)`, in order of place."""
-        found: dict[str, Coding] = {}
-        if start < end:
-            for tile in self.tiles(Segment(start, end)):
-                for coding in self._at.get(tile, ()):
-                    if coding.segment.start < end and start < coding.segment.end and self.is_shown(coding):
-                        found[coding.guid] = coding
-        return list(found.values())
+        first, last = bisect_right(self._tiles, start), bisect_right(self._tiles, end - 1)
+        whose = self.whose
+        found = [
+            coding
+            for tile in range(first, last + 1)
+            for coding in self._at.get(tile, ())
+            if coding.segment.start < end and start < coding.segment.end and (whose is None or coding.coder == whose)
+        ]
+        return found if first == last else list({coding.guid: coding for coding in found}.values())
 
     def is_shown(self, coding: Coding) -> bool:
         """Tell whether a coding is one of those shown."""

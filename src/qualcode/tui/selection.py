@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import regex  # type: ignore[import-untyped]  # it ships no types
+import regex
 
 from qualcode.model.transcript import Segment, Turn
 
@@ -44,6 +44,11 @@ class Selection:
 
     segment: Segment
     unit: Unit
+
+
+def touches(one: Segment, other: Segment) -> bool:
+    """Tell whether two segments share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 class Units:

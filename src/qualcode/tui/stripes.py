@@ -20,14 +20,12 @@ class Stripe:
     """A coding's stripe on one line.
 
     Attributes:
-        is_first: True on the coding's first line.
-        is_last: True on its last line.
+        is_first: True on the first line it is drawn on.
     """
 
     coding: Coding
     lane: int
     is_first: bool
-    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,10 @@ class Stripes:
         codings = self._codings.touching(start, max(end, start + 1))
         if start == end:
             codings = [coding for coding in codings if coding.segment.start < start < coding.segment.end - 1]
-        stripes = []
-        for coding in codings:
-            lane = self.lane(coding)
-            lines = self._layout.lines_of(coding.segment.start, coding.segment.end)
-            stripes.append(Stripe(coding, lane, line == lines[0], line == lines[-1]))
+        if not codings:
+            return []
+        drawn_before = self._layout.ends[line - 1] if line else 0
+        stripes = [Stripe(coding, self.lane(coding), coding.segment.start >= drawn_before) for coding in codings]
         stripes.sort(key=_lane)
         return stripes
 

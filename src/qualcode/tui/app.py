@@ -1,0 +1,105 @@
+"""The terminal UI: which screen is on, who is coding, and the commands of the palette."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+
+from qualcode.errors import QualcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from qualcode.project import Project
+    from qualcode.tui.home_screen import HomeScreen
+
+
+class QualcodeApp(App[None]):
+    """One project in a terminal."""
+
+    TITLE = "qualcode"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("L", "turn_light", "Light or dark")]
+
+    def __init__(
+        self, project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None
+    ) -> None:
+        """Show a project, at one of its sources (by name or GUID) where one is named."""
+        super().__init__()
+        self.project = project
+        self._source = source
+        self._remember_coder = remember_coder
+
+    def on_mount(self) -> None:
+        """Show the sources or, where one was named, that source."""
+        if self._source is None:
+            self.show_home()
+        else:
+            self.show_source(self._source)
+
+    def show_home(self) -> None:
+        """Show the project's sources."""
+        from qualcode.tui.home_screen import HomeScreen
+
+        self.push_screen(HomeScreen(self.project))
+
+    def show_source(self, source: str) -> None:
+        """Show a source, by name or GUID, to be coded; on leaving it the sources are there."""
+        from qualcode.tui.coding_screen import CodingScreen
+
+        def left(_: None) -> None:
+            if len(self.screen_stack) == 1:
+                self.show_home()
+
+        self.push_screen(CodingScreen(self.project, source, self.name_coder), left)
+
+    def on_home_screen_source_chosen(self, event: HomeScreen.SourceChosen) -> None:
+        """Show the source that was chosen."""
+        self.show_source(event.guid)
+
+    def name_coder(self, name: str) -> Project:
+        """Return the project under a coder's name, which is remembered for the next time."""
+        from qualcode.tui.project_screen import ProjectScreen
+
+        self.project = replace(self.project, coder=name)
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                screen.project = self.project
+        if self._remember_coder:
+            try:
+                self._remember_coder(name)
+            except QualcodeError as error:
+                self.notify(str(error), severity="warning", markup=False)
+        return self.project
+
+    def action_turn_light(self) -> None:
+        """Turn from dark to light or back."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the keys of the screen do, and what every app can."""
+        seen = set()
+        for namespace, binding, is_enabled, _ in list(screen.active_bindings.values()):
+            if is_enabled and binding.description and binding.action not in seen:
+                seen.add(binding.action)
+
+                async def run(action: str = binding.action, node: DOMNode = namespace) -> None:
+                    await self.run_action(action, node)
+
+                yield SystemCommand(binding.description, f"Key {self.get_key_display(binding)}", run)
+        yield from super().get_system_commands(screen)
+
+
+def run(project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None) -> None:
+    """Show a project in this terminal until the user leaves."""
+    # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
+    sys.setswitchinterval(0.001)
+    QualcodeApp(project, source=source, remember_coder=remember_coder).run()

@@ -1,0 +1,258 @@
+"""What the coding screen shows: transcript, codebook, suggestions, and the lines that say where one is.
+
+A source is opened in a thread, its text first and its codings after it; suggestions follow once the screen has been
+painted. Twice a second the board looks whether somebody else changed the project, and loads again what they did.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.screen import Screen
+
+from qualcode.tui.code_keys import KeyTable, key_table
+from qualcode.tui.codebook_panel import CodebookPanel
+from qualcode.tui.desk import Change, Desk
+from qualcode.tui.desk_loading import (
+    Failed,
+    Loaded,
+    Opened,
+    Suggested,
+    load_again,
+    look_for_suggestions,
+    open_source,
+)
+from qualcode.tui.selection import touches
+from qualcode.tui.status import (
+    Key,
+    StatusLines,
+    Words,
+    codings_line,
+    facts_line,
+    keys_line,
+    nothing_line,
+    place_line,
+)
+from qualcode.tui.suggestion_panel import SuggestionPanel
+from qualcode.tui.transcript import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from qualcode.model.coding import Coding, Suggestion
+    from qualcode.project import Project
+
+WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
+_LOOK_EVERY = 0.5  # seconds between looks at what others did
+
+
+class CodingBoard(Screen[None]):
+    """One source with all that stands around it; what the keys do is said by `CodingScreen`."""
+
+    CSS_PATH = "coding_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
+
+    def __init__(self, project: Project, source: str, name_coder: Callable[[str], Project]) -> None:
+        """Show a source, by name or GUID; `name_coder` keeps a coder's name and returns the project under it."""
+        super().__init__()
+        self.project = project
+        self._name_coder = name_coder
+        self.keys = KeyTable({}, ())
+        self.suggestion: Suggestion | None = None
+        self.suggestions_state = "thinking…"
+        self.only_uncoded = False
+        self._wanted = source
+        self._desk: Desk | None = None
+        self._is_loading = False
+        self._told: Words | None = None
+        self._progress = (0, 0)
+        self._wants_panel: dict[str, bool | None] = {"codebook": None, "suggestions": None}
+
+    @property
+    def desk(self) -> Desk:
+        """The source and what is being done to it; keys reach nothing that asks before it is open."""
+        if self._desk is None:
+            raise RuntimeError("the source is not open yet")
+        return self._desk
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript."""
+        return self.query_one(Transcript)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield StatusLines(1, id="place")
+        yield Transcript(self.follow, id="transcript")
+        yield CodebookPanel(id="codebook")
+        yield SuggestionPanel(id="suggestions")
+        yield StatusLines(3, id="below")
+
+    def on_mount(self) -> None:
+        """Open the source, and look from then on what others do."""
+        self.query_one("#place", StatusLines).say(0, [("opening…", "dim")])
+        self.transcript.focus()
+        self._in_thread("load", open_source, self.project, self._wanted)
+        self.set_interval(_LOOK_EVERY, self.look)
+
+    def on_resize(self) -> None:
+        """Put codebook and suggestions beside the transcript, or away."""
+        self.show_panels()
+
+    @on(Opened)
+    def _show_source(self, event: Opened) -> None:
+        self._desk = Desk(self.project, event.source, event.loaded)
+        self._is_loading = True
+        self.keys = key_table(self.desk.codebooks)
+        for fault in self.keys.faults:
+            self.notify(fault, severity="warning", markup=False)
+        self.transcript.show(self.desk, event.source.turns)
+        self.show_all()
+        self.call_after_refresh(self.suggest)
+
+    @on(Loaded)
+    def _show_loaded(self, event: Loaded) -> None:
+        self._is_loading = False
+        before = self.desk.codebooks
+        if not self.desk.replace(event.loaded):
+            self.look()
+            return
+        self.transcript.refresh_codings()
+        self.show_all()
+        if self.desk.codebooks != before:
+            self.keys = key_table(self.desk.codebooks)
+            self.suggest()
+
+    @on(Failed)
+    def _leave_failed(self, event: Failed) -> None:
+        self.notify(event.reason, severity="error", markup=False)
+        self.query_one("#place", StatusLines).say(0, [(event.reason, "bold")])
+
+    @on(Suggested)
+    def _show_suggested(self, event: Suggested) -> None:
+        if event.failure:
+            self.notify(event.failure, severity="error", markup=False)
+        self.desk.show_suggestions(event.suggestions)
+        self.suggestions_state = ""
+        self.show_suggestions()
+
+    def look(self) -> None:
+        """Load again if somebody else acted."""
+        if self._desk is not None and not self._is_loading and self._desk.look():
+            self._is_loading = True
+            self._in_thread("load", load_again, self.project, self.desk.source.guid)
+
+    def suggest(self) -> None:
+        """Look for suggestions."""
+        self.suggestions_state = "thinking…"
+        self.show_suggestions()
+        self._in_thread("suggest", look_for_suggestions, self.project, self.desk.source.guid)
+
+    def show_change(self, change: Change) -> None:
+        """Draw what an act changed."""
+        for coding in (*change.before, *change.after):
+            self.transcript.refresh_coding(coding)
+        if self.suggestion not in self.desk.suggestions:
+            self.suggestion = None
+        self.show_all()
+        self.look()
+
+    def show_all(self) -> None:
+        """Draw everything that stands around the transcript."""
+        self._progress = self.desk.progress()
+        self.query_one(CodebookPanel).show(self.desk.codebooks, self.desk.codings.counts())
+        self.show_suggestions()
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Draw where the cursor is and what lies under it."""
+        turn = self.transcript.turn_in_use()
+        self.query_one("#place", StatusLines).say(
+            0, place_line(self.desk, turn, only_uncoded=self.only_uncoded, progress=self._progress)
+        )
+        codings = self.under_cursor()
+        below = self.query_one("#below", StatusLines)
+        below.say(0, self._told or self._codings_line(codings))
+        below.say(1, facts_line(codings[0], self.desk) if codings else [])
+        below.say(2, keys_line(self.sensible_keys(codings)))
+
+    def tell(self, what: str | Words) -> None:
+        """Say something below the transcript until the next key."""
+        self._told = [(what, "bold")] if isinstance(what, str) else what
+        self.show_cursor()
+
+    def follow(self) -> None:
+        """Draw what belongs to another selection; a suggestion that is out of it is no more the current one."""
+        if self._desk is None:
+            return
+        chosen = self.transcript.selection
+        if self.suggestion and chosen and not touches(chosen.segment, self.suggestion.segment):
+            self.suggestion = None
+            self.show_suggestions()
+        self.show_cursor()
+
+    def show_suggestions(self) -> None:
+        """Draw the suggestions and which of them is the current one."""
+        found = self.desk.suggestions
+        place = found.index(self.suggestion) if self.suggestion in found else None
+        state = self.suggestions_state or (f"{len(found)} · Tab shows them" if found else "none")
+        self.query_one(SuggestionPanel).show(found, place, self.desk.codebooks, state)
+
+    def show_panels(self) -> None:
+        """Show the panels that were asked for or, on a wide screen, were not sent away."""
+        is_wide = self.size.width >= WIDE
+        shown = 0
+        for name, wanted in self._wants_panel.items():
+            panel = self.query_one(f"#{name}")
+            panel.display = is_wide if wanted is None else wanted
+            shown += panel.display
+        self.set_class(shown == 1, "-one-panel")
+        self.set_class(shown == 2, "-two-panels")
+
+    def take_coder(self, name: str) -> None:
+        """Go on under that coder's name."""
+        self.project = self.desk.project = self._name_coder(name)
+
+    def close_panels(self) -> None:
+        """Send both panels away."""
+        self._wants_panel = dict.fromkeys(self._wants_panel, False)
+        self.show_panels()
+
+    def turn_panel(self, name: str) -> None:
+        """Show a panel, or send it away; a narrow screen has room for one at a time."""
+        is_wanted = not self.query_one(f"#{name}").display
+        if is_wanted and self.size.width < WIDE:
+            self.close_panels()
+        self._wants_panel[name] = is_wanted
+        self.show_panels()
+
+    def under_cursor(self) -> list[Coding]:
+        """Return the codings the cursor touches: one's own first, then the shortest."""
+        selection = self.transcript.selection
+        if selection is None:
+            return []
+        codings = self.desk.codings.touching(selection.segment.start, selection.segment.end)
+        me = self.desk.project.coder
+        return sorted(codings, key=lambda one: (one.coder != me, one.segment.end - one.segment.start))
+
+    def sensible_keys(self, codings: list[Coding]) -> list[Key]:
+        """Return the keys that are of use now."""
+        raise NotImplementedError
+
+    def _codings_line(self, codings: list[Coding]) -> Words:
+        selection = self.transcript.selection
+        if codings:
+            return codings_line(codings, self.desk, [self.transcript.lane(coding) for coding in codings])
+        turn = self.transcript.turn_in_use()
+        if selection is None or turn is None:
+            return []
+        case = next(case for case in self.desk.source.cases if case.guid == turn.case_guid)
+        words = self.desk.source.text[selection.segment.start : selection.segment.end]
+        return nothing_line(case.label, words)
+
+    def _in_thread(self, group: str, work: Callable[..., None], *arguments: object) -> None:
+        self.run_worker(partial(work, *arguments, self.post_message), thread=True, exclusive=True, group=group)

@@ -1,0 +1,218 @@
+"""The coding screen: what its keys do.
+
+Lower-case letters and digits are codes; arrows move; Shift grows; capitals and signs are commands. Each key is one call
+below, committed before its effect is drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+
+from qualcode.model.transcript import Segment
+from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning
+from qualcode.tui.codebook_panel import CodebookPanel
+from qualcode.tui.coding_acts import CodingActs
+from qualcode.tui.coding_help import HELP
+from qualcode.tui.selection import Selection
+from qualcode.tui.status import Key, waiting_line
+from qualcode.tui.suggestion_panel import SuggestionPanel
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+    from qualcode.model.coding import Coding
+    from qualcode.model.transcript import Turn
+
+_EVER: tuple[Key, ...] = (("U", "undo"), ("Esc", "sources"))
+_ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of use before the source is open
+
+
+class CodingScreen(CodingActs):
+    """One source under the keys of a coder."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", "Find a code by a few letters"),
+        Binding("full_stop", "repeat", "Same code again"),
+        Binding("delete,backspace", "remove", "Remove the coding"),
+        Binding("M", "memo", "Memo on the coding"),
+        Binding("asterisk", "choose_for_report", "Choose the quote for the report, or not"),
+        Binding("U,ctrl+z", "undo", "Undo"),
+        Binding("R,ctrl+y", "redo", "Redo"),
+        Binding("tab", "suggestion(1)", "Next suggestion"),
+        Binding("shift+tab", "suggestion(-1)", "Suggestion before"),
+        Binding("plus", "accept", "Accept the suggestion"),
+        Binding("equals_sign", "accept_selection", "Accept it for what is selected now"),
+        Binding("minus", "reject", "Reject the suggestion"),
+        Binding("N", "uncoded(True)", "Next uncoded turn of a participant"),
+        Binding("P", "uncoded(False)", "Uncoded turn before"),
+        Binding("F", "filter", "Only uncoded turns of participants, or all"),
+        Binding("G", "go_to_turn", "Go to a turn by its number"),
+        Binding("W", "whose", "Whose codings: everybody's or mine"),
+        Binding("C", "codebook", "Codebook: go to it, send it away"),
+        Binding("S", "suggestions", "Suggestions: show, send away"),
+        Binding("T", "frequencies", "Theme frequency table"),
+        Binding("H", "history", "History of what was done"),
+        Binding("question_mark", "help", "Keys of this screen"),
+        Binding("escape", "leave", "Back to the sources"),
+        Binding("Q", "app.quit", "Quit"),
+    ]
+
+    _typed = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Let keys do nothing before the source is open, but for those that leave."""
+        return self._desk is not None or action in _ALWAYS
+
+    def on_key(self, event: events.Key) -> None:
+        """Take code keys, and what completes one that was begun; leave everything else to the bindings."""
+        character = event.character or ""
+        self._told = None
+        if self._desk is None:
+            return
+        if self._typed and event.key in ("enter", "escape"):
+            event.stop()
+            self._complete(is_kept=event.key == "enter")
+        elif (self._typed and character.isprintable() and character) or is_key_start(character):
+            event.stop()
+            self._type(character)
+        else:
+            self._forget_typed()
+            command = command_key(character)
+            if command:
+                event.stop()
+                self.app.simulate_key(command)
+
+    def _type(self, character: str) -> None:
+        self._typed = extended(self.keys, self._typed, character)
+        now = meaning(self.keys, self._typed)
+        if isinstance(now, Wait):
+            self.tell(waiting_line(now))
+            return
+        typed, self._typed = self._typed, ""
+        if isinstance(now, Apply):
+            self.apply(now.code.guid)
+        elif typed in ("j", "k") and not self.keys.begins("j") and not self.keys.begins("k"):
+            self.transcript.action_go("turn", typed == "j")
+        else:
+            self.tell(f"No code has the key {typed}. Enter finds codes by name, ? shows all keys.")
+
+    def _complete(self, *, is_kept: bool) -> None:
+        exact = self.keys.codes.get(self._typed)
+        self._forget_typed()
+        if is_kept and exact:
+            self.apply(exact.guid)
+
+    def _forget_typed(self) -> None:
+        if self._typed:
+            self._typed = ""
+            self.show_cursor()
+
+    def action_uncoded(self, forward: bool) -> None:
+        """Select the next turn of a participant that is not coded, or the one before."""
+        selection = self.transcript.selection
+        here = selection.segment.start if selection else 0
+        turns = self.desk.uncoded()
+        place = bisect_right(turns, here, key=_speech) if forward else bisect_left(turns, here, key=_speech) - 1
+        if 0 <= place < len(turns):
+            self.transcript.select(Selection(Segment(turns[place].speech, turns[place].end), "turn"))
+        else:
+            self.tell("No uncoded turn of a participant further on." if forward else "No uncoded turn before.")
+
+    def action_filter(self) -> None:
+        """Show only the turns of participants that are not coded now, or all turns again."""
+        turns = () if self.only_uncoded else self.desk.uncoded()
+        if not turns and not self.only_uncoded:
+            self.tell("Every turn of a participant is coded.")
+            return
+        self.only_uncoded = bool(turns)
+        self.transcript.show(self.desk, turns or self.desk.source.turns)
+        self.show_cursor()
+
+    def action_go_to_turn(self) -> None:
+        """Ask for a turn's number and select it."""
+        from qualcode.tui.go_to_turn import GoToTurn
+
+        def chosen(number: int | None) -> None:
+            talk = self.transcript.units.turn(number) if number and self.transcript.units else None
+            if talk:
+                self.transcript.select(Selection(talk, "turn"))
+
+        turns = self.desk.source.turns
+        self.app.push_screen(GoToTurn(turns[-1].number if turns else 0), chosen)
+
+    def action_whose(self) -> None:
+        """Show one's own codings only, or everybody's."""
+        self.desk.codings.show(None if self.desk.codings.whose else self.project.coder or None)
+        self.transcript.refresh_codings()
+        self.show_all()
+
+    def action_codebook(self) -> None:
+        """Go to the codebook; from there, send it away."""
+        panel = self.query_one(CodebookPanel)
+        if panel.has_focus or not panel.display:
+            self.turn_panel("codebook")
+        (panel if panel.display else self.transcript).focus()
+
+    def action_suggestions(self) -> None:
+        """Show the suggestions or send them away."""
+        self.turn_panel("suggestions")
+
+    @on(CodebookPanel.Chosen)
+    def _apply_chosen(self, event: CodebookPanel.Chosen) -> None:
+        self.transcript.focus()
+        self.apply(event.code_guid)
+
+    @on(SuggestionPanel.Chosen)
+    def _select_chosen(self, event: SuggestionPanel.Chosen) -> None:
+        self.transcript.focus()
+        self.go_to_suggestion(self.desk.suggestions[event.index])
+
+    def action_frequencies(self) -> None:
+        """Open the theme frequency table."""
+        from qualcode.tui.frequency_screen import FrequencyScreen
+
+        self.app.push_screen(FrequencyScreen(self.project))
+
+    def action_history(self) -> None:
+        """Open the history."""
+        from qualcode.tui.history_screen import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.project))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from qualcode.tui.help_screen import HelpScreen
+
+        self.app.push_screen(HelpScreen("Keys of the coding screen", HELP))
+
+    def action_leave(self) -> None:
+        """Leave what has the focus, else the source."""
+        if not self.transcript.has_focus:
+            self.transcript.focus()
+        elif self.has_class("-narrow") and self.has_class("-one-panel"):
+            self.close_panels()
+        else:
+            self.dismiss()
+
+    def sensible_keys(self, codings: list[Coding]) -> list[Key]:
+        """Return the keys that are of use now."""
+        if self._typed:
+            return [("Esc", "never mind")]
+        keys = [("?", "keys")]
+        if self.suggestion is not None:
+            return [*keys, ("+", "accept"), ("-", "reject"), ("=", "accept for selection"), ("Tab", "next"), *_EVER]
+        keys += [("a–z 0–9", "code"), ("Enter", "find code"), ("↑↓", "turn"), ("←→", "sentence"), ("Shift", "grow")]
+        if any(coding.coder == self.project.coder for coding in codings):
+            keys[3:] = [("Del", "remove"), ("M", "memo"), ("*", "for report"), ("↑↓←→", "move"), ("Shift", "grow")]
+        if self.desk.suggestions:
+            keys.append(("Tab", "suggestion"))
+        return [*keys, *_EVER]
+
+
+def _speech(turn: Turn) -> int:
+    return turn.speech

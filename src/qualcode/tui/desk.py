@@ -1,0 +1,268 @@
+"""The desk: one source, its codings and suggestions as a coder works on them.
+
+Every change is one act that was committed before the desk shows it. What an act changed is known without reading the
+source's codings again, and so is what undoing it brings back, as long as nobody else acted in between; then the desk is
+`outdated` and wants to be loaded again. Nothing here draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.coding.applying import apply_code, remove_codings, select_for_report
+from qualcode.coding.memos import write_memo
+from qualcode.coding.undoing import redo, undo
+from qualcode.coding.verdicts import accept, reject
+from qualcode.model.coding import Coding, Origin, Suggestion
+from qualcode.model.transcript import Segment, turn_range
+from qualcode.project import now
+from qualcode.tui.drawing import code_color
+from qualcode.tui.placed_codings import PlacedCodings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.transcript import Source, Turn
+    from qualcode.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What a desk is made from, read in one go.
+
+    Attributes:
+        act: the newest act before reading began.
+        is_partial: True where the codings are still to come.
+    """
+
+    act: int
+    codings: tuple[Coding, ...]
+    codebooks: tuple[Codebook, ...]
+    revisions: dict[str, str]
+    is_partial: bool = False
+
+
+def load(project: Project, source_guid: str | None) -> Load:
+    """Return codebooks and codings as they stand, without a source only codebooks.
+
+    Slow on a large source, so not on a screen's own thread.
+    """
+    return Load(
+        act=project.last_act(),
+        codings=project.codings(source_guid) if source_guid else (),
+        codebooks=project.codebooks(),
+        revisions=project.codebook_hashes(),
+        is_partial=source_guid is None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one act changed: codings as they were and as they are, and the suggestions that are settled by it."""
+
+    before: tuple[Coding, ...] = ()
+    after: tuple[Coding, ...] = ()
+    settled: tuple[Suggestion, ...] = ()
+
+    @property
+    def segment(self) -> Segment | None:
+        """Where it happened."""
+        codings = self.after or self.before
+        return codings[0].segment if codings else self.settled[0].segment if self.settled else None
+
+
+class Desk:
+    """One source and what is being done to it.
+
+    Attributes:
+        outdated: True when somebody else acted and the codings must be loaded again.
+        suggestions: open ones, in order of place.
+    """
+
+    def __init__(self, project: Project, source: Source, loaded: Load) -> None:
+        self.project = project
+        self.source = source
+        self.suggestions: tuple[Suggestion, ...] = ()
+        self._starts = [turn.start for turn in source.turns]
+        self._take(loaded, whose=None)
+
+    def replace(self, loaded: Load) -> bool:
+        """Take what was loaded, unless an act was done since, and tell whether it was taken."""
+        if self.project.last_act() != loaded.act:
+            self.outdated = True
+            return False
+        self._take(loaded, whose=self.codings.whose)
+        return True
+
+    def _take(self, loaded: Load, *, whose: str | None) -> None:
+        self.codings = PlacedCodings(self.source.turns, loaded.codings, whose)
+        self.codebooks = loaded.codebooks
+        self.codes: dict[str, tuple[Codebook, Code]] = {
+            code.guid: (book, code) for book in loaded.codebooks for code in book.codes
+        }
+        self._revisions = loaded.revisions
+        self._seen = loaded.act
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self.outdated = loaded.is_partial
+
+    def look(self) -> bool:
+        """Look whether somebody else acted since, and tell."""
+        self.outdated = self.outdated or self.project.last_act() != self._seen
+        return self.outdated
+
+    def apply(self, segment: Segment, code_guid: str) -> Change:
+        """Code a segment."""
+        at = now()
+        guid = apply_code(self.project.store, self.source.guid, segment, code_guid, coder=self.project.coder, at=at)
+        coding = self._coding(guid, segment, code_guid, at, "hand")
+        return self._did(Change(after=(coding,), settled=self._settled_by(segment, code_guid)))
+
+    def remove(self, coding: Coding) -> Change:
+        """Remove a coding."""
+        remove_codings(self.project.store, [coding.guid], coder=self.project.coder, at=now())
+        return self._did(Change(before=(coding,)))
+
+    def write_memo(self, coding: Coding, text: str) -> Change:
+        """Make the memo on one's own coding say `text`."""
+        write_memo(self.project.store, "coding", coding.guid, text, coder=self.project.coder, at=now())
+        return self._did(Change(before=(coding,), after=(replace(coding, memo=text.strip()),)))
+
+    def select_for_report(self, coding: Coding) -> Change:
+        """Mark a coding as a quote for the report, or take the mark off."""
+        wanted = not coding.is_selected
+        select_for_report(self.project.store, coding.guid, wanted, coder=self.project.coder, at=now())
+        return self._did(Change(before=(coding,), after=(replace(coding, is_selected=wanted),)))
+
+    def accept(self, suggestion: Suggestion, segment: Segment | None = None) -> Change:
+        """Make a coding of a suggestion, on its own segment or on a better one."""
+        at = now()
+        guid = accept(self.project.store, suggestion, coder=self.project.coder, at=at, segment=segment)
+        chosen = segment or suggestion.segment
+        origin: Origin = "suggestion" if chosen == suggestion.segment else "suggestion-resized"
+        coding = self._coding(guid, chosen, suggestion.code_guid, at, origin)
+        return self._did(Change(after=(coding,), settled=self._settled_by(suggestion.segment, suggestion.code_guid)))
+
+    def reject(self, suggestion: Suggestion) -> Change:
+        """Keep that a suggestion was wrong."""
+        reject(self.project.store, suggestion, coder=self.project.coder, at=now())
+        return self._did(Change(settled=self._settled_by(suggestion.segment, suggestion.code_guid)))
+
+    def undo(self) -> tuple[str, Change | None]:
+        """Take back the coder's last act; return what it was and, where that is known, what changed."""
+        summary = undo(self.project.store, coder=self.project.coder, at=now())
+        return summary, self._walked(self._done, self._undone, back=True)
+
+    def redo(self) -> tuple[str, Change | None]:
+        """Do the coder's last undone act again; return what it was and, where that is known, what changed."""
+        summary = redo(self.project.store, coder=self.project.coder, at=now())
+        return summary, self._walked(self._undone, self._done, back=False)
+
+    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Keep suggestions, in order of place, the surer first."""
+        self.suggestions = tuple(sorted(suggestions, key=by_place))
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many turns of participants are coded, by whom is shown, and how many there are."""
+        participants = {case.guid for case in self.source.cases if case.role == "participant"}
+        talk = [turn.number for turn in self.source.turns if turn.case_guid in participants]
+        return sum(map(self.codings.is_coded, talk)), len(talk)
+
+    def uncoded(self) -> tuple[Turn, ...]:
+        """Return the turns of participants in which nothing that is shown lies."""
+        participants = {case.guid for case in self.source.cases if case.role == "participant"}
+        return tuple(
+            turn
+            for turn in self.source.turns
+            if turn.case_guid in participants and turn.speech < turn.end and not self.codings.is_coded(turn.number)
+        )
+
+    def path(self, code_guid: str) -> str:
+        """Return a code's path, or a word for a code that is gone."""
+        book, _ = self.codes.get(code_guid, (None, None))
+        return book.path(code_guid) if book else "(a code that is gone)"
+
+    def name(self, code_guid: str) -> str:
+        """Return a code's own name, or a word for a code that is gone."""
+        known = self.codes.get(code_guid)
+        return known[1].name if known else "(a code that is gone)"
+
+    def color(self, code_guid: str) -> str:
+        """Return a code's color or that of the nearest code above it that has one; grey where there is none."""
+        known = self.codes.get(code_guid)
+        return (code_color(*known) if known else None) or "#8a8a8a"
+
+    def _did(self, change: Change) -> Change:
+        act = self.project.last_act()
+        if act == self._seen:
+            return Change()
+        if act == self._seen + 1 and not self.outdated:
+            self._done.append(change)
+        else:
+            self._forget()
+        self._seen = act
+        self._undone.clear()
+        self._show(change)
+        return change
+
+    def _walked(self, source: list[Change], target: list[Change], *, back: bool) -> Change | None:
+        act = self.project.last_act()
+        known = act == self._seen + 1 and not self.outdated and bool(source)
+        self._seen = act
+        if not known:
+            self._forget()
+            return None
+        change = source.pop()
+        target.append(change)
+        turned = Change(before=change.after, after=change.before, settled=change.settled) if back else change
+        self._show(turned, reopen=back)
+        return turned
+
+    def _forget(self) -> None:
+        self.outdated = True
+        self._done.clear()
+        self._undone.clear()
+
+    def _show(self, change: Change, *, reopen: bool = False) -> None:
+        for coding in change.before:
+            self.codings.drop(coding.guid)
+        for coding in change.after:
+            self.codings.put(coding)
+        if change.settled and reopen:
+            self.show_suggestions((*self.suggestions, *change.settled))
+        elif change.settled:
+            self.suggestions = tuple(known for known in self.suggestions if known not in change.settled)
+
+    def _settled_by(self, segment: Segment, code_guid: str) -> tuple[Suggestion, ...]:
+        """Return the open suggestions of that code that share a character with the segment."""
+        return tuple(
+            known
+            for known in self.suggestions
+            if known.code_guid == code_guid and known.segment.start < segment.end and segment.start < known.segment.end
+        )
+
+    def _coding(self, guid: str, segment: Segment, code_guid: str, at: datetime, origin: Origin) -> Coding:
+        first, last = turn_range(self._starts, self.source.turns, segment)
+        known = self.codes.get(code_guid)
+        if known is None:  # a suggestion for a code that another program brought since
+            self._forget()
+        return Coding(
+            guid=guid,
+            source_guid=self.source.guid,
+            segment=segment,
+            quote=segment.quote(self.source.text, self.source.name),
+            code_guid=code_guid,
+            coder=self.project.coder,
+            at=at,
+            origin=origin,
+            first_turn=first,
+            last_turn=last,
+            codebook_revision=self._revisions[known[0].guid] if known else "",
+        )
+
+
+def by_place(suggestion: Suggestion) -> tuple[int, float, int, str]:
+    """Return what suggestions are gone through by: where they start, the surer first."""
+    return (suggestion.segment.start, -suggestion.score, suggestion.segment.end, suggestion.code_guid)

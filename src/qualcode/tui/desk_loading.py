@@ -1,0 +1,77 @@
+"""What the coding screen has read for it in threads: a source, its codings, suggestions. Values go out as messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from qualcode.errors import QualcodeError
+from qualcode.tui.desk import Load, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.model.coding import Suggestion
+    from qualcode.model.transcript import Source
+    from qualcode.project import Project
+
+    Post = Callable[[Message], bool]
+
+
+@dataclass
+class Opened(Message):
+    """A source and the codebooks; the codings follow."""
+
+    source: Source
+    loaded: Load
+
+
+@dataclass
+class Loaded(Message):
+    """Codings and codebooks as they stand."""
+
+    loaded: Load
+
+
+@dataclass
+class Suggested(Message):
+    """Suggestions, or why there are none."""
+
+    suggestions: tuple[Suggestion, ...]
+    failure: str = ""
+
+
+@dataclass
+class Failed(Message):
+    """Nothing could be read, and why."""
+
+    reason: str
+
+
+def open_source(project: Project, wanted: str, post: Post) -> None:
+    """Read a source, by name or GUID, and then its codings."""
+    try:
+        source = project.source(wanted)
+        post(Opened(source, load(project, None)))
+    except QualcodeError as error:
+        post(Failed(str(error)))
+    else:
+        load_again(project, source.guid, post)
+
+
+def load_again(project: Project, source_guid: str, post: Post) -> None:
+    """Read codings and codebooks as they stand now."""
+    try:
+        post(Loaded(load(project, source_guid)))
+    except QualcodeError as error:
+        post(Failed(str(error)))
+
+
+def look_for_suggestions(project: Project, source_guid: str, post: Post) -> None:
+    """Let the pipeline look for suggestions; the first time it is loaded, which takes seconds."""
+    try:
+        post(Suggested(project.suggestions(source_guid)))
+    except QualcodeError as error:
+        post(Suggested((), str(error)))

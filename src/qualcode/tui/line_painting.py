@@ -1,0 +1,220 @@
+"""One line of the transcript as it is drawn: margin, stripes, text, names of the codings that begin on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment as Piece
+from rich.style import Style
+from textual.strip import Strip
+
+from qualcode.model.display import harmless
+from qualcode.tui.cells import fitted, is_plain
+from qualcode.tui.stripes import VISIBLE_LANES, Stripe
+
+if TYPE_CHECKING:
+    from qualcode.model.transcript import Segment, Turn
+    from qualcode.tui.desk import Desk
+    from qualcode.tui.layout import Layout
+    from qualcode.tui.palette import Palette
+    from qualcode.tui.stripes import Stripes
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NAMES_FROM = 18  # cells beside the text from which on codings are named there
+_SHORTEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the cells of a line are divided, from the left: mark, number, label, stripes, text, names."""
+
+    number: int
+    label: int
+    text: int
+    names: int
+
+    @property
+    def before_text(self) -> int:
+        """Cells to the left of the text."""
+        return 1 + self.number + 1 + self.label + 1 + VISIBLE_LANES + 1
+
+
+def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int) -> Columns:
+    """Divide a line of `width` cells: labels and text get what they need while there is room."""
+    number = max(3, len(str(highest_turn)))
+    label = min(longest_label, 10 if width < 90 else 16)
+    rest = width - Columns(number, label, 0, 0).before_text - 1
+    text = max(12, min(widest_text, rest))
+    names = rest - text - 2
+    return Columns(number, label, text, names if names >= _NAMES_FROM else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Styles that the theme decides."""
+
+    text: Style
+    moderator: Style
+    number: Style
+    preamble: Style
+    selection: Style
+    mark: Style
+
+
+class LinePainter:
+    """Draws lines of one layout.
+
+    Every key may draw a screen of them, so pieces of a line that come again are made once, and pieces that look alike
+    are joined.
+    """
+
+    def __init__(self, desk: Desk, layout: Layout, stripes: Stripes, space: Columns) -> None:
+        self._text = desk.source.text
+        self._desk = desk
+        self._layout = layout
+        self._stripes = stripes
+        self._columns = space
+        self._is_plain = is_plain(self._text.replace("\n", " "))
+        self._roles = {case.guid: case.role for case in desk.source.cases}
+
+    def wear(self, palette: Palette, looks: Looks) -> None:
+        """Take on the colors of a theme."""
+        self._palette = palette
+        self._looks = looks
+        self._labels = {}
+        for place, case in enumerate(self._desk.source.cases):
+            speaker = looks.text + palette.speaker(place) if case.role == "participant" else looks.moderator
+            self._labels[case.guid] = Piece(f"{fitted(case.label, self._columns.label)} ", speaker)
+        self._blanks: dict[int, Piece] = {}
+        self._lane_pieces: dict[tuple[str, int | None], Piece] = {}
+        self._styles: dict[tuple[bool, bool, tuple[str, ...]], Style] = {}
+
+    def line(self, number: int, selection: Segment | None, *, is_top: bool, width: int, last: Piece) -> Strip:
+        """Return one line of `width` cells, of which `last` is the last; the topmost repeats whose turn it is."""
+        layout, space = self._layout, self._columns
+        place = layout.turn_at(number)
+        start, end = layout.starts[number], layout.ends[number]
+        if selection is not None and not (selection.start < end and start < selection.end):
+            selection = None
+        turn = layout.turns[place] if place is not None else None
+        stripes = self._stripes.on_line(number)
+        below_first = number - layout.first_lines[place] if place is not None else -1
+        margin = self._margin(turn, below_first, is_top=is_top and start < end)
+        if margin or stripes or selection:
+            pieces = [Piece("▌", self._looks.mark) if selection else self._blank(1)]
+            pieces += margin or [self._blank(space.number + space.label + 2)]
+            pieces += self._lanes(stripes) if stripes else [self._blank(VISIBLE_LANES + 1)]
+        else:
+            pieces = [self._blank(space.before_text)]
+        used = self._add_words(pieces, turn, start, end, selection, stripes)
+        beginning = [stripe for stripe in stripes if stripe.is_first] if space.names else []
+        if beginning:
+            pieces.append(self._blank(space.text - used + 2))
+            used = space.text + 2 + space.names
+            pieces += self._names(beginning)
+        used += space.before_text
+        if used < width - 1:
+            pieces.append(self._blank(width - 1 - used))
+        return Strip([*pieces, last], max(width, used + 1))
+
+    def blank(self, width: int, last: Piece) -> Strip:
+        """Return a line below the last one of the transcript."""
+        return Strip([self._blank(width - 1), last], width)
+
+    def _blank(self, cells: int) -> Piece:
+        if cells not in self._blanks:
+            self._blanks[cells] = Piece(" " * cells, self._looks.text)
+        return self._blanks[cells]
+
+    def _margin(self, turn: Turn | None, below_first: int, *, is_top: bool) -> list[Piece]:
+        space = self._columns
+        if turn is not None and (below_first == 0 or is_top):
+            return [Piece(f"{turn.number:>{space.number}} ", self._looks.number), self._labels[turn.case_guid]]
+        if turn is not None and turn.seconds is not None and below_first == 1:
+            return [Piece(f"{clock(turn.seconds):>{space.number + 1 + space.label}} ", self._looks.number)]
+        return []
+
+    def _lanes(self, stripes: list[Stripe]) -> list[Piece]:
+        pieces, lane = [], 0
+        for stripe in stripes:
+            if stripe.lane >= VISIBLE_LANES:
+                break
+            if stripe.lane > lane:
+                pieces.append(self._blank(stripe.lane - lane))
+            pieces.append(self._lane_piece(stripe))
+            lane = stripe.lane + 1
+        if stripes[-1].lane >= VISIBLE_LANES:
+            return [*pieces, Piece(" " * (VISIBLE_LANES - lane) + "+", self._looks.number)]
+        return [*pieces, self._blank(VISIBLE_LANES - lane + 1)]
+
+    def _lane_piece(self, stripe: Stripe) -> Piece:
+        key = (stripe.coding.code_guid, stripe.lane if stripe.is_first else None)
+        if key not in self._lane_pieces:
+            color = self._desk.color(stripe.coding.code_guid)
+            self._lane_pieces[key] = (
+                Piece(LETTERS[stripe.lane], self._palette.letter(color))
+                if stripe.is_first
+                else Piece("┃", self._looks.text + self._palette.stripe(color))
+            )
+        return self._lane_pieces[key]
+
+    def _add_words(
+        self,
+        pieces: list[Piece],
+        turn: Turn | None,
+        start: int,
+        end: int,
+        selection: Segment | None,
+        stripes: list[Stripe],
+    ) -> int:
+        """Add the line's text, cut where codings or the selection begin and end, and return the cells it takes."""
+        codings = [stripe.coding for stripe in stripes]
+        borders = [start, end]
+        for segment in [coding.segment for coding in codings] + ([selection] if selection else []):
+            borders += [place for place in (segment.start, segment.end) if start < place < end]
+        used = 0
+        for left, right in pairwise(sorted(set(borders))):
+            words = harmless(self._text[left:right])
+            codes = tuple(
+                coding.code_guid for coding in codings if coding.segment.start <= left and right <= coding.segment.end
+            )
+            is_selected = selection is not None and selection.start <= left and right <= selection.end
+            used += len(words) if self._is_plain else cell_len(words)
+            pieces.append(Piece(words, self._style(turn, codes, is_selected=is_selected)))
+        return used
+
+    def _style(self, turn: Turn | None, codes: tuple[str, ...], *, is_selected: bool) -> Style:
+        if turn is None:
+            return self._looks.preamble
+        is_talk = self._roles[turn.case_guid] == "participant"
+        key = (is_talk, is_selected, codes)
+        if key not in self._styles:
+            style = self._looks.text if is_talk else self._looks.moderator
+            style += self._palette.coded(map(self._desk.color, codes))
+            self._styles[key] = style + self._looks.selection if is_selected else style
+        return self._styles[key]
+
+    def _names(self, stripes: list[Stripe]) -> list[Piece]:
+        pieces = []
+        room = self._columns.names
+        shown = stripes[: max(1, room // _SHORTEST_NAME)]
+        for place, stripe in enumerate(shown):
+            share = room // (len(shown) - place)
+            room -= share
+            coding = stripe.coding
+            marks = ("*" if coding.is_selected else "") + ("✎" if coding.memo else "")
+            letter = LETTERS[stripe.lane] if stripe.lane < len(LETTERS) else "+"
+            name = self._desk.name(coding.code_guid)
+            pieces.append(Piece(letter, self._palette.letter(self._desk.color(coding.code_guid))))
+            pieces.append(Piece(fitted(f" {name}", share - len(marks) - 2) + f"{marks} ", self._looks.number))
+        return pieces
+
+
+def clock(seconds: float) -> str:
+    """Return a time in the recording as hours, minutes and seconds, without hours in the first one."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"

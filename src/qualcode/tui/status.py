@@ -1,0 +1,146 @@
+"""The lines above and below the transcript: where one is, what lies under the cursor, what can be done now.
+
+They change at nearly every key, so they are drawn cell by cell from words that each name a style, without markup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment as Piece
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from qualcode.model.display import harmless_line
+from qualcode.tui.line_painting import LETTERS, clock
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Code
+    from qualcode.model.coding import Coding
+    from qualcode.model.transcript import Turn
+    from qualcode.tui.code_keys import Wait
+    from qualcode.tui.desk import Desk
+
+Key = tuple[str, str]
+Words = list[tuple[str, str]]
+"""Text and how it is drawn: plainly (empty), bold, dim, italic, as a key, or on a color such as `#c0392b`."""
+
+_COUNTED = 50_000  # code points; of a longer selection the words are not counted at every key
+_ORIGINS = {
+    "hand": "by hand",
+    "suggestion": "suggested",
+    "suggestion-resized": "suggested, resized",
+    "auto": "coded automatically",
+    "import": "imported",
+}
+
+
+class StatusLines(Widget):
+    """A few lines of text, each painted only when it changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--dim", "status--key"}
+
+    def __init__(self, count: int, *, id: str) -> None:  # noqa: A002  # Textual's word
+        super().__init__(id=id)
+        self._lines: list[Words] = [[] for _ in range(count)]
+
+    def say(self, line: int, words: Words) -> None:
+        """Show other words on a line."""
+        if words != self._lines[line]:
+            self._lines[line] = words
+            self.refresh(Region(0, line, self.size.width, 1))
+
+    def text(self, line: int) -> str:
+        """Return what a line says, without its styles."""
+        return "".join(text for text, _ in self._lines[line])
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, cut where it is too long."""
+        width = self.size.width
+        base = self.rich_style
+        pieces = [Piece(" ", base)]
+        used = 1
+        for text, name in self._lines[y] if y < len(self._lines) else ():
+            harmless = harmless_line(f"|{text}|")[1:-1]
+            pieces.append(Piece(harmless, base + self._style(name)))
+            used += cell_len(harmless)
+        strip = Strip(pieces, used)
+        if used > width:
+            return Strip.join([strip.crop(0, width - 1), Strip([Piece("…", base)], 1)])
+        return strip.adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        if name.startswith("#"):
+            return Style(color=name, reverse=True, bold=True)
+        if name in ("dim", "key"):
+            return self.get_component_rich_style(f"status--{name}", partial=True)
+        return Style(bold=name == "bold" or None, italic=name == "italic" or None)
+
+
+def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: tuple[int, int]) -> Words:
+    """Return where one is: source, turn, progress, and what is hidden."""
+    words: Words = [(desk.source.name, "bold")]
+    if turn is not None:
+        time = f" at {clock(turn.seconds)}" if turn.seconds is not None else ""
+        words.append((f" · turn {turn.number} of {desk.source.turns[-1].number}{time}", ""))
+    words.append((f" · {progress[0]} of {progress[1]} turns of participants coded", ""))
+    if desk.codings.whose is not None:
+        words.append((f" · codings of {desk.codings.whose} only", "bold"))
+    if only_uncoded:
+        words.append((" · only uncoded turns (F shows all)", "bold"))
+    return words
+
+
+def codings_line(codings: list[Coding], desk: Desk, lanes: list[int]) -> Words:
+    """Return the codings under the cursor by their letters in the margin."""
+    words: Words = []
+    for coding, lane in zip(codings, lanes, strict=True):
+        words.append((LETTERS[lane] if lane < len(LETTERS) else "+", desk.color(coding.code_guid)))
+        words.append((f" {desk.name(coding.code_guid)}", ""))
+        if coding.coder != desk.project.coder:
+            words.append((f" ({coding.coder})", "dim"))
+        words.append(("  ", ""))
+    return words[:-1]
+
+
+def facts_line(coding: Coding, desk: Desk) -> Words:
+    """Return what there is to know of one coding."""
+    words: Words = [(desk.path(coding.code_guid), "bold"), (f" · {coding.coder}", "")]
+    if coding.is_selected:
+        words.append((" · * for the report", "bold"))
+    words.append((f" · {_ORIGINS[coding.origin]}, {coding.at.astimezone():%d %b %Y %H:%M}", ""))
+    if coding.memo:
+        words.append((f" · ✎ {coding.memo}", "italic"))
+    return words
+
+
+def nothing_line(speaker: str, text: str) -> Words:
+    """Return what is selected where no coding lies."""
+    count = len(text.split()) if len(text) < _COUNTED else 0
+    counted = "1 word" if count == 1 else f"{count} words" if count else f"{len(text)} characters"
+    return [(f"{speaker} · {counted} selected · no coding here", "dim")]
+
+
+def waiting_line(wait: Wait) -> Words:
+    """Return how a code key can go on."""
+    words: Words = [(f"{wait.typed}…", "bold")]
+    if wait.exact:
+        words += _way("Enter", wait.exact)
+    for key, code in wait.longer:
+        words += _way(key, code)
+    return words
+
+
+def _way(key: str, code: Code) -> Words:
+    return [("  ", ""), (key, "key"), (f" {code.name}", "")]
+
+
+def keys_line(keys: list[Key]) -> Words:
+    """Return keys and what they do, in the order given."""
+    words: Words = []
+    for key, what in keys:
+        words += [(key, "key"), (f" {what}  ", "")]
+    return words

@@ -1,0 +1,150 @@
+"""The transcript as it is selected in, by keys and by mouse: a segment that moves, grows and shrinks.
+
+The cursor is a segment: something is always selected. Arrows move it by turn, sentence and word; with Shift its end;
+brackets move its start and end by words and characters.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from qualcode.model.transcript import Segment
+from qualcode.tui.selection import Selection, Unit, moved, with_end_moved, with_start_moved
+from qualcode.tui.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.binding import BindingType
+
+
+_WHEEL = 3  # lines
+
+
+class Transcript(TranscriptView):
+    """The transcript under keys and mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go('turn', False)", "Turn before"),
+        Binding("down", "go('turn', True)", "Next turn"),
+        Binding("left", "go('sentence', False)", "Sentence before"),
+        Binding("right", "go('sentence', True)", "Next sentence"),
+        Binding("ctrl+left", "go('word', False)", "Word before"),
+        Binding("ctrl+right", "go('word', True)", "Next word"),
+        Binding("shift+down", "end('turn', True)", "End: one turn on"),
+        Binding("shift+up", "end('turn', False)", "End: one turn back"),
+        Binding("shift+right", "end('', True)", "End: one sentence or word on"),
+        Binding("shift+left", "end('', False)", "End: one sentence or word back"),
+        Binding("right_square_bracket,ctrl+shift+right", "end('word', True)", "End: one word on"),
+        Binding("right_curly_bracket,ctrl+shift+left", "end('word', False)", "End: one word back"),
+        Binding("left_square_bracket", "start('word', False)", "Start: one word back"),
+        Binding("left_curly_bracket", "start('word', True)", "Start: one word on"),
+        Binding("right_parenthesis", "end('character', True)", "End: one character on"),
+        Binding("less_than_sign", "end('character', False)", "End: one character back"),
+        Binding("left_parenthesis", "start('character', False)", "Start: one character back"),
+        Binding("greater_than_sign", "start('character', True)", "Start: one character on"),
+        Binding("pagedown", "page(1)", "Page down"),
+        Binding("pageup", "page(-1)", "Page up"),
+        Binding("home,ctrl+home", "first", "First turn"),
+        Binding("end,ctrl+end", "last", "Last turn"),
+    ]
+
+    def __init__(self, moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002  # Textual's word
+        super().__init__(moved, id=id)
+        self._pressed_at: int | None = None
+        self._is_drawn = False
+
+    def action_go(self, unit: Unit, forward: bool) -> None:
+        """Select the next or previous unit."""
+        if self.units and self.selection:
+            self.select(moved(self.units, self.selection, unit, forward))
+
+    def action_end(self, unit: Unit | str, forward: bool) -> None:
+        """Move the selection's end by a unit; by the one in use where none is named."""
+        if self.units and self.selection:
+            used: Unit = "word" if self.selection.unit in ("word", "character") else "sentence"
+            by: Unit = unit or used  # type: ignore[assignment]  # a binding names a unit or nothing
+            self.select(with_end_moved(self.units, self.selection, by, forward), at_end=True)
+
+    def action_start(self, unit: Unit, forward: bool) -> None:
+        """Move the selection's start by a unit."""
+        if self.units and self.selection:
+            self.select(with_start_moved(self.units, self.selection, unit, forward))
+
+    def action_first(self) -> None:
+        """Select the first turn."""
+        if self.units and (first := self.units.first()):
+            self.scroll(0)
+            self.select(Selection(first, "turn"))
+
+    def action_last(self) -> None:
+        """Select the last turn."""
+        if self.units and (last := self.units.last()):
+            self.select(Selection(last, "turn"))
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a screen and select the first turn that begins there, or a sentence where none does."""
+        if self.lines is None or self.units is None:
+            return
+        height = self.size.height
+        top = min(max(0, round(self.scroll_y) + pages * (height - 2)), max(0, self.lines.height - height))
+        if top == round(self.scroll_y):
+            self.action_last() if pages > 0 else self.action_first()
+            return
+        self.scroll(top)
+        position = self.lines.starts[top]
+        turn = self.units.first_from("turn", position)
+        if turn and self.lines.line_of(turn.start) < top + height - 2:
+            self.select(Selection(turn, "turn"))
+        elif sentence := self.units.first_from("sentence", position):
+            self.select(Selection(sentence, "sentence"))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to select where the mouse is pressed; on the bar at the right, go there."""
+        if event.x >= self.size.width - 1:
+            self.scroll_to_share(event.y)
+            return
+        self._pressed_at = self.position_at(event.x, event.y)
+        self._is_drawn = False
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select by words while the mouse is drawn."""
+        here = self.position_at(event.x, event.y)
+        if here is None or self._pressed_at is None or self.units is None or here == self._pressed_at:
+            return
+        self._is_drawn = True
+        start, end = sorted((self._pressed_at, here))
+        first = self.units.containing("word", start) or self.units.first_from("word", start)
+        last = self.units.containing("word", end) or self.units.last_to("word", end)
+        if first and last and first.start < last.end:
+            self.select(Selection(Segment(first.start, last.end), "word"), at_end=here > self._pressed_at)
+
+    def on_mouse_up(self) -> None:
+        """End to select with the mouse."""
+        self._pressed_at = None
+        self.release_mouse()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Read on without selecting anything else."""
+        event.stop()
+        self.scroll(round(self.scroll_y) + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Read back without selecting anything else."""
+        event.stop()
+        self.scroll(round(self.scroll_y) - _WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a sentence; at the second click a word; in the margin, or at the third, the turn."""
+        position = self.position_at(event.x, event.y)
+        if position is None or self.units is None or self._is_drawn or event.x >= self.size.width - 1:
+            return
+        by_clicks: tuple[Unit, ...] = ("sentence", "word", "turn")
+        unit = "turn" if self.is_margin(event.x) else by_clicks[min(event.chain, 3) - 1]
+        found = self.units.containing(unit, position) or self.units.last_to(unit, position)
+        if found:
+            self.select(Selection(found, unit))

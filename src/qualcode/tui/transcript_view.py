@@ -1,0 +1,254 @@
+"""The transcript as it is read: turns, the codings beside them, and the segment that is selected.
+
+Only the lines on screen are ever drawn. A long text is broken into lines in a thread; until that is done the lines of
+the width before stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment as Piece
+from textual.color import Color
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.model.display import harmless_line
+from qualcode.tui.cells import offset_at
+from qualcode.tui.layout import Layout, lay_out
+from qualcode.tui.line_painting import LinePainter, Looks, columns
+from qualcode.tui.palette import Palette
+from qualcode.tui.selection import Selection, Units
+from qualcode.tui.stripes import Stripes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.model.coding import Coding
+    from qualcode.model.transcript import Turn
+    from qualcode.tui.desk import Desk
+
+WIDEST_TEXT = 84  # cells; longer lines are hard to read
+_AT_ONCE = 150_000  # code points that are broken into lines without a thread
+_IN_SIGHT = 2  # lines kept in sight above and below the selection
+
+
+class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+    """One source's turns, or some of them, with their codings and the selection."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--text",
+        "transcript--moderator",
+        "transcript--number",
+        "transcript--preamble",
+        "transcript--selection",
+        "transcript--mark",
+        "transcript--place",
+    }
+
+    class _LaidOut(Message):
+        def __init__(self, layout: Layout) -> None:
+            super().__init__()
+            self.layout = layout
+
+    def __init__(self, moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002  # Textual's word
+        """Make the widget; `moved` is called at once when something else is selected.
+
+        Called, not told by a message: what the screen then says of the selection is painted in the same frame.
+        """
+        super().__init__(id=id)
+        self._moved = moved
+        self.selection: Selection | None = None
+        self.units: Units | None = None
+        self.lines: Layout | None = None
+        self._desk: Desk | None = None
+        self._turns: tuple[Turn, ...] = ()
+        self._columns = columns(0, highest_turn=0, longest_label=0, widest_text=WIDEST_TEXT)
+        self._stripes: Stripes | None = None
+        self._painter: LinePainter | None = None
+        self._is_dressed = False
+        self._bar = (Piece(" "), Piece("█"))
+
+    def show(self, desk: Desk, turns: tuple[Turn, ...]) -> None:
+        """Show a source's turns, or some of them; what was selected stays selected if it is among them."""
+        self._desk, self._turns = desk, turns
+        self.units = Units(desk.source.text, turns)
+        chosen = self.selection.segment if self.selection else None
+        if chosen is None or not self.units.containing("turn", chosen.start):
+            place = chosen.start if chosen else 0
+            first = self.units.first_from("turn", place) or self.units.last_to("turn", place)
+            self.selection = Selection(first, "turn") if first else None
+        self._lay_out()
+
+    def refresh_codings(self) -> None:
+        """Draw codings that were loaded anew, or are now shown or hidden."""
+        if self.lines is not None:
+            self._take(self.lines)
+
+    def refresh_coding(self, coding: Coding) -> None:
+        """Draw anew the lines around a coding that was added, changed or taken out."""
+        if self._stripes is not None and self.lines is not None:
+            self._stripes.changed(coding)
+            # Lanes are shared within a turn, so others may have moved with it.
+            here = self.lines.lines_of(coding.segment.start, coding.segment.end)
+            first, last = self.lines.turn_at(here[0]), self.lines.turn_at(here[-1])
+            above = self.lines.first_lines[first] if first is not None else 0
+            below = self.lines.first_lines[last + 1] if last is not None and last + 1 < len(self.lines.turns) else None
+            self._refresh_lines(range(above, below or self.lines.height))
+
+    def lane(self, coding: Coding) -> int:
+        """Return the lane a shown coding is drawn in."""
+        return self._stripes.lane(coding) if self._stripes else 0
+
+    def turn_in_use(self) -> Turn | None:
+        """Return the turn in which the selection starts."""
+        if self.lines is None or self.selection is None:
+            return None
+        place = self.lines.turn_at(self.lines.line_of(self.selection.segment.start))
+        return self.lines.turns[place] if place is not None else None
+
+    def select(self, selection: Selection | None, *, at_end: bool = False) -> None:
+        """Select something and bring it into sight; of what is longer than the screen, its start or its end."""
+        before = self.selection
+        if selection is None or selection == before or self.lines is None:
+            return
+        self.selection = selection
+        for changed in (before, selection):
+            if changed is not None:
+                self._refresh_lines(self.lines.lines_of(changed.segment.start, changed.segment.end))
+        self._bring_into_sight(at_end=at_end)
+        self._moved()
+
+    def position_at(self, x: int, y: int) -> int | None:
+        """Return the position in the text that is drawn at a place of this widget, in the margin the line's start."""
+        line = self.scroll_offset.y + y
+        if self.lines is None or self._desk is None or not 0 <= line < self.lines.height:
+            return None
+        start, end = self.lines.starts[line], self.lines.ends[line]
+        offset = offset_at(self._desk.source.text[start:end], x - self._columns.before_text)
+        return min(start + offset, max(start, end - 1))
+
+    def is_margin(self, x: int) -> bool:
+        """Tell whether a column of this widget lies left of the text."""
+        return x < self._columns.before_text
+
+    def on_resize(self) -> None:
+        """Break the lines anew where the width changed."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Take on the colors of the theme that is on now."""
+        self._is_dressed = False
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in sight."""
+        width = self.size.width
+        if self._painter is None or self.lines is None:
+            return Strip.blank(width, self.rich_style)
+        if not self._is_dressed:
+            self._dress(self._painter)
+        top, height = self.scroll_offset.y, self.lines.height
+        here, below = top * self.size.height // max(1, height), (top + self.size.height) * self.size.height // height
+        last = self._bar[here <= y <= below if height > self.size.height else False]
+        if top + y >= height:
+            return self._painter.blank(width, last)
+        chosen = self.selection.segment if self.selection else None
+        return self._painter.line(top + y, chosen, is_top=y == 0, width=width, last=last)
+
+    def scroll(self, top: int) -> None:
+        """Bring a line to the top, or as near to it as there are lines below."""
+        self.scroll_to(y=top, animate=False, force=True)
+
+    def scroll_to_share(self, y: int) -> None:
+        """Bring into sight what stands at the place of the bar in that row."""
+        if self.lines is not None:
+            self.scroll(y * self.lines.height // max(1, self.size.height) - self.size.height // 2)
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if self._desk is None or not width:
+            return
+        source, turns, is_whole = self._desk.source, self._turns, self._turns is self._desk.source.turns
+        self._columns = space = columns(
+            width,
+            highest_turn=source.turns[-1].number if source.turns else 0,
+            longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0),
+            widest_text=WIDEST_TEXT,
+        )
+
+        def laid_out() -> Layout:
+            return lay_out(source.text, turns, space.text, with_preamble=is_whole)
+
+        if len(source.text) <= _AT_ONCE:
+            self._take(laid_out())
+        else:
+            self.run_worker(
+                lambda: self.post_message(self._LaidOut(laid_out())), thread=True, exclusive=True, group="layout"
+            )
+
+    def on_transcript_view__laid_out(self, event: _LaidOut) -> None:
+        """Take the lines, unless another width or other turns were asked for meanwhile."""
+        if event.layout.width == self._columns.text and event.layout.turns is self._turns:
+            self._take(event.layout)
+
+    def _take(self, lines: Layout) -> None:
+        if self._desk is None:
+            return
+        before, top = self.lines, round(self.scroll_y)
+        self.lines = lines
+        self._stripes = Stripes(lines, self._desk.codings)
+        self._painter = LinePainter(self._desk, lines, self._stripes, self._columns)
+        self._is_dressed = False
+        self.virtual_size = Size(self.size.width, lines.height)
+        if before is not lines:
+            if before is not None and top < before.height:
+                self.scroll(lines.line_of(before.starts[top]))
+            self._bring_into_sight()
+        self.refresh()
+
+    def _dress(self, painter: LinePainter) -> None:
+        style = self.get_component_rich_style
+        background = Color.from_rich_color(style("transcript--text").bgcolor)
+        foreground = Color.from_rich_color(style("transcript--text").color)
+        painter.wear(
+            Palette(background, foreground, is_colorless=self.app.no_color),
+            Looks(
+                text=style("transcript--text"),
+                moderator=style("transcript--moderator"),
+                number=style("transcript--number"),
+                preamble=style("transcript--preamble"),
+                selection=style("transcript--selection"),
+                mark=style("transcript--mark"),
+            ),
+        )
+        place = style("transcript--place")
+        self._bar = (Piece(" ", place), Piece("█", place))
+        self._is_dressed = True
+
+    def _bring_into_sight(self, *, at_end: bool = False) -> None:
+        if self.lines is None or self.selection is None:
+            return
+        lines = self.lines.lines_of(self.selection.segment.start, self.selection.segment.end)
+        top, height = round(self.scroll_y), self.size.height
+        if len(lines) > height - 2 * _IN_SIGHT:
+            wanted = lines[-1] + 1 + _IN_SIGHT - height if at_end else lines[0] - _IN_SIGHT
+        elif lines[0] < top + _IN_SIGHT:
+            # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
+            wanted = min(lines[0] - _IN_SIGHT, lines[-1] - height * 3 // 4)
+        elif lines[-1] >= top + height - _IN_SIGHT:
+            wanted = max(lines[-1] + 1 + _IN_SIGHT - height, lines[0] - height // 4)
+        else:
+            return
+        self.scroll(max(0, wanted))
+
+    def _refresh_lines(self, lines: range) -> None:
+        top = round(self.scroll_y)
+        first = max(lines[0], top)
+        count = min(lines[-1] + 1, top + self.size.height) - first
+        if count > 0:
+            self.refresh_lines(first, count)
