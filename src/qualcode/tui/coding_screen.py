@@ -85,7 +85,8 @@ class CodingScreen(CodingActs):
             command = command_key(character)
             if command:
                 event.stop()
-                self.app.simulate_key(command)
+                # From the app itself: what a screen sends does not come up to the app's bindings again.
+                self.app.call_later(self.app.simulate_key, command)
 
     def _type(self, character: str) -> None:
         self._typed = extended(self.keys, self._typed, character)

@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from qualcode.model.transcript import Segment
 from qualcode.tui.selection import Selection, Unit, moved, with_end_moved, with_start_moved
-from qualcode.tui.transcript_view import TranscriptView
+from qualcode.tui.transcript_view import IN_SIGHT, TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ class Transcript(TranscriptView):
             self.action_last() if pages > 0 else self.action_first()
             return
         self.scroll(top)
-        position = self.lines.starts[top]
+        position = self.lines.starts[min(top + IN_SIGHT, self.lines.height - 1)]
         turn = self.units.first_from("turn", position)
         if turn and self.lines.line_of(turn.start) < top + height - 2:
             self.select(Selection(turn, "turn"))
@@ -121,7 +121,9 @@ class Transcript(TranscriptView):
         first = self.units.containing("word", start) or self.units.first_from("word", start)
         last = self.units.containing("word", end) or self.units.last_to("word", end)
         if first and last and first.start < last.end:
-            self.select(Selection(Segment(first.start, last.end), "word"), at_end=here > self._pressed_at)
+            self.select(Selection(Segment(first.start, last.end), "word"), is_still=True)
+        if event.y in (0, self.size.height - 1):
+            self.scroll(round(self.scroll_y) + (1 if event.y else -1))
 
     def on_mouse_up(self) -> None:
         """End to select with the mouse."""
@@ -147,4 +149,4 @@ class Transcript(TranscriptView):
         unit = "turn" if self.is_margin(event.x) else by_clicks[min(event.chain, 3) - 1]
         found = self.units.containing(unit, position) or self.units.last_to(unit, position)
         if found:
-            self.select(Selection(found, unit))
+            self.select(Selection(found, unit), is_still=True)

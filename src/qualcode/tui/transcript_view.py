@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 WIDEST_TEXT = 84  # cells; longer lines are hard to read
 _AT_ONCE = 150_000  # code points that are broken into lines without a thread
-_IN_SIGHT = 2  # lines kept in sight above and below the selection
+IN_SIGHT = 2  # lines kept in sight above and below the selection
 
 
 class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -111,8 +111,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         place = self.lines.turn_at(self.lines.line_of(self.selection.segment.start))
         return self.lines.turns[place] if place is not None else None
 
-    def select(self, selection: Selection | None, *, at_end: bool = False) -> None:
-        """Select something and bring it into sight; of what is longer than the screen, its start or its end."""
+    def select(self, selection: Selection | None, *, at_end: bool = False, is_still: bool = False) -> None:
+        """Select something and bring it into sight, unless the text is to stand still.
+
+        Of what is longer than the screen, its start comes into sight, or its end.
+        """
         before = self.selection
         if selection is None or selection == before or self.lines is None:
             return
@@ -120,7 +123,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         for changed in (before, selection):
             if changed is not None:
                 self._refresh_lines(self.lines.lines_of(changed.segment.start, changed.segment.end))
-        self._bring_into_sight(at_end=at_end)
+        if not is_still:
+            self._bring_into_sight(at_end=at_end)
         self._moved()
 
     def position_at(self, x: int, y: int) -> int | None:
@@ -235,13 +239,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         lines = self.lines.lines_of(self.selection.segment.start, self.selection.segment.end)
         top, height = round(self.scroll_y), self.size.height
-        if len(lines) > height - 2 * _IN_SIGHT:
-            wanted = lines[-1] + 1 + _IN_SIGHT - height if at_end else lines[0] - _IN_SIGHT
-        elif lines[0] < top + _IN_SIGHT:
+        if len(lines) > height - 2 * IN_SIGHT:
+            wanted = lines[-1] + 1 + IN_SIGHT - height if at_end else lines[0] - IN_SIGHT
+        elif lines[0] < top + IN_SIGHT:
             # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
-            wanted = min(lines[0] - _IN_SIGHT, lines[-1] - height * 3 // 4)
-        elif lines[-1] >= top + height - _IN_SIGHT:
-            wanted = max(lines[-1] + 1 + _IN_SIGHT - height, lines[0] - height // 4)
+            wanted = min(lines[0] - IN_SIGHT, lines[-1] - height * 3 // 4)
+        elif lines[-1] >= top + height - IN_SIGHT:
+            wanted = max(lines[-1] + 1 + IN_SIGHT - height, lines[0] - height // 4)
         else:
             return
         self.scroll(max(0, wanted))
