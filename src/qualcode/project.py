@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import CuePatternError, NoProjectError, UnknownCodebookError
+from qualcode.errors import NoProjectError, UnknownCodebookError
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.database import Store, create_store, open_store
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.checking import CueFinding
     from qualcode.suggestions.passages import Passage
 
 __all__ = [
@@ -306,21 +307,22 @@ def _passages(source: Source) -> Iterator[Passage]:
 
 
 def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
-    """Return what could be better in a codebook, and which token pattern of its cues is broken.
-
-    Loads spaCy only if the codebook has token patterns that are well-formed so far.
-    """
+    """Return what could be better in a codebook, its cues included. Loads spaCy."""
     from qualcode.codebooks.checking import BROKEN_PATTERN, Finding, check_codebook
-    from qualcode.suggestions.suggesting import check_patterns
+    from qualcode.suggestions.checking import check_cues
 
     found = check_codebook(book)
-    if any(finding.kind == BROKEN_PATTERN for finding in found):
-        return found
-    try:
-        check_patterns((book,))
-    except CuePatternError as error:
-        return (*found, Finding(kind=BROKEN_PATTERN, path="", sentence=str(error)))
-    return found
+    by_shape = {finding.path for finding in found if finding.kind == BROKEN_PATTERN}
+    about_cues = (
+        Finding(BROKEN_PATTERN if cue.is_fault else "doubtful cue", cue.path, _told(cue))
+        for cue in check_cues((book,))
+        if not (cue.is_fault and cue.path in by_shape)
+    )
+    return (*found, *about_cues)
+
+
+def _told(cue: CueFinding) -> str:
+    return cue.reason if cue.is_fault else f"{cue.path}: the cue {cue.cue!r} {cue.reason}"
 
 
 def _record(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -9,13 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qualcode.codebooks.cue_patterns import pattern_value
+from qualcode.codebooks.likeness import alike_names, plain_text
 from qualcode.model.codebook import Code, Codebook
 
 DEEPEST_TO_OVERSEE = 5
-_LIKENESS = 90.0
-_SHORTEST_TO_COMPARE = 5
-# Rows of the table of likenesses that are held in memory together.
-_AT_ONCE = 256
 _MOST_NAMED = 4
 
 
@@ -52,7 +49,7 @@ def _without_definition(book: Codebook) -> Iterator[Finding]:
 def _same_names(book: Codebook) -> Iterator[Finding]:
     named = defaultdict(list)
     for code in book.codes:
-        named[_plain(code.name)].append(code)
+        named[plain_text(code.name)].append(code)
     for codes in named.values():
         if len(codes) > 1:
             paths = [book.path(code.guid) for code in codes]
@@ -60,31 +57,12 @@ def _same_names(book: Codebook) -> Iterator[Finding]:
 
 
 def _similar_names(book: Codebook) -> Iterator[Finding]:
-    """Find names that are nearly alike, whatever the order of their words.
-
-    Names that differ in their numbers only are meant to be alike, and so are not found.
-    """
     by_name: dict[str, Code] = {}
     for code in book.codes:
-        by_name.setdefault(_plain(code.name), code)
-    names = [name for name in by_name if len(name) >= _SHORTEST_TO_COMPARE]
-    for first, second in _alike([" ".join(sorted(name.split())) for name in names]):
-        one, other = names[first], names[second]
-        if _letters(one) != _letters(other) or _letters(one) == one:
-            paths = [book.path(by_name[each].guid) for each in (one, other)]
-            yield Finding("similar names", paths[0], f"{_listed(paths)}: have nearly the same name.")
-
-
-def _alike(texts: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of any two texts that are nearly alike, the first of them first."""
-    from rapidfuzz import fuzz, process
-
-    for start in range(0, len(texts), _AT_ONCE):
-        scores = process.cdist(texts[start : start + _AT_ONCE], texts, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        for row, column in zip(*scores.nonzero(), strict=True):
-            first, second = start + int(row), int(column)
-            if first < second:
-                yield first, second
+        by_name.setdefault(plain_text(code.name), code)
+    for names in alike_names(tuple(by_name)):
+        paths = [book.path(by_name[name].guid) for name in names]
+        yield Finding("similar names", paths[0], f"{_listed(paths)}: have nearly the same name.")
 
 
 def _shared_cues(book: Codebook) -> Iterator[Finding]:
@@ -94,7 +72,7 @@ def _shared_cues(book: Codebook) -> Iterator[Finding]:
         if not code.is_retired:
             for cue in code.cues:
                 if not cue.is_negative:
-                    users[_plain(cue.text)][cue.language].append(code)
+                    users[plain_text(cue.text)][cue.language].append(code)
     for text, by_language in users.items():
         languages: list[str | None] = [each for each in by_language if each is not None]
         for language in languages or [None]:
@@ -107,13 +85,13 @@ def _shared_cues(book: Codebook) -> Iterator[Finding]:
 def _broken_patterns(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         for cue in code.cues:
-            fault = _pattern_fault(cue.text) if cue.form == "pattern" else None
+            fault = pattern_fault(cue.text) if cue.form == "pattern" else None
             if fault:
                 path = book.path(code.guid)
                 yield Finding(BROKEN_PATTERN, path, f"{path}: the token pattern {cue.text!r} {fault}.")
 
 
-def _pattern_fault(text: str) -> str | None:
+def pattern_fault(text: str) -> str | None:
     """Return what is wrong with the shape of a token pattern; whether spaCy takes it is not asked here."""
     try:
         value = pattern_value(text)
@@ -141,14 +119,6 @@ def _deep_codes(book: Codebook) -> Iterator[Finding]:
         if book.depth(code.guid) == DEEPEST_TO_OVERSEE:
             path = book.path(code.guid)
             yield Finding("too deep", path, f"{path}: stands more than {DEEPEST_TO_OVERSEE} levels deep.")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if not char.isdigit())
 
 
 def _listed(paths: list[str]) -> str:
