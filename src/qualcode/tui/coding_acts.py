@@ -6,6 +6,7 @@ An act is committed before its effect is drawn. The first one asks who is coding
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
@@ -25,6 +26,11 @@ class CodingActs(CodingBoard):
     """The acts of the coding screen."""
 
     recent: tuple[str, ...] = ()
+
+    def show_loaded(self) -> None:
+        """Take up what was left unfinished."""
+        super().show_loaded()
+        self.take_up_drafts()
 
     def act(self, do: Callable[[], Change]) -> Change | None:
         """Do an act under the coder's name and draw what it changed; None where it was not done (yet)."""
@@ -118,13 +124,27 @@ class CodingActs(CodingBoard):
         self._with_coding(self._mine(), "Memo on which coding?", self._edit_memo)
 
     def _edit_memo(self, coding: Coding) -> None:
-        from qualcode.tui.memo_editor import MemoEditor
+        from qualcode.tui.memo_drafts import KeptMemoEditor, drop_draft
 
         def written(text: str | None) -> None:
-            if text is not None:
-                self.act(lambda: self.desk.write_memo(coding, text))
+            if text is None or self.act(lambda: self.desk.write_memo(coding, text)):
+                drop_draft(self.project.path, coding.guid)
 
-        self.app.push_screen(MemoEditor(f"Memo on {self.desk.path(coding.code_guid)}", coding.memo), written)
+        title = f"Memo on {self.desk.path(coding.code_guid)}"
+        self.app.push_screen(
+            KeptMemoEditor(title, coding.memo, self.project.path, coding.guid, self.project.coder), written
+        )
+
+    def take_up_drafts(self) -> None:
+        """Store the memos that were being written when the program was stopped."""
+        from qualcode.tui.memo_drafts import drafts, drop_draft
+
+        for draft in drafts(self.project.path, self.project.coder):
+            if draft.coding_guid in self.desk.codings:
+                coding = self.desk.codings[draft.coding_guid]
+                if self.act(partial(self.desk.write_memo, coding, draft.text)):
+                    drop_draft(self.project.path, coding.guid)
+                    self.tell(f"A memo that was being written was kept: {self.desk.path(coding.code_guid)}")
 
     def _mine(self) -> list[Coding]:
         return [coding for coding in self.under_cursor() if coding.coder == self.project.coder]

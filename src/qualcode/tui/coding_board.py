@@ -121,11 +121,15 @@ class CodingBoard(Screen[None]):
         if not self.desk.replace(event.loaded):
             self.look()
             return
-        self.transcript.refresh_codings()
-        self.show_all()
+        self.show_loaded()
         if self.desk.codebooks != before:
             self.keys = key_table(self.desk.codebooks)
             self.suggest()
+
+    def show_loaded(self) -> None:
+        """Draw what was loaded anew."""
+        self.transcript.refresh_codings()
+        self.show_all()
 
     @on(Failed)
     def _leave_failed(self, event: Failed) -> None:

@@ -1,0 +1,163 @@
+"""Killing the program from outside right after it has shown something loses nothing of what was shown."""
+
+import fcntl
+import os
+import pty
+import random
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+
+import pytest
+
+from qualcode.project import open_project
+from qualcode.tui.memo_drafts import drafts
+from tests.tui.coding_scenes import DEFERENCE, FATIGUE, make_study
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from qualcode.project import open_project
+from qualcode.tui.app import run
+run(open_project(Path(sys.argv[1]), coder="Vera"), source="fg1")
+"""
+ROWS, COLUMNS = 30, 110
+PATIENCE = 60.0
+TURNS = 6
+CODES = {"b": DEFERENCE, "t": FATIGUE}
+CONTROL = re.compile(r"\x1b(?:\[[0-9;?<>=]*[A-Za-z~$]|[()].|[=>]|\][^\x07]*\x07|P.*?\x1b\\)", re.DOTALL)
+
+
+class Terminal:
+    """The program on a pseudo-terminal, and what it has painted since it was last asked."""
+
+    def __init__(self, path):
+        self.painted = b""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
+            os.execvpe(sys.executable, [sys.executable, "-c", PROGRAM, str(path)], environment)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+
+    def press(self, keys):
+        self.painted = b""
+        os.write(self.fd, keys)
+
+    def wait_for(self, words):
+        """Read until the words are on the screen."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.text():
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
+            assert ready, f"{words!r} was never shown; last: {self.text()[-2000:]!r}"
+            self.painted += os.read(self.fd, 1 << 16)
+
+    def text(self):
+        return CONTROL.sub("", self.painted.decode(errors="replace"))
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+class Coder:
+    """Presses keys as a coder would, and knows what the screen has shown to be done."""
+
+    def __init__(self, seed):
+        self.chance = random.Random(seed)
+        self.codings = {}  # (turn, key) to [memo, is chosen]
+        self.done = []  # how to take each act back
+        self.typing = None
+
+    def act(self, terminal):
+        turn = self.chance.randint(1, TURNS)
+        terminal.press(b"\x1b[H" + b"\x1b[B" * (turn - 1) + b"\x1b[B" * (turn == 1) + b"\x1b[A" * (turn == 1))
+        terminal.wait_for(f"turn {turn} of {TURNS}")
+        here = [key for key in CODES if (turn, key) in self.codings]
+        ways = [self.apply] * 3
+        if len(here) == 1:
+            ways += [self.write, self.mark]
+        if self.done:
+            ways.append(self.undo)
+        self.chance.choice(ways)(terminal, turn, here)
+
+    def apply(self, terminal, turn, here):
+        free = [key for key in CODES if key not in here]
+        if free:
+            key = self.chance.choice(free)
+            terminal.press(key.encode())
+            terminal.wait_for(f" {CODES[key].name}")
+            self.codings[turn, key] = ["", False]
+            self.done.append(lambda: self.codings.pop((turn, key)))
+
+    def write(self, terminal, turn, here):
+        coding = self.codings[turn, here[0]]
+        word = "".join(self.chance.choices("abcdefgh", k=12))
+        terminal.press(b"M")
+        terminal.wait_for("Memo on")
+        terminal.press(word.encode())
+        terminal.wait_for(word)
+        self.typing = (turn, here[0], coding[0] + word)
+        if self.chance.random() < 0.5:
+            raise KilledHereError
+        terminal.press(b"\x13")
+        terminal.wait_for(f"✎ {coding[0]}{word}")
+        self.typing = None
+        before, coding[0] = coding[0], coding[0] + word
+        self.done.append(lambda: coding.__setitem__(0, before))
+
+    def mark(self, terminal, turn, here):
+        coding = self.codings[turn, here[0]]
+        terminal.press(b"*")
+        terminal.wait_for(f"{CODES[here[0]].name} · Vera ·" + ("" if coding[1] else " * for the report"))
+        coding[1] = not coding[1]
+        self.done.append(lambda: coding.__setitem__(1, not coding[1]))
+
+    def undo(self, terminal, turn, here):
+        terminal.press(b"U")
+        terminal.wait_for("Undone:")
+        self.done.pop()()
+
+
+class KilledHereError(Exception):
+    """The coder's program is stopped before the coder is done."""
+
+
+def stored(path):
+    with open_project(path, coder="Vera") as project:
+        keys = {code.guid: key for key, code in CODES.items()}
+        found = {(one.first_turn, keys[one.code_guid]): [one.memo, one.is_selected] for one in project.codings()}
+        written = [draft.text for draft in drafts(project.path, "Vera")]
+        return found, written, project.faults()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_was_shown_is_there_after_a_kill(tmp_path, seed):
+    """Codes, memos, marks and undoing, five times killed at what was painted last: all is in a file that is whole."""
+    with make_study(tmp_path) as project:
+        path = project.path
+    coder, written = Coder(seed), []
+    for _ in range(5):
+        terminal = Terminal(path)
+        try:
+            terminal.wait_for("A memo that was being written" if written else "participants coded")
+            for _ in range(coder.chance.randint(1, 6)):
+                coder.act(terminal)
+        except KilledHereError:
+            pass
+        finally:
+            terminal.kill()
+        found, written, faults = stored(path)
+
+        assert (found, faults) == (coder.codings, ())
+        if coder.typing:
+            turn, key, text = coder.typing
+            assert written == [text]
+            # The next start stores what was being written.
+            coding = coder.codings[turn, key]
+            before, coding[0], coder.typing = coding[0], text, None
+            coder.done.append(lambda coding=coding, before=before: coding.__setitem__(0, before))
