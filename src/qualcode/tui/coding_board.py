@@ -34,6 +34,7 @@ from qualcode.tui.status import (
     keys_line,
     nothing_line,
     place_line,
+    speaker_line,
 )
 from qualcode.tui.suggestion_panel import SuggestionPanel
 from qualcode.tui.transcript import Transcript
@@ -181,7 +182,7 @@ class CodingBoard(Screen[None]):
         codings = self.under_cursor()
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
-        below.say(1, facts_line(codings[0], self.desk) if codings else [])
+        below.say(1, facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn))
         below.say(2, keys_line(self.sensible_keys(codings)))
 
     def tell(self, what: str | Words) -> None:

@@ -207,12 +207,12 @@ class CodingScreen(CodingActs):
         keys = [("?", "keys")]
         if self.suggestion is not None:
             return [*keys, ("+", "accept"), ("-", "reject"), ("=", "accept for selection"), ("Tab", "next"), *_EVER]
-        keys += [("a–z 0–9", "code"), ("Enter", "find code"), ("↑↓", "turn"), ("←→", "sentence"), ("Shift", "grow")]
+        keys += [("a–z", "code"), ("Enter", "find"), ("↑↓", "turn"), ("←→", "sentence"), ("Shift", "grow"), _EVER[0]]
         if any(coding.coder == self.project.coder for coding in codings):
-            keys[3:] = [("Del", "remove"), ("M", "memo"), ("*", "for report"), ("↑↓←→", "move"), ("Shift", "grow")]
+            keys[3:3] = [("Del", "remove"), ("M", "memo"), ("*", "report")]
         if self.desk.suggestions:
             keys.append(("Tab", "suggestion"))
-        return [*keys, *_EVER]
+        return [*keys, _EVER[1]]
 
 
 def _speech(turn: Turn) -> int:

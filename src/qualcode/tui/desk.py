@@ -34,6 +34,7 @@ class Load:
 
     Attributes:
         act: the newest act before reading began.
+        speakers: what is known of each case, by its GUID.
         is_partial: True where the codings are still to come.
     """
 
@@ -41,6 +42,7 @@ class Load:
     codings: tuple[Coding, ...]
     codebooks: tuple[Codebook, ...]
     revisions: dict[str, str]
+    speakers: dict[str, str]
     is_partial: bool = False
 
 
@@ -54,6 +56,7 @@ def load(project: Project, source_guid: str | None) -> Load:
         codings=project.codings(source_guid) if source_guid else (),
         codebooks=project.codebooks(),
         revisions=project.codebook_hashes(),
+        speakers={case.guid: _known_of(case.variables) for case in project.case_list()},
         is_partial=source_guid is None,
     )
 
@@ -102,6 +105,7 @@ class Desk:
         self.codes: dict[str, tuple[Codebook, Code]] = {
             code.guid: (book, code) for book in loaded.codebooks for code in book.codes
         }
+        self.speakers = loaded.speakers
         self._revisions = loaded.revisions
         self._seen = loaded.act
         self._done: list[Change] = []
@@ -261,6 +265,10 @@ class Desk:
             last_turn=last,
             codebook_revision=self._revisions[known[0].guid] if known else "",
         )
+
+
+def _known_of(variables: tuple[tuple[str, str], ...]) -> str:
+    return " · ".join(f"{name} {value}" for name, value in variables)
 
 
 def by_place(suggestion: Suggestion) -> tuple[int, float, int, str]:

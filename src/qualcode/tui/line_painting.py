@@ -208,6 +208,8 @@ class LinePainter:
             marks = ("*" if coding.is_selected else "") + ("✎" if coding.memo else "")
             letter = LETTERS[stripe.lane] if stripe.lane < len(LETTERS) else "+"
             name = self._desk.name(coding.code_guid)
+            if coding.coder != self._desk.project.coder:
+                name += f" ({coding.coder})"
             pieces.append(Piece(letter, self._palette.letter(self._desk.color(coding.code_guid))))
             pieces.append(Piece(fitted(f" {name}", share - len(marks) - 2) + f"{marks} ", self._looks.number))
         return pieces

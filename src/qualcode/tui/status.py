@@ -124,6 +124,11 @@ def nothing_line(speaker: str, text: str) -> Words:
     return [(f"{speaker} · {counted} selected · no coding here", "dim")]
 
 
+def speaker_line(desk: Desk, turn: Turn | None) -> Words:
+    """Return what is known of who speaks."""
+    return [(desk.speakers.get(turn.case_guid, ""), "dim")] if turn else []
+
+
 def waiting_line(wait: Wait) -> Words:
     """Return how a code key can go on."""
     words: Words = [(f"{wait.typed}…", "bold")]

@@ -1,0 +1,158 @@
+"""The desk shows what is stored, whoever acts and in whatever order."""
+
+import tempfile
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from qualcode.coding.applying import apply_code, remove_codings
+from qualcode.coding.undoing import undo
+from qualcode.errors import NothingToUndoError, QualcodeError
+from qualcode.model.coding import Suggestion
+from qualcode.model.transcript import Segment
+from qualcode.project import now
+from qualcode.tui.desk import Desk, load
+from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, make_study
+
+CODES = (AGREEMENT, DEFERENCE, FATIGUE)
+segments = st.tuples(st.integers(25, 150), st.integers(1, 90)).map(lambda pair: Segment(pair[0], sum(pair)))
+codes = st.sampled_from([code.guid for code in CODES])
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """One coder at the desk, another at a second program, and what is in the file."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.project = make_study(Path(self.folder.name))
+        self.source = self.project.source("fg1")
+        self.desk = Desk(self.project, self.source, load(self.project, self.source.guid))
+        self.found = tuple(
+            Suggestion(
+                source_guid=self.source.guid, segment=Segment(start, start + 20), quote=TEXT[start : start + 20],
+                code_guid=code.guid, score=0.5, reason="cue",
+            )
+            for start, code in ((30, AGREEMENT), (60, DEFERENCE), (65, FATIGUE), (120, DEFERENCE))
+        )  # fmt: skip
+        self.desk.show_suggestions(self.found)
+
+    def teardown(self):
+        self.project.close()
+        self.folder.cleanup()
+
+    def mine(self):
+        return [coding for coding in self.desk.codings.all() if coding.coder == "Vera"]
+
+    @rule(segment=segments, code=codes)
+    def apply(self, segment, code):
+        self.tried(lambda: self.desk.apply(segment, code))
+
+    @precondition(lambda self: self.mine())
+    @rule(data=st.data())
+    def remove(self, data):
+        self.tried(lambda: self.desk.remove(data.draw(st.sampled_from(self.mine()))))
+
+    @precondition(lambda self: self.mine())
+    @rule(data=st.data(), text=st.sampled_from(["", "so", " so ", "because\nof that"]))
+    def write_memo(self, data, text):
+        self.tried(lambda: self.desk.write_memo(data.draw(st.sampled_from(self.mine())), text))
+
+    @precondition(lambda self: len(self.desk.codings))
+    @rule(data=st.data())
+    def mark(self, data):
+        self.tried(lambda: self.desk.select_for_report(data.draw(st.sampled_from(self.desk.codings.all()))))
+
+    @precondition(lambda self: self.desk.suggestions)
+    @rule(data=st.data(), segment=st.none() | segments)
+    def accept(self, data, segment):
+        self.tried(lambda: self.desk.accept(data.draw(st.sampled_from(self.desk.suggestions)), segment))
+
+    @precondition(lambda self: self.desk.suggestions)
+    @rule(data=st.data())
+    def reject(self, data):
+        self.tried(lambda: self.desk.reject(data.draw(st.sampled_from(self.desk.suggestions))))
+
+    @rule()
+    def undo(self):
+        self.tried(self.desk.undo)
+
+    @rule()
+    def redo(self):
+        self.tried(self.desk.redo)
+
+    @rule(segment=segments, code=codes)
+    def another_applies(self, segment, code):
+        other = replace(self.project, coder="Pavel")
+        self.tried(lambda: apply_code(other.store, self.source.guid, segment, code, coder="Pavel", at=now()))
+
+    @rule()
+    def another_removes_all(self):
+        guids = [coding.guid for coding in self.project.codings()]
+        if guids:
+            remove_codings(self.project.store, guids, coder="Pavel", at=now())
+
+    @rule()
+    def oneself_elsewhere_undoes(self):
+        self.tried(lambda: undo(self.project.store, coder="Vera", at=now()))
+
+    @rule()
+    def look_and_load(self):
+        if self.desk.look():
+            assert self.desk.replace(load(self.project, self.source.guid))
+
+    def tried(self, act):
+        with suppress(QualcodeError):
+            act()
+
+    @invariant()
+    def what_is_shown_is_stored(self):
+        if self.desk.look():
+            return
+        by_guid = {coding.guid: coding for coding in self.project.codings()}
+        assert {coding.guid: coding for coding in self.desk.codings.all()} == by_guid
+        assert self.desk.codings.counts() == Counter(coding.code_guid for coding in by_guid.values())
+        assert set(self.desk.suggestions) <= set(self.found)
+
+
+TestDesk = DeskMachine.TestCase
+TestDesk.settings = settings(
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_an_undone_verdict_opens_the_suggestion_again(tmp_path):
+    """Rejected, it is gone; undone, it is back in its place."""
+    with make_study(tmp_path) as project:
+        source = project.source("fg1")
+        desk = Desk(project, source, load(project, source.guid))
+        suggestions = tuple(
+            Suggestion(
+                source_guid=source.guid, segment=Segment(start, start + 5), quote=TEXT[start : start + 5],
+                code_guid=DEFERENCE.guid, score=0.5, reason="cue",
+            )
+            for start in (30, 60, 90)
+        )  # fmt: skip
+        desk.show_suggestions(suggestions[::-1])
+        desk.reject(suggestions[1])
+        rejected = desk.suggestions
+        desk.undo()
+
+        assert (rejected, desk.suggestions) == ((suggestions[0], suggestions[2]), suggestions)
+
+
+def test_nothing_to_redo_leaves_the_desk_as_it_is(tmp_path):
+    """The error is the store's; the desk goes on."""
+    with make_study(tmp_path) as project:
+        source = project.source("fg1")
+        desk = Desk(project, source, load(project, source.guid))
+        with pytest.raises(NothingToUndoError, match="redo"):
+            desk.redo()
+
+        assert (desk.outdated, desk.codings.all()) == (False, ())
