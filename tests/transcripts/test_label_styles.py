@@ -566,3 +566,37 @@ def test_two_turns_are_a_talk(said):
     Ivan: It is.
     """
     assert said == [("Anna", "Is that all?"), ("Ivan", "It is.")]
+
+
+def test_an_emoji_in_a_name(said):
+    """
+    Moderator: Who starts?
+    Anna 😀: Me.
+    Ben👨‍👩‍👧: No, me.
+    Anna 😀: Please.
+    Ben👨‍👩‍👧: Fine.
+    """
+    assert said == [
+        ("Moderator", "Who starts?"),
+        ("Anna 😀", "Me."),
+        ("Ben👨‍👩‍👧", "No, me."),
+        ("Anna 😀", "Please."),
+        ("Ben👨‍👩‍👧", "Fine."),
+    ]
+
+
+def test_names_of_seven_words_and_of_sixty_letters(said):
+    """
+    Moderator: Who starts?
+    Maria del Carmen Fernández de la Vega: Me.
+    Alexandra-Maximiliana von Hohenzollern-Sigmaringen-Sonderburg: No, me.
+    Maria del Carmen Fernández de la Vega: Please.
+    Alexandra-Maximiliana von Hohenzollern-Sigmaringen-Sonderburg: Fine.
+    """
+    assert said == [
+        ("Moderator", "Who starts?"),
+        ("Maria del Carmen Fernández de la Vega", "Me."),
+        ("Alexandra-Maximiliana von Hohenzollern-Sigmaringen-Sonderburg", "No, me."),
+        ("Maria del Carmen Fernández de la Vega", "Please."),
+        ("Alexandra-Maximiliana von Hohenzollern-Sigmaringen-Sonderburg", "Fine."),
+    ]

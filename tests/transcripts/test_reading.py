@@ -184,3 +184,35 @@ def test_what_stands_above_the_first_label_belongs_to_no_turn():
     reading = read_text(TALK, name="talk.txt")
 
     assert reading.text[: reading.turns[0].start] == "Talk 1\n\n"
+
+
+@pytest.mark.parametrize("name", ["two\nlines.txt", "esc\x1b[31m.txt", "abc\u202etxt.txt", "x" * 201 + ".txt", " "])
+def test_a_file_whose_name_no_source_can_have_is_refused(tmp_path, name):
+    """It would be stored and then never be opened again."""
+    path = tmp_path / name
+    path.write_text(TALK)
+
+    with pytest.raises(InvalidValueError, match="Source name"):
+        read_transcript(path)
+    with pytest.raises(InvalidValueError, match="Source name"):
+        read_text(TALK, name=name)
+
+
+def test_space_around_a_file_name_is_not_part_of_the_source_name(tmp_path):
+    path = tmp_path / " talk.txt"
+    path.write_text(TALK)
+
+    assert read_transcript(path).name == "talk.txt"
+
+
+@pytest.mark.parametrize("language", ["klingon!!", "\x1b", "English", "e"])
+def test_a_language_that_is_no_code_is_refused(language):
+    with pytest.raises(InvalidValueError, match="Language"):
+        read_text(TALK, name="talk.txt", language=language)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("ru", "ru"), ("EN", "en"), ("pt-BR", "pt-BR"), ("xx", "xx"), (" de ", "de")]
+)
+def test_a_language_code_is_taken_at_its_word(given, kept):
+    assert read_text(TALK, name="talk.txt", language=given).language == kept

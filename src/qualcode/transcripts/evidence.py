@@ -47,6 +47,18 @@ Groups = dict[str, Group]
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """What the certain labels look like, those that lead the talk left out: how many of each shape, and their stems."""
+
+    shapes: Counter[Shape]
+    stems: frozenset[str]
+
+    def alike(self, shape: Shape) -> int:
+        """Return how many look the same; names in any script are alike."""
+        return sum(self.shapes[name] for name in _NAMES) if shape in _NAMES else self.shapes[shape]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the labels of a file are.
 
@@ -191,7 +203,8 @@ def _main_of_singles(groups: dict[Style, Groups], core: dict[Style, Groups], lay
 
 def _fringe(groups: Groups, core: Groups, layout: Layout) -> tuple[Groups, list[Candidate]]:
     """Return the groups that are taken for looking like the core, and single candidates that were left as talk."""
-    people = [group for group in core.values() if group.shape != "role"]
+    led = [group for group in core.values() if group.shape != "role"]
+    people = People(Counter(group.shape for group in led), frozenset(group.stem for group in led))
     found = [one for group in core.values() for one in group.found]
     is_spaced = _mostly([one.opens for one in found])
     is_timed = found[0].head.seconds is not None and _mostly([one.head.seconds is not None for one in found])
@@ -221,17 +234,16 @@ def _mostly(answers: list[bool]) -> bool:
     return sum(answers) * 10 >= len(answers) * 9
 
 
-def _looks_like(group: Group, key: str, people: list[Group]) -> bool:
+def _looks_like(group: Group, key: str, people: People) -> bool:
     words = key.split()
-    same = [one for one in people if one.shape == group.shape or {one.shape, group.shape} <= _NAMES]
     match group.shape:
         case "role":
             return True
         case "series":
-            return group.stem in SERIES or any(one.stem == group.stem for one in people)
+            return group.stem in SERIES or group.stem in people.stems
         case "caps" | "initial" | "title" | "uncased" | "person":
             is_name = len(words) < 4 and (len(words) == 1 or words[0] not in DISCOURSE)
-            return is_name and len(same) * 2 >= len(people)
+            return is_name and people.alike(group.shape) * 2 >= people.shapes.total()
         case _:
             return False
 

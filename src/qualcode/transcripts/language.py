@@ -1,13 +1,15 @@
-"""A guess at the language of a text: English, Russian, or not known."""
+"""The language of a text: as told, or a guess at it (English, Russian, or not known)."""
 
 import re
 
+from qualcode.errors import InvalidValueError
 from qualcode.transcripts.vocabulary import ENGLISH, RUSSIAN
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that Russian does not have: Ukrainian, Belarusian, Serbian, Macedonian, Kazakh …
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќәғқңөұүһ]")
 _SAMPLE = 1000
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def guessed_language(text: str) -> str:
@@ -24,3 +26,16 @@ def guessed_language(text: str) -> str:
         strange = len(_NOT_RUSSIAN.findall(sample)) * 50 > len(words) or (len(words) > 60 and "ы" not in sample)
         return "ru" if found > 2 and found * 12 >= len(words) and not strange else "xx"
     return "en" if found > 2 and found * 5 >= len(words) else "xx"
+
+
+def checked_language(code: str) -> str:
+    """Return the language code without surrounding space, its first part in lower case.
+
+    Raises:
+        InvalidValueError: it is not a code such as `en`, `ru` or `pt-BR`.
+    """
+    main, *parts = code.strip().split("-")
+    language = "-".join([main.lower(), *parts])
+    if not _CODE.fullmatch(language):
+        raise InvalidValueError("Language", code, "is not a language code such as en or ru.")
+    return language

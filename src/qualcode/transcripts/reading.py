@@ -17,7 +17,7 @@ from qualcode.transcripts.decoding import checked_text, decoded
 from qualcode.transcripts.doubts import doubts_of
 from qualcode.transcripts.evidence import speaker_labels
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.language import guessed_language
+from qualcode.transcripts.language import checked_language, guessed_language
 from qualcode.transcripts.shapes import label_key
 from qualcode.transcripts.speakers import speakers_of, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
@@ -82,22 +82,23 @@ def read_transcript(
         NotTextError: binary, or in another encoding.
         EmptyTextError: nothing but space.
         NoSpeakersError: no speaker labels, and no `one_speaker`.
-        InvalidValueError: `one_speaker` cannot be a label.
+        InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or the file's name cannot be a name.
     """
     data = file_bytes(path, ENDINGS)
+    name = checked_name("Source name", path.name)
     text, found = decoded(data, path.name, encoding)
     file_sha256 = hashlib.sha256(data).hexdigest()
     is_same = found == "utf-8" and len(data) > 2 and b"\r" not in data and encoding is None
     sha256 = file_sha256 if is_same else text_sha256(text)
-    turns, speakers, doubts = _spoken(text, path.name, moderator, one_speaker)
+    turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
     return Reading(
-        name=path.name,
-        format=_format(path.name),
+        name=name,
+        format=_format(name),
         text=text,
         sha256=sha256,
         file_sha256=file_sha256,
         encoding=found,
-        language=language or _language(text, turns),
+        language=checked_language(language) if language else _language(text, turns),
         turns=turns,
         speakers=speakers,
         doubts=doubts,
@@ -122,8 +123,9 @@ def read_text(
         UnreadableFileError: more than a million lines.
         EmptyTextError: nothing but space.
         NoSpeakersError: no speaker labels, and no `one_speaker`.
-        InvalidValueError: `one_speaker` cannot be a label.
+        InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or `name` cannot be a name.
     """
+    name = checked_name("Source name", name)
     text = checked_text(text, name)
     sha256 = text_sha256(text)
     turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
@@ -134,7 +136,7 @@ def read_text(
         sha256=sha256,
         file_sha256=sha256,
         encoding="utf-8",
-        language=language or _language(text, turns),
+        language=checked_language(language) if language else _language(text, turns),
         turns=turns,
         speakers=speakers,
         doubts=doubts,
