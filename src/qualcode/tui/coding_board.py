@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
+from qualcode.errors import QualcodeError
 from qualcode.tui.code_keys import KeyTable, key_table
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.desk import Change, Desk
@@ -70,6 +71,7 @@ class CodingBoard(Screen[None]):
         self._desk: Desk | None = None
         self._is_loading = False
         self._told: Words | None = None
+        self._last_failure = ""
         self._progress = (0, 0)
         self._wants_panel: dict[str, bool | None] = {"codebook": None, "suggestions": None}
 
@@ -119,7 +121,12 @@ class CodingBoard(Screen[None]):
     def _show_loaded(self, event: Loaded) -> None:
         self._is_loading = False
         before = self.desk.codebooks
-        if not self.desk.replace(event.loaded):
+        try:
+            is_taken = self.desk.replace(event.loaded)
+        except QualcodeError as error:
+            self._tell_once(str(error))
+            return
+        if not is_taken:
             self.look()
             return
         self.show_loaded()
@@ -133,21 +140,36 @@ class CodingBoard(Screen[None]):
         self.show_all()
 
     @on(Failed)
-    def _leave_failed(self, event: Failed) -> None:
-        self.notify(event.reason, severity="error", markup=False)
-        self.query_one("#place", StatusLines).say(0, [(event.reason, "bold")])
+    def _show_failed(self, event: Failed) -> None:
+        self._is_loading = False
+        self._tell_once(event.reason)
+        if self._desk is None:
+            self.query_one("#place", StatusLines).say(0, [(event.reason, "bold")])
+
+    def _tell_once(self, reason: str) -> None:
+        """Tell of a failure that comes back at every look, the first time only."""
+        if reason != self._last_failure:
+            self._last_failure = reason
+            self.notify(reason, severity="error", markup=False)
 
     @on(Suggested)
     def _show_suggested(self, event: Suggested) -> None:
         if event.failure:
             self.notify(event.failure, severity="error", markup=False)
-        self.desk.show_suggestions(event.suggestions)
+        self.desk.take_suggestions(event.suggestions)
         self.suggestions_state = ""
         self.show_suggestions()
 
     def look(self) -> None:
         """Load again if somebody else acted."""
-        if self._desk is not None and not self._is_loading and self._desk.look():
+        if self._desk is None or self._is_loading:
+            return
+        try:
+            is_outdated = self._desk.look()
+        except QualcodeError as error:
+            self._tell_once(str(error))
+            return
+        if is_outdated:
             self._is_loading = True
             self._in_thread("load", load_again, self.project, self.desk.source.guid)
 

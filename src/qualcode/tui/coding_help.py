@@ -17,7 +17,7 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Move",
         [
-            ("↑ ↓", "turn before, next turn"),
+            ("↑ ↓", "turn before, next turn; also k and j where no code has them"),
             ("← →", "sentence before, next sentence"),
             ("Ctrl+← Ctrl+→", "word before, next word"),
             ("PgUp PgDn", "a screen up, down"),

@@ -164,6 +164,13 @@ class Desk:
         summary = redo(self.project.store, coder=self.project.coder, at=now())
         return summary, self._walked(self._undone, self._done, back=False)
 
+    def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
+        """Keep suggestions that were looked for meanwhile, without those that were coded meanwhile."""
+        from qualcode.suggestions.ranking import open_suggestions
+
+        near = [coding for one in found for coding in self.codings.touching(one.segment.start, one.segment.end)]
+        self.show_suggestions(open_suggestions(found, near, (), coder=self.project.coder or None))
+
     def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Keep suggestions, in order of place, the surer first."""
         self.suggestions = tuple(sorted(suggestions, key=by_place))
