@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from qualcode.coding.undoing import redo, undo
 from qualcode.store.database import Store
 from qualcode.store.journal import first_broken_act, read_acts
 from tests.conftest import AT
@@ -74,6 +75,24 @@ def test_ids_are_never_given_out_twice(store: Store) -> None:
         second = unit.insert("cases", ("guid", "label", "role"), [("b", "B", "participant")])[0]
 
     assert second > first
+
+
+@pytest.mark.parametrize("many", [1, 198, 199, 200, 400])
+def test_many_rows_get_ids_in_their_order_and_come_back_after_undo_and_redo(store: Store, many: int) -> None:
+    """Around 199, which is how many of these rows one statement takes."""
+    labels = [f"R{number}" for number in range(many)]
+    rows = ((f"guid {label}", label, "participant") for label in labels)
+
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        ids = unit.insert("cases", ("guid", "label", "role"), rows)
+    made = store.rows("SELECT id, label FROM cases ORDER BY id")
+    undo(store, coder="Vera", at=AT)
+    undone = store.rows("SELECT id, label FROM cases ORDER BY id")
+    redo(store, coder="Vera", at=AT)
+
+    assert list(zip(ids, labels, strict=True)) == made
+    assert [] == undone
+    assert made == store.rows("SELECT id, label FROM cases ORDER BY id")
 
 
 def test_the_journal_is_read_newest_first(study: Store) -> None:

@@ -1,6 +1,7 @@
 """Ids and rows looked up inside an act, so that what is checked is what is written to."""
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from qualcode.errors import OffsetError, UnknownCaseError, UnknownCodeError, UnknownCodingError, UnknownSourceError
@@ -49,19 +50,35 @@ def place_of(unit: Writing, source_guid: str, segment: Segment) -> Place:
     name, revision_id, characters, quote = rows[0]
     if segment.end > characters:
         raise OffsetError(name, segment.start, segment.end, characters)
+    first, last = _tiles(unit, revision_id, segment)
     turns = tuple(
         Turn(number=number, start=start, speech=speech, end=end, case_guid=case)
         for number, start, speech, end, case in unit.rows(
             'SELECT number, start, speech, "end", cases.guid FROM turns JOIN cases ON cases.id = case_id '
-            "WHERE revision_id = :id AND start < :end AND number >= coalesce("
-            "(SELECT max(number) FROM turns WHERE revision_id = :id AND start <= :start), 0) ORDER BY number",
+            "WHERE revision_id = :id AND number BETWEEN :first AND :last ORDER BY number",
             id=revision_id,
-            start=segment.start,
-            end=segment.end,
+            first=first,
+            last=last,
         )
     )
     first, last = turn_range([turn.start for turn in turns], turns, segment)
     return Place(source_name=name, revision_id=revision_id, quote=quote, first_turn=first, last_turn=last)
+
+
+def _tiles(unit: Writing, revision_id: int, segment: Segment) -> tuple[int, int]:
+    """Return the numbers of the turns in whose tiles a segment starts and ends; 0 is the text before all turns.
+
+    Turns are numbered without gaps, so a dozen looks find a place that a search without an index would scan for.
+    """
+
+    def start_of(number: int) -> int:
+        where = {"id": revision_id, "number": number}
+        return int(unit.rows("SELECT start FROM turns WHERE revision_id = :id AND number = :number", **where)[0][0])
+
+    count = unit.rows("SELECT coalesce(max(number), 0) FROM turns WHERE revision_id = :id", id=revision_id)[0][0]
+    numbers = range(1, count + 1)
+    first = bisect_right(numbers, segment.start, key=start_of)
+    return first, bisect_left(numbers, segment.end, lo=first, key=start_of)
 
 
 def standing_revision(unit: Writing, source_guid: str) -> tuple[str, int]:
