@@ -95,6 +95,7 @@ async def test_the_first_turn_is_selected_at_first(project):
         ("j", ANNA),
         ("j k", ASKED),
         ("down down up", ANNA),
+        ("d down", ANNA),
     ],
 )
 async def test_keys_that_select(project, keys, expected):
@@ -146,6 +147,14 @@ async def test_keys_that_code_nothing(project, keys):
 
         assert stored(project) == []
         assert isinstance(scene.screen, CodingScreen)
+
+
+async def test_a_command_leaves_what_was_begun(project):
+    """`d`, then a capital that no key goes on with: the command is done, nothing is coded."""
+    async with coding(project) as scene:
+        await scene.press("down", "b", "down", "d", "U")
+
+        assert (stored(project), scene.line(0)[:7]) == ([], "Undone:")
 
 
 async def test_an_unknown_key_is_told(project):

@@ -27,7 +27,7 @@ class QualcodeApp(App[None]):
 
     TITLE = "qualcode"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("L", "turn_light", "Light or dark")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("L", "turn_light", "Light or dark", show=False)]
 
     def __init__(
         self, project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None

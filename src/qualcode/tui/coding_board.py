@@ -236,6 +236,8 @@ class CodingBoard(Screen[None]):
         for name, wanted in self._wants_panel.items():
             panel = self.query_one(f"#{name}")
             panel.display = is_wide if wanted is None else wanted
+            # Over the text it leaves the lines above and below in sight.
+            panel.styles.height = None if is_wide else max(3, self.size.height - 4)
             shown += panel.display
         self.set_class(shown == 1, "-one-panel")
         self.set_class(shown == 2, "-two-panels")

@@ -77,7 +77,7 @@ class CodingScreen(CodingActs):
         if self._typed and event.key in ("enter", "escape"):
             event.stop()
             self._complete(is_kept=event.key == "enter")
-        elif (self._typed and character.isprintable() and character) or is_key_start(character):
+        elif is_key_start(character) or (self._typed and character and self.keys.begins(self._typed + character)):
             event.stop()
             self._type(character)
         else:

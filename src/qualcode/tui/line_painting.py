@@ -211,7 +211,7 @@ class LinePainter:
             if coding.coder != self._desk.project.coder:
                 name += f" ({coding.coder})"
             pieces.append(Piece(letter, self._palette.letter(self._desk.color(coding.code_guid))))
-            pieces.append(Piece(fitted(f" {name}", share - len(marks) - 2) + f"{marks} ", self._looks.number))
+            pieces.append(Piece(f" {fitted(name, share - len(marks) - 3)}{marks} ", self._looks.number))
         return pieces
 
 

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from qualcode.model.display import harmless_line
+from qualcode.model.display import harmless
 from qualcode.tui.line_painting import LETTERS, clock
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class StatusLines(Widget):
         pieces = [Piece(" ", base)]
         used = 1
         for text, name in self._lines[y] if y < len(self._lines) else ():
-            harmless = harmless_line(f"|{text}|")[1:-1]
-            pieces.append(Piece(harmless, base + self._style(name)))
-            used += cell_len(harmless)
+            drawn = harmless(text.replace("\n", " "))
+            pieces.append(Piece(drawn, base + self._style(name)))
+            used += cell_len(drawn)
         strip = Strip(pieces, used)
         if used > width:
             return Strip.join([strip.crop(0, width - 1), Strip([Piece("…", base)], 1)])
@@ -83,14 +83,14 @@ class StatusLines(Widget):
 def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: tuple[int, int]) -> Words:
     """Return where one is: source, turn, progress, and what is hidden."""
     words: Words = [(desk.source.name, "bold")]
+    if only_uncoded:
+        words.append((" · only uncoded turns (F: all)", "bold"))
+    if desk.codings.whose is not None:
+        words.append((f" · only {desk.codings.whose}'s codings (W: all)", "bold"))
     if turn is not None:
         time = f" at {clock(turn.seconds)}" if turn.seconds is not None else ""
         words.append((f" · turn {turn.number} of {desk.source.turns[-1].number}{time}", ""))
     words.append((f" · {progress[0]} of {progress[1]} turns of participants coded", ""))
-    if desk.codings.whose is not None:
-        words.append((f" · codings of {desk.codings.whose} only", "bold"))
-    if only_uncoded:
-        words.append((" · only uncoded turns (F shows all)", "bold"))
     return words
 
 
