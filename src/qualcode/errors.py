@@ -282,6 +282,21 @@ class CodingsRefusedError(QualcodeError):
         )
 
 
+class UnknownTurnError(QualcodeError):
+    """A source has no turn with that number."""
+
+    def __init__(self, number: int, source: str, count: int) -> None:
+        way = f"it has {count}, from 1 on" if count else "it has none"
+        super().__init__(f"No turn {number} in {source!r}: {way}.")
+
+
+class UnknownPlaceError(QualcodeError):
+    """A turn has no such sentence, or the words do not stand in it."""
+
+    def __init__(self, turn: int, what: str, way: str) -> None:
+        super().__init__(f"Turn {turn} has no {what}: {way}.")
+
+
 class NothingToUndoError(QualcodeError):
     """This coder has no act left to undo (or to redo)."""
 

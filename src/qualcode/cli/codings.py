@@ -1,13 +1,17 @@
-"""Commands about codings: code one segment, remove codings, all of them in and out as CSV."""
+"""Commands about codings: code one segment or turn by turn, remove codings, all of them in and out as CSV."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.errors import CodingsRefusedError
+
+if TYPE_CHECKING:
+    from qualcode.model.transcript import Source
+    from qualcode.project import Project
 
 codings = typer.Typer(help="All codings in and out as CSV; remove some.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -21,30 +25,63 @@ def add_to(app: typer.Typer) -> None:
 def code(
     ctx: typer.Context,
     source: Annotated[str, typer.Argument(help="Name or GUID of the source.")],
-    start: Annotated[int, typer.Argument(help="First character, counted from 0.")],
-    end: Annotated[int, typer.Argument(help="The character after the last one.")],
-    code: Annotated[str, typer.Argument(help="Path, unambiguous name or GUID of the code.")],
+    start: Annotated[int | None, typer.Argument(help="First character, counted from 0.")] = None,
+    end: Annotated[int | None, typer.Argument(help="The character after the last one.")] = None,
+    code: Annotated[str | None, typer.Argument(help="Path, unambiguous name or GUID of the code.")] = None,
     memo: Annotated[str, typer.Option(help="A memo on the coding.")] = "",
+    linear: Annotated[
+        bool, typer.Option("--linear", help="Code turn by turn with plain prompts: screen reader, slow line, pipe.")
+    ] = False,
+    from_turn: Annotated[
+        int | None, typer.Option("--from", metavar="TURN", min=1, help="With --linear: begin at this turn.")
+    ] = None,
+    uncoded: Annotated[
+        bool, typer.Option("--uncoded", help="With --linear: only turns that nobody has coded.")
+    ] = False,
+    no_suggestions: Annotated[
+        bool, typer.Option("--no-suggestions", help="With --linear: without suggestions.")
+    ] = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Code one segment."""
+    """Code one segment, or with --linear a whole transcript turn by turn."""
+    if linear:
+        if start is not None or memo:
+            raise typer.BadParameter("takes a SOURCE and nothing more", param_hint="--linear")
+        from qualcode.cli.linear import code_turn_by_turn
+
+        with to_act(ctx, project, coder) as opened:
+            code_turn_by_turn(
+                opened,
+                opened.source(source),
+                start=from_turn,
+                only_uncoded=uncoded,
+                with_suggestions=not no_suggestions,
+            )
+        return
+    if start is None or end is None or code is None:
+        raise typer.BadParameter("START, END and CODE are needed, or --linear", param_hint="SOURCE")
+    if from_turn is not None or uncoded or no_suggestions:
+        raise typer.BadParameter("go with --linear only", param_hint="--from, --uncoded, --no-suggestions")
+    with to_act(ctx, project, coder) as opened:
+        _code_segment(opened, opened.source(source), (start, end), code, memo)
+
+
+def _code_segment(project: "Project", source: "Source", place: tuple[int, int], code: str, memo: str) -> None:
     from qualcode.coding.applying import apply_code
     from qualcode.coding.memos import write_memo
     from qualcode.model.codebook import find_code
     from qualcode.model.transcript import Segment
     from qualcode.project import now
 
-    with to_act(ctx, project, coder) as opened:
-        found = opened.source(source)
-        book, chosen = find_code(opened.codebooks(), code)
-        segment = Segment(start, end)
-        quote = segment.quote(found.text, found.name)
-        guid = apply_code(opened.store, found.guid, segment, chosen.guid, coder=opened.coder, at=now())
-        if memo:
-            write_memo(opened.store, "coding", guid, memo, coder=opened.coder, at=now())
-        result(guid)
-        talk(f"Coded “{quote}” as {book.path(chosen.guid)}.")
+    book, chosen = find_code(project.codebooks(), code)
+    segment = Segment(*place)
+    quote = segment.quote(source.text, source.name)
+    guid = apply_code(project.store, source.guid, segment, chosen.guid, coder=project.coder, at=now())
+    if memo:
+        write_memo(project.store, "coding", guid, memo, coder=project.coder, at=now())
+    result(guid)
+    talk(f"Coded “{quote}” as {book.path(chosen.guid)}.")
 
 
 @codings.command("export")

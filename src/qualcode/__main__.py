@@ -1,0 +1,5 @@
+"""`python -m qualcode`: the same as `qualcode`."""
+
+from qualcode.cli.main import main
+
+main()
