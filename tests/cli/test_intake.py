@@ -146,3 +146,38 @@ def test_import_is_one_act(small: Run) -> None:
     assert [] == small("sources", "--json").rows
     assert small("redo").code == 0
     assert 6 == small("sources", "--json").rows[0]["turns"]
+
+
+def test_a_variable_named_like_a_key_of_the_row_does_not_hide_it(small: Run, tmp_path: Path) -> None:
+    """Scripts find role, turns and name where they were; the variable is led by its scope."""
+    (tmp_path / "v.csv").write_text("source,case,role,turns,name\nfg1,ANNA,chair,99,\nfg1,,,77,Talk\n")
+    small("variables", "v.csv")
+
+    anna = next(row for row in small("cases", "--json").rows if row["label"] == "ANNA")
+    assert ("participant", 2, "chair", "99") == (anna["role"], anna["turns"], anna["case:role"], anna["case:turns"])
+    source = small("sources", "--json").rows[0]
+    assert ("fg1.txt", 6, "Talk", "77") == (
+        source["name"], source["turns"], source["source:name"], source["source:turns"],
+    )  # fmt: skip
+
+
+def test_texts_and_a_table_that_does_not_fit_change_nothing(small: Run, tmp_path: Path) -> None:
+    """Import and variables are one act; every file that is at fault is named."""
+    (tmp_path / "fg2.txt").write_text(TRANSCRIPT.replace("Exactly", "Right"))
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "v.csv").write_text("source,case,gender\nfg2,Olgaa,woman\n")
+    before = small("history", "--json").rows
+
+    answer = small("import", "bad.txt", "fg2.txt", "--variables", "v.csv")
+
+    assert (1, 2) == (answer.code, len(answer.err.splitlines())), answer.err
+    assert "bad.txt" in answer.err
+    assert "Did you mean 'OLGA'" in answer.err
+    assert before == small("history", "--json").rows
+
+
+def test_one_of_a_thing_is_said_in_the_singular(small: Run, tmp_path: Path) -> None:
+    """1 turn, 1 participant."""
+    (tmp_path / "one.txt").write_text("It rained all day.")
+
+    assert small("import", "one.txt", "--one-speaker", "Anna").out.startswith("one.txt: 1 turn, 1 participant, ")

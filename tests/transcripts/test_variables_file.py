@@ -84,6 +84,7 @@ def test_a_table_with_a_header_alone_has_no_rows(table):
     [
         ("age,city\n41,Moscow\n", r"line 1: needs a column 'source' or 'case'.*it has: age, city"),
         ("case,age,age\nAnna,1,2\n", "line 1: the column 'age' is there twice"),
+        ("case,Age,city,age\nAnna,1,x,2\n", "line 1: the column 'age' is there twice"),
         ("case,age\nAnna,41,Moscow\n", "line 2: has 3 cells, the first row has 2"),
         ("case,age,\nAnna,41,Moscow\n", "line 2: 'Moscow' stands in a column without a name"),
         ("source,case,age\nfg1,Anna,1\n,,3\n", "line 3: names neither a source nor a case"),

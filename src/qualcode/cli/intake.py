@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
-from qualcode.cli.printing import about, print_json, print_table, result, talk, version
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk, version
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
@@ -53,8 +53,11 @@ def import_(
     if dry_run:
         _show_readings(readings, as_json=json)
     elif readings:
-        with to_act(ctx, project, coder) as opened:
-            refused.extend(_import(opened, readings, variables, as_json=json))
+        try:
+            with to_act(ctx, project, coder) as opened:
+                refused.extend(_import(opened, readings, variables, as_json=json))
+        except QualcodeError as error:
+            refused.append(error)
     if len(refused) == 1:
         raise refused[0]
     for refusal in refused:
@@ -67,23 +70,20 @@ def _import(
     project: "Project", readings: Sequence["Reading"], variables: Path | None, *, as_json: bool
 ) -> tuple[QualcodeError, ...]:
     from qualcode.exchange.sources import import_readings
-    from qualcode.exchange.variables import import_variables
     from qualcode.project import now
     from qualcode.transcripts.variables import read_variables
 
-    rows = read_variables(variables)[0] if variables else ()
-    report = import_readings(project.store, readings, coder=project.coder, at=now())
-    taken = [reading for reading in readings if reading.name in report.imported]
+    table = (variables, read_variables(variables)[0]) if variables else None
+    report = import_readings(project.store, readings, coder=project.coder, at=now(), variables=table)
     if as_json:
-        print_json(_reading_rows(taken), about(project))
+        print_json(_reading_rows(report.imported), about(project))
     else:
-        _list_readings(taken)
-    for reading in taken:
+        _list_readings(report.imported)
+    for reading in report.imported:
         for doubt in reading.doubts:
             talk(f"{reading.name}: {doubt}")
     if variables:
-        changed = import_variables(project.store, variables, rows, coder=project.coder, at=now())
-        talk(f"Set {changed} values of variables from {variables.name}.")
+        talk(f"{variables.name}: {counted(report.values, 'value')} set or changed.")
     return report.refused
 
 
@@ -109,7 +109,7 @@ def _show_readings(readings: Sequence["Reading"], *, as_json: bool) -> None:
         print_json(_reading_rows(readings), {"program": f"qualcode {version()}", "dry_run": True})
         return
     for reading in readings:
-        result(f"{reading.name}  {reading.encoding}, {reading.language}, {len(reading.turns)} turns")
+        result(f"{reading.name}  {reading.encoding}, {reading.language}, {counted(len(reading.turns), 'turn')}")
         rows = [(s.label, s.role, s.turns, s.words, _values(s.variables)) for s in reading.speakers]
         print_table(("speaker", "role", "turns", "words", "variables"), rows)
         for doubt in reading.doubts:
@@ -120,7 +120,8 @@ def _show_readings(readings: Sequence["Reading"], *, as_json: bool) -> None:
 def _list_readings(readings: Sequence["Reading"]) -> None:
     for reading in readings:
         people = sum(1 for speaker in reading.speakers if speaker.role == "participant")
-        result(f"{reading.name}: {len(reading.turns)} turns, {people} participants, {reading.language}")
+        turns = counted(len(reading.turns), "turn")
+        result(f"{reading.name}: {turns}, {counted(people, 'participant')}, {reading.language}")
 
 
 def sources(ctx: typer.Context, json: JsonOption = False, project: ProjectOption = None) -> None:
@@ -128,20 +129,23 @@ def sources(ctx: typer.Context, json: JsonOption = False, project: ProjectOption
     with to_read(ctx, project) as opened:
         listed = opened.source_list()
         rows: list[dict[str, object]] = [
-            {
-                "name": source.name,
-                "guid": source.guid,
-                "language": source.language,
-                "encoding": source.encoding,
-                "turns": source.turns,
-                "words": source.words,
-                "characters": source.characters,
-                "sha256": source.sha256,
-                "codings": source.codings,
-                "coded_turns": source.coded_turns,
-                "participant_turns": source.talk_turns,
-                **dict(source.variables),
-            }
+            _with_variables(
+                {
+                    "name": source.name,
+                    "guid": source.guid,
+                    "language": source.language,
+                    "encoding": source.encoding,
+                    "turns": source.turns,
+                    "words": source.words,
+                    "characters": source.characters,
+                    "sha256": source.sha256,
+                    "codings": source.codings,
+                    "coded_turns": source.coded_turns,
+                    "participant_turns": source.talk_turns,
+                },
+                "source",
+                source.variables,
+            )
             for source in listed
         ]
         if json:
@@ -169,15 +173,18 @@ def cases(ctx: typer.Context, json: JsonOption = False, project: ProjectOption =
     with to_read(ctx, project) as opened:
         listed = opened.case_list()
         rows: list[dict[str, object]] = [
-            {
-                "label": case.label,
-                "role": case.role,
-                "source": "; ".join(case.sources),
-                "turns": case.turns,
-                "words": case.words,
-                "guid": case.guid,
-                **dict(case.variables),
-            }
+            _with_variables(
+                {
+                    "label": case.label,
+                    "role": case.role,
+                    "source": "; ".join(case.sources),
+                    "turns": case.turns,
+                    "words": case.words,
+                    "guid": case.guid,
+                },
+                "case",
+                case.variables,
+            )
             for case in listed
         ]
         if json:
@@ -203,11 +210,16 @@ def variables(
     rows, _ = read_variables(file)
     with to_act(ctx, project, coder) as opened:
         changed = import_variables(opened.store, file, rows, coder=opened.coder, at=now())
-        result(f"{changed} values set or changed.")
+        result(f"{counted(changed, 'value')} set or changed.")
 
 
 def _values(variables: Sequence[tuple[str, str]]) -> str:
     return ", ".join(f"{name} {value}" for name, value in variables)
+
+
+def _with_variables(row: dict[str, object], scope: str, variables: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Return the row with a key for each variable; one that is called like a key of the row is led by its scope."""
+    return row | {f"{scope}:{name}" if name in row else name: value for name, value in variables}
 
 
 def _even(rows: list[dict[str, object]]) -> list[dict[str, object]]:

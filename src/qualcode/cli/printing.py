@@ -33,6 +33,11 @@ def raw_result(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun: `1 turn`, `2 turns`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, bold: Sequence[bool] = ()) -> None:
     """Print a plain table; numbers stand right, text is folded, never cut."""
     from rich import box

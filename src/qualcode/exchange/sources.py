@@ -1,30 +1,58 @@
-"""Transcripts into a project: readings become sources, turns and cases, in one act."""
+"""Transcripts into a project: readings become sources, turns and cases, with their variables, in one act."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from qualcode.errors import QualcodeError, SourceExistsError
+from qualcode.exchange.variables import set_variables
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.intake import NewSource, add_source, set_values, standing_names
 from qualcode.transcripts.reading import Reading
+from qualcode.transcripts.variables import VariableRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What came of an import: names of the sources that are in now, and why others are not."""
+    """What came of an import.
 
-    imported: tuple[str, ...]
+    Attributes:
+        imported: the readings that are sources now.
+        refused: why others are not.
+        values: how many values of variables the table set or changed.
+    """
+
+    imported: tuple[Reading, ...]
     refused: tuple[QualcodeError, ...]
+    values: int = 0
 
 
-def import_readings(store: Store, readings: Sequence[Reading], *, coder: str, at: datetime) -> ImportReport:
+def import_readings(
+    store: Store,
+    readings: Sequence[Reading],
+    *,
+    coder: str,
+    at: datetime,
+    variables: tuple[Path, Sequence[VariableRow]] | None = None,
+) -> ImportReport:
     """Store readings as sources, in one act; what is in the project already, by text or name, is refused alone.
 
     Every speaker becomes a case of its own: the same label in two sources is two people until somebody says otherwise.
+
+    Args:
+        store: the project.
+        readings: of transcripts.
+        coder: who imports.
+        at: when.
+        variables: a table of variables, by its file and its rows, to set in the same act; it may speak of sources that
+            are in the project already.
+
+    Raises:
+        TableFormatError, UnknownSourceError, UnknownCaseError: the table does not fit; then nothing comes in.
     """
-    imported: list[str] = []
+    imported: list[Reading] = []
     refused: list[QualcodeError] = []
     with store.act("import sources", "imported", coder=coder, at=at) as unit:
         names, texts = standing_names(unit)
@@ -42,10 +70,13 @@ def import_readings(store: Store, readings: Sequence[Reading], *, coder: str, at
             else:
                 from_labels.extend(_add(unit, reading))
                 names[reading.name] = texts[reading.sha256] = reading.name
-                imported.append(reading.name)
+                imported.append(reading)
         set_values(unit, "case", from_labels)
-        unit.say(f"imported {imported[0]}" if len(imported) == 1 else f"imported {len(imported)} transcripts")
-    return ImportReport(imported=tuple(imported), refused=tuple(refused))
+        values = set_variables(unit, *variables) if variables else 0
+        what = imported[0].name if len(imported) == 1 else f"{len(imported)} transcripts"
+        table = f"variables from {variables[0].name}" if variables else ""
+        unit.say(f"imported {' and '.join(filter(None, (what if imported else '', table)))}")
+    return ImportReport(imported=tuple(imported), refused=tuple(refused), values=values)
 
 
 def _add(unit: Writing, reading: Reading) -> list[tuple[int, str, str]]:

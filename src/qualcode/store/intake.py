@@ -1,6 +1,6 @@
 """Rows of new sources, cases and variables, written inside an act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.identity import new_guid
@@ -91,16 +91,17 @@ def set_values(unit: Writing, scope: str, values: Iterable[tuple[int, str, str]]
 
     Args:
         scope: "case" or "source".
-        values: `(row id of the case or source, variable, value)`; an empty value takes the old one away.
+        values: `(row id of the case or source, variable, value)`; an empty value takes the old one away, and of two
+            values the last one counts.
     """
     column = {"case": "case_id", "source": "source_id"}[scope]
-    wanted = {(owner, name): value.strip() for owner, name, value in values}
-    variables: dict[str, int] = dict(unit.rows("SELECT name, id FROM variables WHERE scope = :scope", scope=scope))
-    new_names = [name for name in dict.fromkeys(name for _, name in wanted) if name not in variables]
-    made = unit.insert(
-        "variables", ("guid", "scope", "name", "kind"), [(new_guid(), scope, n, "text") for n in new_names]
-    )
-    variables.update(zip(new_names, made, strict=True))
+    spelled: dict[str, str] = {}
+    wanted: dict[tuple[int, str], str] = {}
+    for owner, name, value in values:
+        key = variable_key(name)
+        spelled.setdefault(key, name)
+        wanted[owner, key] = value.strip()
+    variables = _variables(unit, scope, spelled)
     standing = {
         (owner, variable): (row_id, value)
         for row_id, owner, variable, value in unit.rows(
@@ -109,18 +110,37 @@ def set_values(unit: Writing, scope: str, values: Iterable[tuple[int, str, str]]
     }
     new = []
     changed = 0
-    for (owner, name), value in wanted.items():
-        row_id, before = standing.get((owner, variables[name]), (None, ""))
+    for (owner, key), value in wanted.items():
+        row_id, before = standing.get((owner, variables[key]), (None, ""))
         if row_id is None and value:
-            new.append((variables[name], owner, value))
+            new.append((variables[key], owner, value))
         elif row_id is not None and not value:
             unit.delete("variable_values", [row_id])
         elif row_id is not None and value != before:
             unit.update("variable_values", row_id, {"value": value})
         changed += value != before
     unit.insert("variable_values", ("variable_id", column, "value"), new)
-    _settle_kinds(unit, [variables[name] for name in dict.fromkeys(name for _, name in wanted)])
+    _settle_kinds(unit, [variables[key] for key in spelled])
     return changed
+
+
+def variable_key(name: str) -> str:
+    """Return what makes two spellings one variable: letter case and runs of space make no difference."""
+    return " ".join(name.split()).casefold()
+
+
+def _variables(unit: Writing, scope: str, spelled: Mapping[str, str]) -> dict[str, int]:
+    """Return the row ids of variables by key; those that are not there yet are made, spelled as told."""
+    found = {
+        variable_key(name): int(row_id)
+        for name, row_id in unit.rows(
+            "SELECT name, id FROM variables WHERE scope = :scope ORDER BY id DESC", scope=scope
+        )
+    }
+    new = {key: name for key, name in spelled.items() if key not in found}
+    cells = [(new_guid(), scope, name, "text") for name in new.values()]
+    made = unit.insert("variables", ("guid", "scope", "name", "kind"), cells)
+    return found | dict(zip(new, made, strict=True))
 
 
 def _settle_kinds(unit: Writing, variable_ids: Iterable[int]) -> None:

@@ -89,15 +89,17 @@ def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 def _columns(path: Path, line: int, header: Sequence[str]) -> list[str]:
     """Return the variable of each column; source and case columns get names no variable can have."""
     columns: list[str] = []
+    seen: set[str] = set()
     for name in header:
         plain = " ".join(name.casefold().replace("_", " ").split())
         if plain in _SOURCE_COLUMNS and "\0source" not in columns:
             columns.append("\0source")
         elif plain in _CASE_COLUMNS and "\0case" not in columns:
             columns.append("\0case")
-        elif name and name in columns:
+        elif name and " ".join(name.casefold().split()) in seen:
             raise TableFormatError(path, line, f"the column {name!r} is there twice.")
         else:
+            seen.add(" ".join(name.casefold().split()))
             columns.append(_variable(path, line, name) if name else "")
     if "\0source" not in columns and "\0case" not in columns:
         listed = ", ".join(name for name in columns if name)
