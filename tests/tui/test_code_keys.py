@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
-from qualcode.tui.code_keys import Apply, Unknown, Wait, extended, is_key_start, key_table, latin_key, meaning
+from qualcode.tui.code_keys import (
+    Apply,
+    Unknown,
+    Wait,
+    command_key,
+    extended,
+    is_key_start,
+    key_table,
+    latin_key,
+    meaning,
+)
 
 
 def codebook(*keys, name="Talks", **facts):
@@ -92,3 +102,12 @@ def test_every_key_can_be_typed(keys, typed):
 
     assert isinstance(reached, Wait) == bool(longer)
     assert (typed in keys) == (bool(getattr(reached, "exact", None)) or isinstance(reached, Apply))
+
+
+@pytest.mark.parametrize(
+    ("character", "expected"),
+    [("Г", "U"), ("Ь", "M"), ("Х", "left_curly_bracket"), ("M", None), ("в", None), ("+", None), ("", None)],
+)
+def test_the_command_on_a_russian_key(character, expected):
+    """Capitals and brackets; what is a command already, or a code key, is none."""
+    assert expected == command_key(character)

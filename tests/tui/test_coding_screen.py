@@ -396,6 +396,17 @@ async def test_only_uncoded_turns_are_shown(project):
         assert stored(project)[0] == (ANNA, "Deference", "Vera")
 
 
+async def test_turns_that_are_filtered_out_are_not_selected_unseen(project):
+    """With the turn between hidden, the selection does not grow over it; over a neighbor it does."""
+    apply(project, BORIS, DEFERENCE)
+    async with coding(project) as scene:
+        await scene.press("F", "shift+down")
+        hidden = scene.selected
+        await scene.press("down", "shift+down")
+
+        assert (hidden, scene.selected) == (ANNA, f"{CLARA}\n\nANNA: Me neither.")
+
+
 async def test_a_turn_is_gone_to_by_number(project):
     """G, its number, Enter."""
     async with coding(project) as scene:

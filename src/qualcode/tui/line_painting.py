@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from qualcode.model.display import harmless
-from qualcode.tui.cells import fitted, is_plain
+from qualcode.tui.cells import fitted, is_plain, spans_of
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMES_FROM = 18  # cells beside the text from which on codings are named there
 _SHORTEST_NAME = 12
+_NARROWEST_TEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Columns:
 def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int) -> Columns:
     """Divide a line of `width` cells: labels and text get what they need while there is room."""
     number = max(3, len(str(highest_turn)))
-    label = min(longest_label, 10 if width < 90 else 16)
-    rest = width - Columns(number, label, 0, 0).before_text - 1
-    text = max(12, min(widest_text, rest))
+    beside_label = Columns(number, 0, 0, 0).before_text + 1
+    label = max(0, min(longest_label, 10 if width < 90 else 16, width - beside_label - _NARROWEST_TEXT))
+    rest = width - beside_label - label
+    text = max(_NARROWEST_TEXT, min(widest_text, rest))
     names = rest - text - 2
     return Columns(number, label, text, names if names >= _NAMES_FROM else 0)
 
@@ -175,14 +178,19 @@ class LinePainter:
         borders = [start, end]
         for segment in [coding.segment for coding in codings] + ([selection] if selection else []):
             borders += [place for place in (segment.start, segment.end) if start < place < end]
+        is_plain = self._is_plain
+        if not is_plain and len(borders) > 2:
+            # A visible character is drawn in one piece, also where a coding begins inside it.
+            characters = [start + first for first, _, _ in spans_of(self._text[start:end])]
+            borders = [characters[bisect_right(characters, place) - 1] if place < end else end for place in borders]
         used = 0
         for left, right in pairwise(sorted(set(borders))):
             words = harmless(self._text[left:right])
             codes = tuple(
-                coding.code_guid for coding in codings if coding.segment.start <= left and right <= coding.segment.end
+                coding.code_guid for coding in codings if coding.segment.start < right and left < coding.segment.end
             )
-            is_selected = selection is not None and selection.start <= left and right <= selection.end
-            used += len(words) if self._is_plain else cell_len(words)
+            is_selected = selection is not None and selection.start < right and left < selection.end
+            used += len(words) if is_plain else cell_len(words)
             pieces.append(Piece(words, self._style(turn, codes, is_selected=is_selected)))
         return used
 

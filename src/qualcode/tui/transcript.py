@@ -67,12 +67,17 @@ class Transcript(TranscriptView):
         if self.units and self.selection:
             used: Unit = "word" if self.selection.unit in ("word", "character") else "sentence"
             by: Unit = unit or used  # type: ignore[assignment]  # a binding names a unit or nothing
-            self.select(with_end_moved(self.units, self.selection, by, forward), at_end=True)
+            self._take_changed(with_end_moved(self.units, self.selection, by, forward), at_end=True)
 
     def action_start(self, unit: Unit, forward: bool) -> None:
         """Move the selection's start by a unit."""
         if self.units and self.selection:
-            self.select(with_start_moved(self.units, self.selection, unit, forward))
+            self._take_changed(with_start_moved(self.units, self.selection, unit, forward))
+
+    def _take_changed(self, selection: Selection, *, at_end: bool = False) -> None:
+        # What is filtered out is not seen, so it is not selected either.
+        if self.is_all_shown(selection.segment):
+            self.select(selection, at_end=at_end)
 
     def action_first(self) -> None:
         """Select the first turn."""
@@ -120,7 +125,7 @@ class Transcript(TranscriptView):
         start, end = sorted((self._pressed_at, here))
         first = self.units.containing("word", start) or self.units.first_from("word", start)
         last = self.units.containing("word", end) or self.units.last_to("word", end)
-        if first and last and first.start < last.end:
+        if first and last and first.start < last.end and self.is_all_shown(Segment(first.start, last.end)):
             self.select(Selection(Segment(first.start, last.end), "word"), is_still=True)
         if event.y in (0, self.size.height - 1):
             self.scroll(round(self.scroll_y) + (1 if event.y else -1))

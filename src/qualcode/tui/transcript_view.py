@@ -6,6 +6,7 @@ the width before stay.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.model.coding import Coding
-    from qualcode.model.transcript import Turn
+    from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.desk import Desk
 
 WIDEST_TEXT = 84  # cells; longer lines are hard to read
@@ -126,6 +127,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if not is_still:
             self._bring_into_sight(at_end=at_end)
         self._moved()
+
+    def is_all_shown(self, segment: Segment) -> bool:
+        """Tell whether no turn that is filtered out lies inside a segment."""
+        first = bisect_right(self._turns, segment.start, key=_start) - 1
+        last = bisect_right(self._turns, segment.end - 1, key=_start) - 1
+        return self._turns[last].number - self._turns[first].number == last - first
 
     def position_at(self, x: int, y: int) -> int | None:
         """Return the position in the text that is drawn at a place of this widget, in the margin the line's start."""
@@ -256,3 +263,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         count = min(lines[-1] + 1, top + self.size.height) - first
         if count > 0:
             self.refresh_lines(first, count)
+
+
+def _start(turn: Turn) -> int:
+    return turn.start
