@@ -1,0 +1,94 @@
+"""From key to paint on the coding screen, beside a minimal Textual app that only repaints a screen of text.
+
+Both are driven from outside, through a pseudo-terminal of 140 columns and 45 rows, one after the other, several times.
+"""
+
+import statistics
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import minimal_app
+from corpus import KEYS as CODE_KEYS
+from key_latency import Paints, Terminal, terminal
+from measuring import Result, program
+from studies import coded_project, transcripts
+
+CODER = "Meter"  # whose codings are none yet: every code can be applied
+SETTLING = 1.5  # seconds between the first paint and the first key: suggestions are still being made
+SOURCE_TEXT = "group 1."  # in the first turn
+# Kind of work and key, in order; keys without a kind only lead to the next place.
+KEYS: tuple[tuple[str, str], ...] = (
+    *[("moving by turn", "down")] * 40,
+    *[("moving by sentence", "right")] * 40,
+    *[*[("growing", "shift+right")] * 8, ("", "down")] * 5,
+    *[("coding", CODE_KEYS[0]), ("undoing", "U"), ("", "down")] * 30,
+    *[("paging", "pagedown")] * 40,
+)
+
+
+@dataclass(slots=True)
+class Session:
+    """What one start of a program took."""
+
+    first_paint: float
+    kinds: dict[str, Paints] = field(default_factory=dict)
+    peak_bytes: int = 0
+
+
+def keying(work: Path, *, pairs: int = 3) -> Iterator[Result]:
+    """Measure first paint and keys on a source of 200,000 words with 10,000 codings.
+
+    Raises:
+        NeverReadyError: a program did not come up.
+        RuntimeError: a key painted nothing.
+    """
+    path = coded_project("single", work / "single.qualcode")
+    source = transcripts("single")[0]
+    home = [program(), "--project", str(path), "--coder", CODER]
+    screen = [*home, "--source", source.stem]
+    bare = [sys.executable, minimal_app.__file__, str(source)]
+    sessions = [
+        (_session(home, source.name, ()), _session(screen, SOURCE_TEXT, KEYS), _session(bare, SOURCE_TEXT, KEYS))
+        for _ in range(pairs)
+    ]
+    for name, place in (("project", 0), ("source", 1)):
+        yield _result(
+            f"first paint, {name}", [(each[place].first_paint, each[2].first_paint) for each in sessions], goal=2.5
+        )
+    peaks = [statistics.median(each[place].peak_bytes for each in sessions) / 1e6 for place in (1, 2)]
+    for kind in dict.fromkeys(kind for kind, _ in KEYS if kind):
+        both = [(each[1].kinds[kind], each[2].kinds[kind]) for each in sessions]
+        yield _result(f"{kind}, median", [(ours.median() / 1e3, bare.median() / 1e3) for ours, bare in both], goal=1.5)
+        yield _result(f"{kind}, 95 of 100", [(ours.p95() / 1e3, bare.p95() / 1e3) for ours, bare in both], goal=2.0)
+    yield Result(name="memory", ours=0, note=f"peak {peaks[0]:.0f} MB with suggestions, minimal app {peaks[1]:.0f} MB")
+
+
+def _result(name: str, pairs: Sequence[tuple[float, float]], *, goal: float) -> Result:
+    return Result(
+        name=name,
+        ours=statistics.median(ours for ours, _ in pairs),
+        floor=statistics.median(floor for _, floor in pairs),
+        ratio=statistics.median(ours / floor for ours, floor in pairs),
+        goal=goal,
+    )
+
+
+def _session(command: Sequence[str], ready: str, keys: Sequence[tuple[str, str]]) -> Session:
+    with terminal(command) as running:
+        running.await_ready(ready, limit=60)
+        session = Session(running.ready)
+        if keys:
+            running.settle(SETTLING)
+            _press(running, keys, session.kinds)
+        session.peak_bytes = running.end()
+    missed = {kind: paints.missed for kind, paints in session.kinds.items() if kind and paints.missed}
+    if missed:
+        raise RuntimeError(f"{command[0]}: keys painted nothing: {missed}")
+    return session
+
+
+def _press(running: Terminal, keys: Sequence[tuple[str, str]], kinds: dict[str, Paints]) -> None:
+    for kind, key in keys:
+        running.press(key, kinds.setdefault(kind, Paints()))
