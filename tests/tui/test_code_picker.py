@@ -7,8 +7,9 @@ from textual import events
 from textual.app import App
 from textual.widgets import Static
 
+from qualcode.codebooks.finding import entries, ranked
 from qualcode.model.codebook import Code, Codebook, Cue
-from qualcode.tui.code_picker import CodePicker, entries, ranked
+from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.row_list import RowList
 
 
