@@ -5,9 +5,9 @@ control or bidirectional-override characters, at most 200 characters; it is neve
 """
 
 import hashlib
+import os
 import re
 import unicodedata
-import uuid
 
 from qualcode.errors import InvalidValueError
 
@@ -18,8 +18,10 @@ BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 
 def new_guid() -> str:
-    """Return a new random GUID."""
-    return str(uuid.uuid4())
+    """Return a new random GUID: a UUID of version 4, spelled without the detour over `uuid`, which takes longer."""
+    digits = os.urandom(16).hex()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def is_guid(text: str) -> bool:

@@ -26,17 +26,8 @@ def turns_of(
         if is_markdown:
             talk = _without_headings(talk)
         end = after + len(talk)
-        turns.append(
-            SpokenTurn(
-                number=number,
-                start=start,
-                speech=end - len(talk.lstrip()),
-                end=end,
-                speaker=names[one.head.key],
-                seconds=seconds,
-                words=len(talk.split()),
-            )
-        )
+        speech = end - len(talk.lstrip())
+        turns.append(SpokenTurn(number, start, speech, end, names[one.head.key], seconds, len(talk.split())))
     return tuple(turns)
 
 
