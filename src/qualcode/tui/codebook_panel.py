@@ -75,6 +75,22 @@ class CodebookPanel(RowList):
         self._key_width = 1 + max((len(code.key or "") for book in codebooks for code in book.codes), default=0)
         self._lay_out()
 
+    @property
+    def standing(self) -> tuple[Codebook, Code | None] | None:
+        """What stands under the cursor: a code, or a codebook where the code is None."""
+        if not 0 <= self.cursor < len(self._rows):
+            return None
+        row = self._rows[self.cursor]
+        return row.book, row.code
+
+    def stand_on(self, guid: str) -> None:
+        """Go to a code or codebook, opening what hides it; stay where it is not there."""
+        for book in self._codebooks:
+            if guid in book:
+                self._shut -= {book.guid, *(above.guid for above in book.lineage(guid)[:-1])}
+        self._lay_out()
+        self.cursor = next((place for place, row in enumerate(self._rows) if row.guid == guid), self.cursor)
+
     def _lay_out(self) -> None:
         standing = self._rows[self.cursor].guid if 0 <= self.cursor < len(self._rows) else None
         self._rows = [row for book in self._codebooks for row in _open_rows(book, self._shut)]
@@ -89,7 +105,7 @@ class CodebookPanel(RowList):
             return Content.assemble((sign, "dim"), " ", said(row.book.name, "bold underline"))
         code = row.code
         count = self._counts.get(code.guid, 0)
-        number = Content.styled(f" {count}" if count else "", "dim")
+        number = self.mark_of(code) + Content.styled(f" {count}" if count else "", "dim")
         style = "strike dim" if code.is_retired else "bold" if row.depth == 1 else ""
         left = Content.assemble(
             " " * (row.depth - 1),
@@ -100,6 +116,10 @@ class CodebookPanel(RowList):
             " retired" if code.is_retired else "",
         )
         return fitted(left, width - number.cell_length) + number
+
+    def mark_of(self, code: Code) -> Content:  # noqa: ARG002  # looked at where codes are marked
+        """Return what is said of a code beside its number of codings."""
+        return Content("")
 
     def click_row(self, index: int, cell: int) -> None:
         """Open or close where the sign was clicked, choose elsewhere."""

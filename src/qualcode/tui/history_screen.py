@@ -13,9 +13,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from qualcode.coding.undoing import redo, undo
-from qualcode.errors import NothingToUndoError, QualcodeError
-from qualcode.project import now
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.row_list import RowList
@@ -99,25 +96,6 @@ class HistoryScreen(ProjectScreen):
         if event.index == self._limit - 1:
             self._limit *= _MANY_MORE
             self.read_again()
-
-    def action_undo(self) -> None:
-        """Take back the coder's last act."""
-        self._reverse(undo, "undo", "Undid")
-
-    def action_redo(self) -> None:
-        """Do the coder's last undone act again."""
-        self._reverse(redo, "redo", "Redid")
-
-    def _reverse(self, reverse: Callable[..., str], verb: str, done: str) -> None:
-        try:
-            if not self.project.coder:
-                raise NothingToUndoError("a coder without a name", verb)
-            summary = reverse(self.project.store, coder=self.project.coder, at=now())
-        except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.notify(f"{done}: {said(summary).plain}", markup=False)
-        self.read_again()
 
 
 def _told(act: ActLine) -> Content:

@@ -1,4 +1,4 @@
-"""Screens of what stands in the project, read anew whenever somebody changed it."""
+"""Screens of what stands in the project, read anew whenever somebody changed it; undo and redo from any of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from qualcode.errors import QualcodeError
+from qualcode.coding.undoing import redo, undo
+from qualcode.errors import NothingToUndoError, QualcodeError
+from qualcode.model.display import harmless_line
+from qualcode.project import now
+from qualcode.tui.code_keys import command_key
 
 if TYPE_CHECKING:
+    from textual import events
+
     from qualcode.project import Project
 
 _POLL = 0.5  # seconds between looks whether another process acted
@@ -66,6 +72,33 @@ class ProjectScreen(Screen[None]):
             answer = self.Refused(str(error))
         if not worker.is_cancelled:
             self.post_message(answer)
+
+    def action_undo(self) -> None:
+        """Take back the coder's last act."""
+        self._reverse(undo, "undo", "Undid")
+
+    def action_redo(self) -> None:
+        """Do the coder's last undone act again."""
+        self._reverse(redo, "redo", "Redid")
+
+    def _reverse(self, reverse: Callable[..., str], verb: str, done: str) -> None:
+        try:
+            if not self.project.coder:
+                raise NothingToUndoError("a coder without a name", verb)
+            summary = reverse(self.project.store, coder=self.project.coder, at=now())
+        except QualcodeError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.notify(f"{done}: {harmless_line(summary)}", markup=False)
+        self.read_again()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the letters of a Russian keyboard be the commands that are on the same keys."""
+        command = command_key(event.character or "")
+        if command:
+            event.stop()
+            # From the app itself: what a screen sends does not come up to the app's bindings again.
+            self.app.call_later(self.app.simulate_key, command)
 
     def action_back(self) -> None:
         """Return to the screen below, once, however quick the keys."""

@@ -1,0 +1,168 @@
+"""What the codebook editor shows: the tree of all codebooks, and the code under the cursor in full.
+
+The codebooks are read at every act, in a few milliseconds; codings and memos in a worker, and only when they may have
+changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Static
+
+from qualcode.tui.acting_screen import ActingScreen
+from qualcode.tui.code_details import code_details, codebook_details
+from qualcode.tui.codebook_tree import CodebookTree
+from qualcode.tui.drawing import said
+from qualcode.tui.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.coding import Coding, Memo
+    from qualcode.project import Project
+
+WIDE = 100  # columns from which on a code stands beside the tree
+
+Uses = dict[str, tuple["Coding", ...]]
+
+
+class CodebookBoard(ActingScreen):
+    """The tree and the code under the cursor; what the keys do is said by `CodebookScreen`.
+
+    Attributes:
+        codebooks: as they stand.
+        uses: the codings of each code, by its GUID; None until they are read.
+        source_names: by GUID.
+        memos: on codes.
+    """
+
+    CSS_PATH = "codebook_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
+
+    class Read(Message):
+        """Codings and memos were read."""
+
+        def __init__(self, uses: Uses, source_names: dict[str, str], memos: tuple[Memo, ...]) -> None:
+            super().__init__()
+            self.uses = uses
+            self.source_names = source_names
+            self.memos = memos
+
+    def __init__(self, project: Project, name_coder: Callable[[str], Project], code_guid: str | None = None) -> None:
+        """Show the codebooks; `name_coder` keeps a coder's name; the cursor begins at a code if one is given."""
+        super().__init__(project, name_coder)
+        self.codebooks: tuple[Codebook, ...] = ()
+        self.uses: Uses | None = None
+        self.source_names: dict[str, str] = {}
+        self.memos: tuple[Memo, ...] = ()
+        self.next_guid = code_guid  # where the cursor goes when the codebooks are shown next
+
+    @property
+    def tree_of_codes(self) -> CodebookTree:
+        """The tree."""
+        return self.query_one(CodebookTree)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the tree and the code."""
+        yield Static("Codebooks", id="head", markup=False)
+        with Container(id="both"):
+            yield CodebookTree()
+            with VerticalScroll(id="aside"):
+                yield Static(id="details")
+        yield Static(id="state")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin in the tree."""
+        self.tree_of_codes.focus()
+
+    def asked(self) -> Callable[[], Message]:
+        """Return what to ask: codings and memos."""
+        return partial(_read, self.project)
+
+    def read_again(self) -> None:
+        """Show the codebooks as they stand, and ask for codings and memos."""
+        self.show_codebooks()
+        super().read_again()
+
+    def acted(self) -> None:
+        """Show the codebooks; nothing else is read again if the only act since was the one just done here."""
+        last = self.project.last_act()
+        if last == self._known_act + 1:
+            self._known_act = last
+            self.show_codebooks()
+        elif last > self._known_act:
+            self.read_again()
+
+    def show_codebooks(self) -> None:
+        """Show the codebooks as they stand."""
+        self.codebooks = self.project.codebooks()
+        tree = self.tree_of_codes
+        if tree.taken and not any(tree.taken in book for book in self.codebooks):
+            tree.taken = None
+        tree.show(self.codebooks, {guid: len(codings) for guid, codings in (self.uses or {}).items()})
+        if self.next_guid:
+            tree.stand_on(self.next_guid)
+            self.next_guid = None
+        tree.refresh()
+        self.show_code()
+
+    @on(Read)
+    def _show_read(self, event: Read) -> None:
+        self.uses, self.source_names, self.memos = event.uses, event.source_names, event.memos
+        self.tree_of_codes.noted = frozenset(memo.target_guid for memo in self.memos)
+        self.show_codebooks()
+
+    @on(RowList.Moved)
+    def show_code(self) -> None:
+        """Show the code under the cursor in full, and what was taken to be put elsewhere."""
+        book, code = self.tree_of_codes.standing or (None, None)
+        details = Content("")
+        if book and code:
+            memos = tuple(memo for memo in self.memos if memo.target_guid == code.guid)
+            details = code_details(book, code, (self.uses or {}).get(code.guid, ()), self.source_names, memos)
+        elif book:
+            details = codebook_details(book, self.uses or {})
+        self.query_one("#details", Static).update(details)
+        self.query_one("#aside").scroll_home(animate=False)
+        self.query_one("#state", Static).update(self._state())
+
+    def _state(self) -> Content:
+        taken = self.tree_of_codes.taken
+        if taken is None:
+            return said("Shift+↑ ↓ ← → moves the code · everything is saved as it happens, U undoes", "dim")
+        name = next(book.code(taken).name for book in self.codebooks if taken in book)
+        return said(f"V puts it under this code · F before it · Esc lets go: “{name}”", "bold")
+
+    def code_here(self) -> tuple[Codebook, Code] | None:
+        """Return the code under the cursor and its codebook, or say that none is."""
+        standing = self.tree_of_codes.standing
+        if standing is None or standing[1] is None:
+            self.notify("Go to a code first." if standing else "There is no codebook yet: N makes one.", markup=False)
+            return None
+        return standing[0], standing[1]
+
+    def codings_of(self, code: Code) -> tuple[Coding, ...] | None:
+        """Return a code's codings, or say that they are still being read."""
+        if self.uses is None:
+            self.notify("The codings are still being read.", markup=False)
+            return None
+        return self.uses.get(code.guid, ())
+
+
+def _read(project: Project) -> CodebookBoard.Read:
+    uses: dict[str, list[Coding]] = defaultdict(list)
+    for coding in project.codings():
+        uses[coding.code_guid].append(coding)
+    memos = tuple(memo for memo in project.memos() if memo.target == "code")
+    names = {source.guid: source.name for source in project.source_list()}
+    return CodebookBoard.Read({guid: tuple(codings) for guid, codings in uses.items()}, names, memos)

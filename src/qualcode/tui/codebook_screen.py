@@ -1,0 +1,234 @@
+"""The codebook editor: all codebooks as a tree, edited in place. Capitals are commands; each is one undoable act."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from qualcode.codebooks.editing import with_code, without_code
+from qualcode.codebooks.places import Place, place_above, place_below, place_inwards, place_outwards
+from qualcode.coding.codebook_editing import merge_codes, move_code, split_code
+from qualcode.model.codebook import Code
+from qualcode.model.identity import new_guid
+from qualcode.tui.code_picker import CodePicker
+from qualcode.tui.codebook_acts import CodebookActs
+from qualcode.tui.confirmation import Confirmation
+from qualcode.tui.help_screen import HelpScreen
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.tui.split_choice import Split
+
+_STEPS = {"up": place_above, "down": place_below, "right": place_inwards, "left": place_outwards}
+_COMMANDS = "abcdefmnrsuvx"
+KEYS = [
+    (
+        "Make and change",
+        [
+            ("A", "new code beside the one here"),
+            ("B", "new code below it"),
+            ("Enter", "rename it"),
+            ("E", "all its fields: definition, cues, examples …"),
+            ("K", "its key"),
+            ("C", "its color"),
+            ("M", "memo on it"),
+            ("N", "new codebook"),
+        ],
+    ),
+    (
+        "Move",
+        [
+            ("Shift+↑ Shift+↓", "up and down among its neighbors"),
+            ("Shift+→", "under the code above it"),
+            ("Shift+←", "out, beside what it stands under"),
+            ("X", "take it, to put it somewhere else:"),
+            ("V", "there, under the code at the cursor"),
+            ("F", "there, before the code at the cursor"),
+        ],
+    ),
+    (
+        "Join, split, take out of use",
+        [
+            ("J", "join it into another code; its codings follow"),
+            ("S", "split: some of its codings become a new code"),
+            ("D", "retire it, or take it back into use"),
+            ("Del", "remove it, if nothing uses it"),
+            ("U R", "undo, redo"),
+        ],
+    ),
+    (
+        "See",
+        [
+            ("↑ ↓", "go through the tree"),
+            ("← → Space", "close and open what stands under a code"),
+            ("/", "find a code by a few letters"),
+            ("Tab", "to the code's text, to scroll it; and back"),
+            ("Ctrl+P", "every action by name"),
+            ("Esc", "back"),
+        ],
+    ),
+]
+
+
+class CodebookScreen(CodebookActs):
+    """The codebook editor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("A", "add(False)", "Add"),
+        Binding("B", "add(True)", "Add below"),
+        Binding("E", "edit", "Edit"),
+        Binding("J", "join", "Join"),
+        Binding("S", "split", "Split"),
+        Binding("D", "retire", "Retire the code, or take it back into use", show=False),
+        Binding("question_mark", "help", "Keys", key_display="?"),
+        Binding("escape", "leave", "Back", key_display="Esc"),
+        Binding("K", "key", "Key of the code", show=False),
+        Binding("C", "color", "Color of the code", show=False),
+        Binding("M", "memo", "Memo on the code", show=False),
+        Binding("delete", "remove", "Remove the code, if nothing uses it", show=False),
+        Binding("shift+up", "step('up')", "Move the code up", show=False),
+        Binding("shift+down", "step('down')", "Move the code down", show=False),
+        Binding("shift+right", "step('right')", "Move the code under the one above it", show=False),
+        Binding("shift+left", "step('left')", "Move the code out of what it stands under", show=False),
+        Binding("X", "take", "Take the code, to put it somewhere else", show=False),
+        Binding("V", "put(True)", "Put the taken code under this one", show=False),
+        Binding("F", "put(False)", "Put the taken code before this one", show=False),
+        Binding("slash", "find", "Find a code by a few letters", show=False),
+        Binding("N", "new_codebook", "New codebook", show=False),
+        Binding("U,ctrl+z", "undo", "Undo", show=False),
+        Binding("R,ctrl+y", "redo", "Redo", show=False),
+    ]
+
+    def on_key(self, event: events.Key) -> None:
+        """Teach that commands are capitals."""
+        if event.character and event.character in _COMMANDS:
+            event.stop()
+            self.notify(f"Commands are capitals: {event.character.upper()}. ? shows all keys.", markup=False)
+
+    def action_step(self, direction: str) -> None:
+        """Move the code under the cursor by one step."""
+        here = self.code_here()
+        if here:
+            book, code = here
+            place = _STEPS[direction](book, code.guid)
+            if place:
+                self.act(partial(self._move, code.guid, place))
+
+    def _move(self, guid: str, place: Place) -> None:
+        self.done(move_code, guid, place.parent_guid, before_guid=place.before_guid)
+        self.next_guid = guid
+
+    def action_take(self) -> None:
+        """Take the code under the cursor, to put it somewhere else."""
+        here = self.code_here()
+        if here:
+            self._take(here[1].guid)
+
+    def _take(self, guid: str | None) -> None:
+        self.tree_of_codes.taken = guid
+        self.tree_of_codes.refresh()
+        self.show_code()
+
+    def action_put(self, below: bool) -> None:
+        """Put the code that was taken under the one at the cursor, or before it."""
+        taken, standing = self.tree_of_codes.taken, self.tree_of_codes.standing
+        if taken is None or standing is None:
+            self.notify("X takes a code first.", markup=False)
+            return
+        book, code = standing
+        if taken not in book:
+            self.notify("A code can be moved inside its own codebook only.", severity="warning", markup=False)
+            return
+        place = Place(None, None)
+        if code is not None:
+            place = Place(code.guid, None) if below else Place(code.parent_guid, code.guid)
+        self._take(None)
+        if place.before_guid != taken:
+            self.act(partial(self._move, taken, place))
+
+    def action_join(self) -> None:
+        """Ask into which code the one under the cursor is to go, ask once more, and join them."""
+        here = self.code_here()
+        if here and (codings := self.codings_of(here[1])) is not None:
+            book, code = here
+            others = (without_code(book, code.guid),)
+
+            def picked(into_guid: str | None) -> None:
+                if into_guid:
+                    self._confirm_join(book, code, book.code(into_guid), len(codings))
+
+            self.app.push_screen(CodePicker(others, title=f"Join “{code.name}” into"), picked)
+
+    def _confirm_join(self, book: Codebook, code: Code, into: Code, count: int) -> None:
+        below = len(book.children(code.guid))
+        follow = [f"{count} codings" if count != 1 else "1 coding", "its cues and examples"]
+        follow += [f"the {below} codes under it"] if below else []
+        text = (
+            f"“{book.path(code.guid)}” goes into “{book.path(into.guid)}”.\n\n"
+            f"What follows: {', '.join(follow)}. “{code.name}” is gone then. U undoes it."
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.act(partial(self._join, code, into))
+
+        self.app.push_screen(Confirmation("Join two codes", text, "joins them"), answered)
+
+    def _join(self, code: Code, into: Code) -> None:
+        self.done(merge_codes, code.guid, into.guid)
+        self.next_guid = into.guid
+        self.read_again()
+
+    def action_split(self) -> None:
+        """Ask which codings of the code under the cursor become a new one, and under which name."""
+        from qualcode.tui.split_choice import SplitChoice
+
+        here = self.code_here()
+        codings = self.codings_of(here[1]) if here else None
+        if here is None or codings is None:
+            return
+        book, code = here
+        if not codings:
+            self.notify("This code has no codings that could be split off.", markup=False)
+            return
+
+        def chosen(split: Split | None) -> None:
+            if split:
+                self.act(partial(self._split, code.guid, split))
+
+        def check(name: str) -> object:
+            return with_code(book, Code(guid=new_guid(), name=name, parent_guid=code.parent_guid))
+
+        title = f"Split “{code.name}”: which codings go?"
+        self.app.push_screen(SplitChoice(title, codings, self.source_names, self.codebooks, check), chosen)
+
+    def _split(self, guid: str, split: Split) -> None:
+        self.next_guid = self.done(split_code, guid, split.name, split.coding_guids)
+        self.read_again()
+
+    def action_find(self) -> None:
+        """Find a code by a few letters and go to it."""
+
+        def picked(guid: str | None) -> None:
+            if guid:
+                self.tree_of_codes.stand_on(guid)
+
+        self.app.push_screen(CodePicker(self.codebooks, title="Go to a code", with_all=True), picked)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        self.app.push_screen(HelpScreen("Keys of the codebook editor", KEYS))
+
+    def action_leave(self) -> None:
+        """Let go of what was taken, go from the text to the tree, or back to the screen below."""
+        if self.tree_of_codes.taken:
+            self._take(None)
+        elif not self.tree_of_codes.has_focus:
+            self.tree_of_codes.focus()
+        else:
+            self.action_back()
