@@ -1,5 +1,7 @@
 """Codebook files as a whole: what a file must be, what is mended, and hostile files of every kind."""
 
+import os
+
 import pytest
 
 from qualcode.codebooks.reading import read_codebook
@@ -125,6 +127,8 @@ def test_many_remarks_of_a_kind_are_counted(file):
         (HEAD + f"codes:\n- name: {'x' * 201}\n", "line 4, column 9", "at most 200"),
         (HEAD + "codes:\n- name: '  '\n", "line 4, column 3", "has no name"),
         ('qualcode: codebook/1\nname: "x\\x1b"\n', "book.yaml'", "control character (U+001B)"),
+        ('name: "a\\x07"\ncodes: []\n', "line 1, column 7", "control character (U+0007)"),
+        ("# nothing\n", "line 1, column 1", "is empty"),
         (HEAD + "codes: &a\n- name: x\n- *a\n", "line 3, column 8", "anchors are not used"),
     ],
 )
@@ -139,10 +143,10 @@ def test_what_makes_no_codebook_is_refused_in_yaml(file, content, place, reason)
 @pytest.mark.parametrize(
     ("content", "place", "reason"),
     [
-        ("name\na\nb\nA\n", "line 4", "two codes are called 'A' at the top (the first in line 2)"),
-        ("name,parent\na,b\nb,c\nc,a\n", "line", "stands under itself (a circle of parents)"),
-        (f"name,guid\na,{GUID}\nb,{GUID}\n", "line 3", "has the GUID of 'a' (line 2)"),
-        ("name\na\x1b[31m\n", "line 2", "control character (U+001B)"),
+        ("name\na\nb\nA\n", "line 4, column 1:", "two codes are called 'A' at the top (the first in line 2)"),
+        ("name,parent\na,b\nb,c\nc,a\n", "line 2, column 1:", "stands under itself (a circle of parents)"),
+        (f"name,guid\na,{GUID}\nb,{GUID}\n", "line 3, column 1:", "has the GUID of 'a' (line 2)"),
+        ("definition,name\nx,a\x1b[31m\n", "line 2, column 2:", "control character (U+001B)"),
         ("name\na\u202eb\n", "line 2", "control character (U+202E)"),
     ],
 )
@@ -190,6 +194,18 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path, ending):
         read_codebook(folder)
     with pytest.raises(UnreadableFileError, match="no such file"):
         read_codebook(tmp_path / f"missing.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "csv"])
+def test_what_is_no_ordinary_file_is_refused_at_once(tmp_path, ending):
+    """Reading a pipe would wait for ever, a device never end."""
+    pipe, device = tmp_path / f"pipe.{ending}", tmp_path / f"device.{ending}"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+
+    for path in (pipe, device):
+        with pytest.raises(UnreadableFileError, match="it is no ordinary file"):
+            read_codebook(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

@@ -180,19 +180,20 @@ def test_blank_rows_and_short_rows_are_no_fault():
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ("", "line 1", "names no column `name` (it has nothing)"),
-        ("a,b\n1,2\n", "line 1", "names no column `name` (it has 'a', 'b')"),
-        ("name,color\na,\n,#ffffff\n", "line 3", "has no name"),
-        ("name,color\na,b,c\n", "line 2", "has 3 cells where the first line has 2"),
-        ('name,definition\na,x\nb,"y\nc,z\n', "line 3", "quotes"),
-        ('name,definition\na,"x"y\n', "line 2", "quotes"),
-        ('"name\n', "line 1", "quotes"),
-        ("name,parent\na,b\n", "line 2", "the parent 'b' of 'a' is not in the file"),
-        ("name,parent\na,a\n", "line 2", "stands under itself"),
+        ("", "line 1, column 1:", "names no column `name` (it has nothing)"),
+        ("a,b\n1,2\n", "line 1, column 1:", "names no column `name` (it has 'a', 'b')"),
+        ("color,name\n,a\n#ffffff,\n", "line 3, column 2:", "has no name"),
+        ("name,color\na,b,c\n", "line 2, column 3:", "has 3 cells where the first line has 2"),
+        ('name,definition\na,x\nb,"y\nc,z\n', "line 3, column 2:", "quotes"),
+        ('name,definition\na,"x"y\n', "line 2, column 2:", "quotes"),
+        ('"name\n', "line 1, column 1:", "quotes"),
+        ("name,parent\na,b\n", "line 2, column 2:", "the parent 'b' of 'a' is not in the file"),
+        ("name,parent\na,a\n", "line 2, column 2:", "stands under itself"),
+        ('name;definition\n"a; ""b"" ";"x\n\ny;\n"\n"b";c"d\nh;"e"f\n', "line 7, column 2:", "quotes"),
     ],
 )
-def test_broken_tables_are_refused_with_the_line(text, place, reason):
-    """What cannot be sure is refused with its line."""
+def test_broken_tables_are_refused_with_line_and_column(text, place, reason):
+    """What cannot be sure is refused with its line and its cell in it, counted from 1."""
     said = refusal(text)
 
     assert place in said

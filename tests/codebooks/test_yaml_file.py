@@ -219,7 +219,7 @@ HEAD = "qualcode: codebook/1\nname: x\n"
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ("", "'folder/talks.yaml': is empty", "lists its codes under `codes:`"),
+        ("", "line 1, column 1: is empty", "lists its codes under `codes:`"),
         ("just text\n", "line 1, column 1", "begins with `qualcode: codebook/1`"),
         ("- name: a\n", "line 1, column 1", "begins with `qualcode: codebook/1`"),
         ("name: x\nsize: 3\n", "line 1, column 1", "begins with `qualcode: codebook/1`"),

@@ -50,6 +50,10 @@ class _Header:
     width: int
     has_keywords: bool
 
+    def column(self, *fields: str) -> int:
+        """Return the number, from 1, of the column that holds the first of these fields that has one."""
+        return next(self.places[field] for field in fields if field in self.places) + 1
+
 
 def read_csv(path: Path, text: str, remarks: Remarks) -> BookDraft:
     """Return what a CSV text says of a codebook; it is called as the file is.
@@ -99,7 +103,7 @@ def _header(path: Path, body: str, line: int, remarks: Remarks) -> _Header:
     if best is None or "name" not in best.places:
         found = ", ".join(repr(name) for name in names[:6])
         reason = f"the first line names no column `name` (it has {found or 'nothing'}); a codebook's table needs one."
-        raise CodebookFileError(path, line, None, reason)
+        raise CodebookFileError(path, line, 1, reason)
     unread = [repr(name) for place, name in enumerate(names) if place not in best.places.values() and name.strip()]
     if unread:
         remarks.add("unknown column", line, f"not read: the columns {', '.join(unread)}.")
@@ -136,9 +140,21 @@ def _records(path: Path, body: str, line: int, delimiter: str) -> Iterator[tuple
                 yield begins, record
             begins = line + reader.line_num
     except csv.Error as error:
-        raise CodebookFileError(
-            path, begins, None, f"{error}; are the quotes in this row closed and doubled?"
-        ) from error
+        cell = _broken_cell(body, begins - line, delimiter)
+        reason = f"{error}; are the quotes in this row closed and doubled?"
+        raise CodebookFileError(path, begins, cell, reason) from error
+
+
+def _broken_cell(body: str, line: int, delimiter: str) -> int:
+    """Return in which cell, from 1, the quotes break of the record that begins in that line, from 0."""
+    end = re.escape(delimiter) + r"\n"
+    cell = re.compile(rf'(?:"(?:[^"]|"")*+"|[^"{end}][^{end}]*+)?(?=[{end}]|\Z)')
+    place = len("".join(body.splitlines(keepends=True)[:line])) if line else 0
+    number = 1
+    while (found := cell.match(body, place)) and body[found.end() : found.end() + 1] == delimiter:
+        place = found.end() + 1
+        number += 1
+    return number
 
 
 def _rows(path: Path, body: str, line: int, header: _Header) -> Iterator[Row]:
@@ -147,18 +163,27 @@ def _rows(path: Path, body: str, line: int, header: _Header) -> Iterator[Row]:
     for begins, record in records:
         if any(cell.strip() for cell in record[header.width :]):
             reason = f"has {len(record)} cells where the first line has {header.width}; is a quote missing?"
-            raise CodebookFileError(path, begins, None, reason)
+            raise CodebookFileError(path, begins, header.width + 1, reason)
         cells = {
             field: restored(record[place]) if place < len(record) else "" for field, place in header.places.items()
         }
         name, parent = _name_and_parent(cells, header)
         if not name:
-            raise CodebookFileError(path, begins, None, "this row has no name; give the code one.")
+            raise CodebookFileError(path, begins, header.column("name"), "this row has no name; give the code one.")
         guid = cells.get("guid", "").strip()
         identifier = cells.get("id", "").strip()
         if not guid and mended_guid(identifier):
             guid = identifier
-        yield Row(begins, name, parent=parent, identifier=identifier, guid=guid, cells=cells)
+        yield Row(
+            begins,
+            name,
+            parent=parent,
+            identifier=identifier,
+            guid=guid,
+            cells=cells,
+            column=header.column("name"),
+            parent_column=header.column("parent", "path", "theme", "name"),
+        )
 
 
 def _can_make(header: _Header) -> bool:
@@ -188,6 +213,7 @@ def _draft(row: Row, places: dict[int, int], header: _Header, remarks: Remarks) 
     cells = row.cells
     return CodeDraft(
         line=row.line,
+        column=row.column,
         name=row.name,
         parent=None if row.above is None else places[id(row.above)],
         guid=row.guid,

@@ -13,10 +13,12 @@ def read_text(path: Path) -> str:
     r"""Return the file's text without byte order mark, its line ends made `\n`.
 
     Raises:
-        UnreadableFileError: it is missing, a folder, not permitted or larger than 20 MB.
+        UnreadableFileError: it is missing, a folder, a pipe or device, not permitted or larger than 20 MB.
         NotTextError: it is not UTF-8 or UTF-16, with the line where that shows.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnreadableFileError(path, "it is no ordinary file")  # a pipe would keep us waiting
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:

@@ -33,7 +33,8 @@ class CodeDraft:
     """One code as a file gives it.
 
     Attributes:
-        line: where it stands in the file, from 1; with its column where the format has columns.
+        line: where it stands in the file, from 1.
+        column: where in that line, from 1: of a table, which cell.
         parent: the place of its parent among the drafts, or None for a theme.
         guid: as written, or empty.
         color: as written, or empty.

@@ -26,6 +26,8 @@ class Row:
         above: its parent, once that is known.
         path: its path, once all above it is known; empty in a circle.
         depth: how many codes its path names.
+        column: which cell of the row holds its name, from 1, where that is known.
+        parent_column: which one names its parent.
     """
 
     line: int
@@ -37,6 +39,8 @@ class Row:
     above: "Row | None" = None
     path: str = ""
     depth: int = 0
+    column: int | None = None
+    parent_column: int | None = None
 
 
 def path_key(path: str) -> str:
@@ -124,7 +128,7 @@ class _Finding:
             each.depth = 1 if parent is None else parent.depth + 1
             if each.depth > DEEPEST:
                 raise CodebookFileError(
-                    self.path, each.line, None, f"codes stand more than {DEEPEST} levels deep here."
+                    self.path, each.line, each.parent_column, f"codes stand more than {DEEPEST} levels deep here."
                 )
             key = path_key(each.path)
             self.by_path.setdefault(key, each)
@@ -150,9 +154,9 @@ class _Finding:
             reason = (
                 f"several codes are called {row.parent!r}: give the path or the GUID of the parent of {row.name!r}."
             )
-            raise CodebookFileError(self.path, row.line, None, reason)
+            raise CodebookFileError(self.path, row.line, row.parent_column, reason)
         else:
-            raise CodebookFileError(self.path, row.line, None, self._unknown(row))
+            raise CodebookFileError(self.path, row.line, row.parent_column, self._unknown(row))
 
     def _made(self, row: Row) -> Row:
         """Return the parent that a row's path names, made with all that is missing above it."""
@@ -166,7 +170,7 @@ class _Finding:
         path = name if above is None else above.path + PATH_SEPARATOR + name
         known = self.by_path.get(path_key(path))
         if known is None:
-            known = Row(child.line, name, above=above)
+            known = Row(child.line, name, above=above, column=child.parent_column)
             self.made[id(child)].append(known)
             self.remarks.add("parent without a row", child.line, f"{path!r} has no row of its own; a code is made.")
             self._set_path(known, above)

@@ -22,8 +22,9 @@ from qualcode.codebooks.drafts import (
 )
 from qualcode.codebooks.yaml_cues import read_cues
 from qualcode.codebooks.yaml_tree import Listing, Mapping, Scalar, Value, fault, is_nothing, text_of, yaml_tree
-from qualcode.errors import CodebookFileError
+from qualcode.errors import CodebookFileError, InvalidValueError
 from qualcode.model.codebook import Cue
+from qualcode.model.identity import checked_name
 
 FORMAT = "codebook/1"
 BOOK_KEYS = ("qualcode", "name", "guid", "revision", "description", "codes")
@@ -72,13 +73,13 @@ class _Reading:
     def book(self, root: Value | None) -> BookDraft:
         shape = "a codebook file begins with `qualcode: codebook/1` and lists its codes under `codes:`."
         if root is None:
-            raise CodebookFileError(self.path, None, None, f"is empty; {shape}")
+            raise CodebookFileError(self.path, 1, 1, f"is empty; {shape}")
         if not isinstance(root, Mapping):
             raise fault(self.path, root, shape)
         self._check_format(root, shape)
         self._remark_unknown(root, BOOK_KEYS, "the codebook")
         self._add_codes(root, parent=None, depth=1)
-        name = self._word(root, "name")
+        name = self._book_name(root)
         if not name:
             self.remarks.add("codebook name", None, f"the codebook has no name; it is called {self.path.stem!r}.")
         return BookDraft(
@@ -89,6 +90,13 @@ class _Reading:
             codes=tuple(self.codes),
             fields=self._fields(root, has_name=bool(name)),
         )
+
+    def _book_name(self, root: Mapping) -> str:
+        name = self._word(root, "name")
+        try:
+            return checked_name("Codebook name", name) if name else ""
+        except InvalidValueError as error:
+            raise fault(self.path, root.entries[entry_key(root, "name")][1], str(error)) from error
 
     def _fields(self, root: Mapping, *, has_name: bool) -> frozenset[str]:
         """Return what the file speaks of: a file of this format of everything, any other of the keys it uses."""

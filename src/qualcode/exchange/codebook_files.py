@@ -32,15 +32,8 @@ def import_codebook(store: Store, path: Path, file: CodebookFile, *, coder: str,
         CodebookError: a name would stand twice, or a code belongs to another codebook of the project.
     """
     with store.act("import codebook", f"imported codebook {path.name}", coder=coder, at=at) as unit:
-        standing = read_codebooks(unit)
-        mine, before, adopted = _adopted(standing, file)
+        mine, before, adopted = _adopted(read_codebooks(unit), file)
         after = adopted.codebook
-        for other in standing:
-            if other.guid == after.guid:
-                continue
-            strayed = next((code for code in after.codes if code.guid in other), None)
-            if strayed is not None:
-                raise CodebookError(after.name, f"{strayed.name!r} belongs to codebook {other.name!r} of the project.")
         if mine is None or after != mine:
             write_codebook(unit, after, parents=(file.revision,) if file.revision else ())
         changes = codebook_changes(before, after)
@@ -49,7 +42,11 @@ def import_codebook(store: Store, path: Path, file: CodebookFile, *, coder: str,
 
 
 def changes_by(store: Store, file: CodebookFile) -> tuple[Change, ...]:
-    """Return what importing a file would change, and change nothing."""
+    """Return what importing a file would change, and change nothing.
+
+    Raises:
+        CodebookError: importing it would be refused.
+    """
     _, before, adopted = _adopted(read_codebooks(store), file)
     return codebook_changes(before, adopted.codebook)
 
@@ -57,16 +54,23 @@ def changes_by(store: Store, file: CodebookFile) -> tuple[Change, ...]:
 def _adopted(standing: tuple[Codebook, ...], file: CodebookFile) -> tuple[Codebook | None, Codebook, Adoption]:
     mine = own_copy(standing, file)
     before = mine or Codebook(guid=file.codebook.guid, name=file.codebook.name)
-    return mine, before, adoption(before, file)
+    adopted = adoption(before, file)
+    after = adopted.codebook
+    for other in standing:
+        strayed = next((code for code in after.codes if code.guid in other), None) if other.guid != after.guid else None
+        if strayed is not None:
+            raise CodebookError(after.name, f"{strayed.name!r} belongs to codebook {other.name!r} of the project.")
+    return mine, before, adopted
 
 
 def own_copy(standing: tuple[Codebook, ...], file: CodebookFile) -> Codebook | None:
-    """Return the project's codebook that a file speaks of: by GUID, or by name where the file carries no GUID."""
+    """Return the project's codebook that a file speaks of: by GUID; where it carries none, by name or by its codes."""
     for book in standing:
         if book.guid == file.codebook.guid:
             return book
-    if file.codebook.guid in file.without_guid:
-        for book in standing:
-            if book.name.casefold() == file.codebook.name.casefold():
-                return book
-    return None
+    if file.codebook.guid not in file.without_guid:
+        return None
+    for book in standing:
+        if book.name.casefold() == file.codebook.name.casefold():
+            return book
+    return next((book for book in standing if any(code.guid in book for code in file.codebook.codes)), None)
