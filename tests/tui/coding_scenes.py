@@ -92,7 +92,7 @@ class Scene:
     def drawn(self):
         """The transcript's lines as they are drawn, without the bar at the right."""
         transcript = self.screen.transcript
-        return [transcript.render_line(y).text[:-1].rstrip() for y in range(transcript.size.height)]
+        return [strip.text[:-1].rstrip() for strip in transcript.render_lines(transcript.size.region)]
 
     async def press(self, *keys):
         await self.pilot.press(*keys)

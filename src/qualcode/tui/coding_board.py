@@ -72,6 +72,7 @@ class CodingBoard(Screen[None]):
         self._is_loading = False
         self._told: Words | None = None
         self._last_failure = ""
+        self._suggestions_shown: object = None
         self._progress = (0, 0)
         self._wants_panel: dict[str, bool | None] = {"codebook": None, "suggestions": None}
 
@@ -227,7 +228,10 @@ class CodingBoard(Screen[None]):
         found = self.desk.suggestions
         place = found.index(self.suggestion) if self.suggestion in found else None
         state = self.suggestions_state or (f"{len(found)} · Tab shows them" if found else "none")
-        self.query_one(SuggestionPanel).show(found, place, self.desk.codebooks, state)
+        shown = (found, place, self.desk.codebooks, state)
+        if shown != self._suggestions_shown:
+            self._suggestions_shown = shown
+            self.query_one(SuggestionPanel).show(*shown)
 
     def show_panels(self) -> None:
         """Show the panels that were asked for or, on a wide screen, were not sent away."""
@@ -275,7 +279,7 @@ class CodingBoard(Screen[None]):
     def _codings_line(self, codings: list[Coding]) -> Words:
         selection = self.transcript.selection
         if codings:
-            return codings_line(codings, self.desk, [self.transcript.lane(coding) for coding in codings])
+            return codings_line(codings, self.desk, self.transcript.lane)
         turn = self.transcript.turn_in_use()
         if selection is None or turn is None:
             return []

@@ -89,6 +89,8 @@ class Desk:
         self.source = source
         self.suggestions: tuple[Suggestion, ...] = ()
         self._starts = [turn.start for turn in source.turns]
+        participants = {case.guid for case in source.cases if case.role == "participant"}
+        self._talk = {turn.number for turn in source.turns if turn.case_guid in participants}
         self._take(loaded, whose=None)
 
     def replace(self, loaded: Load) -> bool:
@@ -177,17 +179,14 @@ class Desk:
 
     def progress(self) -> tuple[int, int]:
         """Return how many turns of participants are coded, by whom is shown, and how many there are."""
-        participants = {case.guid for case in self.source.cases if case.role == "participant"}
-        talk = [turn.number for turn in self.source.turns if turn.case_guid in participants]
-        return sum(map(self.codings.is_coded, talk)), len(talk)
+        return self.codings.coded_among(self._talk), len(self._talk)
 
     def uncoded(self) -> tuple[Turn, ...]:
         """Return the turns of participants in which nothing that is shown lies."""
-        participants = {case.guid for case in self.source.cases if case.role == "participant"}
         return tuple(
             turn
             for turn in self.source.turns
-            if turn.case_guid in participants and turn.speech < turn.end and not self.codings.is_coded(turn.number)
+            if turn.number in self._talk and turn.speech < turn.end and not self.codings.is_coded(turn.number)
         )
 
     def path(self, code_guid: str) -> str:

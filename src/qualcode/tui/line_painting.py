@@ -121,7 +121,7 @@ class LinePainter:
         used += space.before_text
         if used < width - 1:
             pieces.append(self._blank(width - 1 - used))
-        return Strip([*pieces, last], max(width, used + 1))
+        return Strip([*_joined(pieces), last], max(width, used + 1))
 
     def blank(self, width: int, last: Piece) -> Strip:
         """Return a line below the last one of the transcript."""
@@ -201,7 +201,8 @@ class LinePainter:
         key = (is_talk, is_selected, codes)
         if key not in self._styles:
             style = self._looks.text if is_talk else self._looks.moderator
-            style += self._palette.coded(map(self._desk.color, codes))
+            if codes:
+                style += self._palette.coded(map(self._desk.color, codes))
             self._styles[key] = style + self._looks.selection if is_selected else style
         return self._styles[key]
 
@@ -221,6 +222,17 @@ class LinePainter:
             pieces.append(Piece(letter, self._palette.letter(self._desk.color(coding.code_guid))))
             pieces.append(Piece(f" {fitted(name, share - len(marks) - 3)}{marks} ", self._looks.number))
         return pieces
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with neighbors that look alike made one: each is styled and sent to the terminal by itself."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].style is piece.style:
+            joined[-1] = Piece(joined[-1].text + piece.text, piece.style)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def clock(seconds: float) -> str:

@@ -111,6 +111,10 @@ class PlacedCodings:
         """Tell whether a shown coding lies in the talk of a turn."""
         return self._coded[turn_number] > 0
 
+    def coded_among(self, turn_numbers: set[int]) -> int:
+        """Return in how many of these turns a shown coding lies."""
+        return sum(1 for number, count in self._coded.items() if count and number in turn_numbers)
+
     def _count(self, coding: Coding, step: int) -> None:
         if self.is_shown(coding):
             self._counts[coding.code_guid] += step

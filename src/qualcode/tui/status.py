@@ -18,6 +18,8 @@ from qualcode.model.display import harmless
 from qualcode.tui.line_painting import LETTERS, clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qualcode.model.codebook import Code
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Turn
@@ -29,6 +31,7 @@ Words = list[tuple[str, str]]
 """Text and how it is drawn: plainly (empty), bold, dim, italic, as a key, or on a color such as `#c0392b`."""
 
 _COUNTED = 50_000  # code points; of a longer selection the words are not counted at every key
+_NAMED = 12  # codings under the cursor
 _ORIGINS = {
     "hand": "by hand",
     "suggestion": "suggested",
@@ -94,15 +97,18 @@ def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: t
     return words
 
 
-def codings_line(codings: list[Coding], desk: Desk, lanes: list[int]) -> Words:
-    """Return the codings under the cursor by their letters in the margin."""
+def codings_line(codings: list[Coding], desk: Desk, lane_of: Callable[[Coding], int]) -> Words:
+    """Return the codings under the cursor by their letters in the margin; of very many, the first and how many more."""
     words: Words = []
-    for coding, lane in zip(codings, lanes, strict=True):
+    for coding in codings[:_NAMED]:
+        lane = lane_of(coding)
         words.append((LETTERS[lane] if lane < len(LETTERS) else "+", desk.color(coding.code_guid)))
         words.append((f" {desk.name(coding.code_guid)}", ""))
         if coding.coder != desk.project.coder:
             words.append((f" ({coding.coder})", "dim"))
         words.append(("  ", ""))
+    if len(codings) > _NAMED:
+        return [*words, (f"and {len(codings) - _NAMED} more", "")]
     return words[:-1]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment as Piece
 from textual.color import Color
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -73,6 +73,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: LinePainter | None = None
         self._is_dressed = False
         self._bar = (Piece(" "), Piece("█"))
+        self._frame = (0, 0, range(0))
 
     def show(self, desk: Desk, turns: tuple[Turn, ...]) -> None:
         """Show a source's turns, or some of them; what was selected stays selected if it is among them."""
@@ -121,9 +122,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if selection is None or selection == before or self.lines is None:
             return
         self.selection = selection
-        for changed in (before, selection):
-            if changed is not None:
-                self._refresh_lines(self.lines.lines_of(changed.segment.start, changed.segment.end))
+        for start, end in _changed(before, selection):
+            self._refresh_lines(self.lines.lines_of(start, end))
         if not is_still:
             self._bring_into_sight(at_end=at_end)
         self._moved()
@@ -156,17 +156,23 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_dressed = False
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in sight; what holds for all its lines is asked for once."""
+        (width, height), top = self.size, self.scroll_offset.y
+        lines = self.lines.height if self.lines else 0
+        bar = range(top * height // lines, (top + height) * height // lines + 1) if lines > height else range(0)
+        self._frame = (width, top, bar)
+        if self._painter is not None and not self._is_dressed:
+            self._dress(self._painter)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in sight."""
-        width = self.size.width
+        width, top, bar = self._frame
         if self._painter is None or self.lines is None:
             return Strip.blank(width, self.rich_style)
-        if not self._is_dressed:
-            self._dress(self._painter)
-        top, height = self.scroll_offset.y, self.lines.height
-        here, below = top * self.size.height // max(1, height), (top + self.size.height) * self.size.height // height
-        last = self._bar[here <= y <= below if height > self.size.height else False]
-        if top + y >= height:
+        last = self._bar[y in bar]
+        if top + y >= self.lines.height:
             return self._painter.blank(width, last)
         chosen = self.selection.segment if self.selection else None
         return self._painter.line(top + y, chosen, is_top=y == 0, width=width, last=last)
@@ -247,7 +253,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         lines = self.lines.lines_of(self.selection.segment.start, self.selection.segment.end)
         top, height = round(self.scroll_y), self.size.height
         if len(lines) > height - 2 * IN_SIGHT:
-            wanted = lines[-1] + 1 + IN_SIGHT - height if at_end else lines[0] - IN_SIGHT
+            if at_end and top + IN_SIGHT <= lines[-1] < top + height - IN_SIGHT:
+                return
+            wanted = lines[-1] - height // 2 if at_end else lines[0] - IN_SIGHT
         elif lines[0] < top + IN_SIGHT:
             # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
             wanted = min(lines[0] - IN_SIGHT, lines[-1] - height * 3 // 4)
@@ -263,6 +271,19 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         count = min(lines[-1] + 1, top + self.size.height) - first
         if count > 0:
             self.refresh_lines(first, count)
+
+
+def _changed(before: Selection | None, now: Selection) -> list[tuple[int, int]]:
+    """Return the parts of the text that look different when another segment is selected."""
+    new = (now.segment.start, now.segment.end)
+    if before is None:
+        return [new]
+    old = (before.segment.start, before.segment.end)
+    if old[1] <= new[0] or new[1] <= old[0]:
+        return [old, new]
+    # A selection that grew or shrank is drawn anew only where it did; a character more, for the mark of its line.
+    ends = [sorted((old[0], new[0])), sorted((old[1], new[1]))]
+    return [(first, last + 1) for first, last in ends if first < last]
 
 
 def _start(turn: Turn) -> int:
