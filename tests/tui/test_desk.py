@@ -33,7 +33,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.project = make_study(Path(self.folder.name))
         self.source = self.project.source("fg1")
-        self.desk = Desk(self.project, self.source, load(self.project, self.source.guid))
+        self.desk = Desk(self.project, self.source, load(self.project, self.source))
         self.found = tuple(
             Suggestion(
                 source_guid=self.source.guid, segment=Segment(start, start + 20), quote=TEXT[start : start + 20],
@@ -105,7 +105,7 @@ class DeskMachine(RuleBasedStateMachine):
     @rule()
     def look_and_load(self):
         if self.desk.look():
-            assert self.desk.replace(load(self.project, self.source.guid))
+            assert self.desk.replace(load(self.project, self.source))
 
     def tried(self, act):
         with suppress(QualcodeError):
@@ -131,7 +131,7 @@ def test_an_undone_verdict_opens_the_suggestion_again(tmp_path):
     """Rejected, it is gone; undone, it is back in its place."""
     with make_study(tmp_path) as project:
         source = project.source("fg1")
-        desk = Desk(project, source, load(project, source.guid))
+        desk = Desk(project, source, load(project, source))
         suggestions = tuple(
             Suggestion(
                 source_guid=source.guid, segment=Segment(start, start + 5), quote=TEXT[start : start + 5],
@@ -151,7 +151,7 @@ def test_nothing_to_redo_leaves_the_desk_as_it_is(tmp_path):
     """The error is the store's; the desk goes on."""
     with make_study(tmp_path) as project:
         source = project.source("fg1")
-        desk = Desk(project, source, load(project, source.guid))
+        desk = Desk(project, source, load(project, source))
         with pytest.raises(NothingToUndoError, match="redo"):
             desk.redo()
 

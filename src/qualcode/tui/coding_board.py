@@ -172,7 +172,7 @@ class CodingBoard(Screen[None]):
             return
         if is_outdated:
             self._is_loading = True
-            self._in_thread("load", load_again, self.project, self.desk.source.guid)
+            self._in_thread("load", load_again, self.project, self.desk.source)
 
     def suggest(self) -> None:
         """Look for suggestions."""

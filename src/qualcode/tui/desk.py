@@ -39,25 +39,25 @@ class Load:
     """
 
     act: int
-    codings: tuple[Coding, ...]
+    codings: PlacedCodings
     codebooks: tuple[Codebook, ...]
     revisions: dict[str, str]
     speakers: dict[str, str]
     is_partial: bool = False
 
 
-def load(project: Project, source_guid: str | None) -> Load:
-    """Return codebooks and codings as they stand, without a source only codebooks.
+def load(project: Project, source: Source, *, without_codings: bool = False) -> Load:
+    """Return a source's codings and all codebooks as they stand.
 
     Slow on a large source, so not on a screen's own thread.
     """
     return Load(
         act=project.last_act(),
-        codings=project.codings(source_guid) if source_guid else (),
+        codings=PlacedCodings(source.turns, () if without_codings else project.codings(source.guid)),
         codebooks=project.codebooks(),
         revisions=project.codebook_hashes(),
         speakers={case.guid: _known_of(case.variables) for case in project.case_list()},
-        is_partial=source_guid is None,
+        is_partial=without_codings,
     )
 
 
@@ -91,18 +91,20 @@ class Desk:
         self._starts = [turn.start for turn in source.turns]
         participants = {case.guid for case in source.cases if case.role == "participant"}
         self._talk = {turn.number for turn in source.turns if turn.case_guid in participants}
-        self._take(loaded, whose=None)
+        self._take(loaded)
 
     def replace(self, loaded: Load) -> bool:
         """Take what was loaded, unless an act was done since, and tell whether it was taken."""
         if self.project.last_act() != loaded.act:
             self.outdated = True
             return False
-        self._take(loaded, whose=self.codings.whose)
+        if self.codings.whose is not None:
+            loaded.codings.show(self.codings.whose)
+        self._take(loaded)
         return True
 
-    def _take(self, loaded: Load, *, whose: str | None) -> None:
-        self.codings = PlacedCodings(self.source.turns, loaded.codings, whose)
+    def _take(self, loaded: Load) -> None:
+        self.codings = loaded.codings
         self.codebooks = loaded.codebooks
         self.codes: dict[str, tuple[Codebook, Code]] = {
             code.guid: (book, code) for book in loaded.codebooks for code in book.codes

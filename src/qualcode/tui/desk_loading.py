@@ -54,17 +54,17 @@ def open_source(project: Project, wanted: str, post: Post) -> None:
     """Read a source, by name or GUID, and then its codings."""
     try:
         source = project.source(wanted)
-        post(Opened(source, load(project, None)))
+        post(Opened(source, load(project, source, without_codings=True)))
     except QualcodeError as error:
         post(Failed(str(error)))
     else:
-        load_again(project, source.guid, post)
+        load_again(project, source, post)
 
 
-def load_again(project: Project, source_guid: str, post: Post) -> None:
+def load_again(project: Project, source: Source, post: Post) -> None:
     """Read codings and codebooks as they stand now."""
     try:
-        post(Loaded(load(project, source_guid)))
+        post(Loaded(load(project, source)))
     except QualcodeError as error:
         post(Failed(str(error)))
 

@@ -19,10 +19,12 @@ class Layout:
 
     Attributes:
         turns: those laid out, in order.
+        is_plain: True where every character of the text takes one cell.
         first_lines: for each turn, the number of its first line.
     """
 
     width: int
+    is_plain: bool
     turns: tuple[Turn, ...]
     starts: "array[int]"
     ends: "array[int]"
@@ -62,7 +64,7 @@ def lay_out(text: str, turns: tuple[Turn, ...], width: int, *, with_preamble: bo
         _break(text, turn.speech, turn.end, width, starts, ends, all_plain)
         starts.append(turn.end)
         ends.append(turn.end)
-    return Layout(width, turns, starts, ends, first_lines)
+    return Layout(width, all_plain, turns, starts, ends, first_lines)
 
 
 def _break(

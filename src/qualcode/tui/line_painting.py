@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from qualcode.model.display import harmless
-from qualcode.tui.cells import fitted, is_plain, spans_of
+from qualcode.tui.cells import fitted, spans_of
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ class LinePainter:
         self._layout = layout
         self._stripes = stripes
         self._columns = space
-        self._is_plain = is_plain(self._text.replace("\n", " "))
         self._roles = {case.guid: case.role for case in desk.source.cases}
 
     def wear(self, palette: Palette, looks: Looks) -> None:
@@ -178,7 +177,7 @@ class LinePainter:
         borders = [start, end]
         for segment in [coding.segment for coding in codings] + ([selection] if selection else []):
             borders += [place for place in (segment.start, segment.end) if start < place < end]
-        is_plain = self._is_plain
+        is_plain = self._layout.is_plain
         if not is_plain and len(borders) > 2:
             # A visible character is drawn in one piece, also where a coding begins inside it.
             characters = [start + first for first, _, _ in spans_of(self._text[start:end])]

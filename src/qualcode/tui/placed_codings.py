@@ -5,7 +5,7 @@ first turn. What is shown can be limited to one coder.
 """
 
 from bisect import bisect_right, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -28,8 +28,9 @@ class PlacedCodings:
         self._by_guid: dict[str, Coding] = {}
         self._at: dict[int, list[Coding]] = {}
         self._long: dict[str, Coding] = {}
-        self._coded: Counter[int] = Counter()
-        self._counts: Counter[str] = Counter()
+        # By coder, and under None everybody's: turns by how many codings lie in them, codes by how often they are used.
+        self._coded: dict[str | None, Counter[int]] = defaultdict(Counter)
+        self._counts: dict[str | None, Counter[str]] = defaultdict(Counter)
         self.whose = whose
         for coding in sorted(codings, key=by_place):
             self.put(coding)
@@ -50,10 +51,6 @@ class PlacedCodings:
     def show(self, whose: str | None) -> None:
         """Show the codings of one coder, or everybody's."""
         self.whose = whose
-        self._coded.clear()
-        self._counts.clear()
-        for coding in self._by_guid.values():
-            self._count(coding, 1)
 
     def put(self, coding: Coding) -> None:
         """Add a coding; one with its GUID is replaced."""
@@ -105,18 +102,19 @@ class PlacedCodings:
 
     def counts(self) -> dict[str, int]:
         """Return how many codings of each code (by GUID) are shown."""
-        return {guid: count for guid, count in self._counts.items() if count}
+        return {guid: count for guid, count in self._counts[self.whose].items() if count}
 
     def is_coded(self, turn_number: int) -> bool:
         """Tell whether a shown coding lies in the talk of a turn."""
-        return self._coded[turn_number] > 0
+        return self._coded[self.whose][turn_number] > 0
 
     def coded_among(self, turn_numbers: set[int]) -> int:
         """Return in how many of these turns a shown coding lies."""
-        return sum(1 for number, count in self._coded.items() if count and number in turn_numbers)
+        return sum(1 for number, count in self._coded[self.whose].items() if count and number in turn_numbers)
 
     def _count(self, coding: Coding, step: int) -> None:
-        if self.is_shown(coding):
-            self._counts[coding.code_guid] += step
+        for whose in (None, coding.coder):
+            self._counts[whose][coding.code_guid] += step
+            coded = self._coded[whose]
             for number in range(coding.first_turn, coding.last_turn + 1):
-                self._coded[number] += step
+                coded[number] += step
