@@ -1,0 +1,99 @@
+"""Choosing what to write a memo on: the project, a source, a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from qualcode.tui.drawing import fitted, said
+from qualcode.tui.question import Question
+from qualcode.tui.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from qualcode.model.coding import MemoTarget
+
+
+class Target(NamedTuple):
+    """Something a memo can be on, as it is called."""
+
+    kind: MemoTarget
+    guid: str
+    name: str
+    note: str = ""
+
+
+class TargetChoice(Question[Target]):
+    """Ask for a thing; gives it, or None when left."""
+
+    CSS_PATH = "target_choice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Row above", show=False),
+        Binding("down", "move(1)", "Row below", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+    ]
+
+    def __init__(self, title: str, targets: tuple[Target, ...]) -> None:
+        super().__init__()
+        self._heading = title
+        self._targets = targets
+        self._fitting = list(targets)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to type in and the things."""
+        with Vertical(id="targets") as box:
+            box.border_title = said(self._heading)
+            box.border_subtitle = "↑↓ moves · Enter chooses · Esc leaves"
+            yield Input(placeholder="a few letters of its name", compact=True)
+            rows = RowList()
+            rows.can_focus = False  # letters go on being typed after a click or a scroll
+            yield rows
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what holds the letters that stand there now."""
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._fitting = [
+            target
+            for target in self._targets
+            if all(word in f"{target.kind} {target.name} {target.note}".casefold() for word in words)
+        ]
+        instead = said(f"Nothing is called “{typed.strip()}”.")
+        self.query_one(RowList).show_rows(len(self._fitting), self._drawn, instead=instead)
+
+    def _drawn(self, index: int, _width: int) -> Content:
+        target = self._fitting[index]
+        return Content("  ").join([fitted(said(target.kind, "dim"), 7), said(target.name), said(target.note, "dim")])
+
+    def on_row_list_entered(self, event: RowList.Entered) -> None:
+        """Give what was clicked."""
+        self._give(event.index)
+
+    def on_input_submitted(self) -> None:
+        """Give what is under the cursor, if anything fits."""
+        self._give(self.query_one(RowList).cursor)
+
+    def _give(self, index: int) -> None:
+        if 0 <= index < len(self._fitting):
+            self.answer(self._fitting[index])
+
+    def action_move(self, rows: int) -> None:
+        """Move through the rows while the letters keep the focus."""
+        self.query_one(RowList).action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move through the rows by a screenful."""
+        self.query_one(RowList).action_page(pages)
