@@ -105,6 +105,13 @@ class MigrationError(QualcodeError):
         )
 
 
+class PortError(QualcodeError):
+    """A port of this machine cannot be listened on."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"Port {port} cannot be used: {reason}. Name another with --port, or none for any free one.")
+
+
 # -- names that are looked up -----------------------------------------------------------------------------------------
 
 
@@ -152,8 +159,10 @@ class UnknownCodebookError(QualcodeError):
     """No codebook of the project has that name."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        have = ", ".join(repr(n) for n in names) or "none yet"
-        super().__init__(f"No codebook {name!r} in the project (it has: {have}).")
+        have = ", ".join(repr(n) for n in names)
+        told = f"No codebook {name!r} in the project (it has: {have})."
+        way = "No codebook is in the project yet. Bring one in: qualcode codebook import FILE"
+        super().__init__(told if names else way)
 
 
 class UnknownCoderError(QualcodeError):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import codebook, codings, intake, journal, projects, suggest, tables
+from qualcode.cli import codebook, codings, intake, journal, projects, serve, suggest, tables
 from qualcode.cli.context import Given
 from qualcode.errors import QualcodeError
 from qualcode.model.display import harmless_line
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (projects, intake, codebook, codings, suggest, tables, journal):
+for room in (projects, intake, codebook, codings, suggest, tables, journal, serve):
     room.add_to(app)
 
 
@@ -41,6 +41,7 @@ def start(
             "-p",
             metavar="PATH",
             envvar="QUALCODE_PROJECT",
+            readable=False,
             help="The project file; else the only one here.",
         ),
     ] = None,

@@ -18,7 +18,9 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def open_screen(ctx: typer.Context, *, source: str | None = None, path: Path | None = None) -> None:
+def open_screen(
+    ctx: typer.Context, *, source: str | None = None, path: Path | None = None, in_terminal: bool = True
+) -> None:
     """Open a project in the terminal UI."""
     from qualcode.project import open_project
 
@@ -26,7 +28,7 @@ def open_screen(ctx: typer.Context, *, source: str | None = None, path: Path | N
     with open_project(path, coder=given(ctx).coder or known_coder()) as project:
         if source is not None:
             source = project.source(source).guid
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if in_terminal and not (sys.stdin.isatty() and sys.stdout.isatty()):
             talk("The terminal UI needs a terminal. In scripts use the commands: qualcode --help")
             raise typer.Exit(1)
         from qualcode.tui.app import run
