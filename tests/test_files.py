@@ -1,10 +1,11 @@
-"""Text in cells that no spreadsheet computes."""
+"""Files found and written, and text in cells that no spreadsheet computes."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.files import defused, restored
+from qualcode.errors import UnwritableFileError
+from qualcode.files import defused, is_there, restored, write_whole
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,19 @@ def test_what_no_spreadsheet_would_compute_stays(text):
 def test_what_was_defused_can_be_restored(text):
     """Exactly, whatever apostrophes it had."""
     assert restored(defused(text)) == text
+
+
+def test_what_is_there_is_told_from_what_is_not(tmp_path):
+    """A name no disk can have is not there; that is no reason to stop."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "nowhere").symlink_to("nothing")
+
+    found = [is_there(tmp_path / name) for name in ("file", ".", "other", "nowhere", "x" * 300, "a\0b", "file/below")]
+
+    assert [True, True, False, False, False, False, False] == found
+
+
+def test_a_name_no_disk_can_have_is_refused_in_one_line(tmp_path):
+    """Not with a traceback."""
+    with pytest.raises(UnwritableFileError, match="name too long"):
+        write_whole(tmp_path / ("x" * 300), b"")

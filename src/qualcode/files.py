@@ -12,6 +12,40 @@ _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether something is at that path; where nobody may look, and where no name can be so long, nothing is."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def is_writable(path: Path) -> bool:
+    """Tell whether a file and the folder it is in can be written to."""
+    target = path.resolve()
+    return os.access(target, os.W_OK) and os.access(target.parent, os.W_OK)
+
+
+def move_whole(draft: Path, target: Path) -> None:
+    """Give a finished file its name, unless something has that name meanwhile.
+
+    Raises:
+        FileExistsError: something has.
+        OSError: the disk refuses.
+    """
+    try:
+        target.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, as USB sticks have
+        if is_there(target):
+            raise FileExistsError(str(target)) from None
+        draft.rename(target)
+    else:
+        draft.unlink()
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write the bytes as that file, replacing what is there in one step; its permissions stay.
 

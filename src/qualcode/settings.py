@@ -33,8 +33,14 @@ def known_coder() -> str:
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(path, f"{error}; mend or delete it") from error
+        raise UnreadableFileError(path, _reason(error)) from error
     return told if isinstance(told, str) else ""
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return f"it is not as settings are written ({error}); mend or delete it"
 
 
 def remember_coder(name: str) -> None:
@@ -47,11 +53,12 @@ def remember_coder(name: str) -> None:
     line = f"coder = {json.dumps(name, ensure_ascii=False)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        tomllib.loads(before)
         # The name stands above all tables, where TOML wants a top-level key.
-        others = [kept for kept in before if kept.split("=")[0].strip() != "coder"]
+        others = [kept for kept in before.splitlines() if kept.split("=")[0].strip() != "coder"]
         draft = path.with_suffix(".new")
         draft.write_text("\n".join([line, *others]) + "\n", encoding="utf-8")
         draft.replace(path)
-    except OSError as error:
-        raise UnwritableFileError(path, error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:
+        raise UnwritableFileError(path, _reason(error)) from error

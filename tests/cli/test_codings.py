@@ -161,3 +161,21 @@ def test_nothing_to_undo_is_one_line(run: Run) -> None:
     run("init", "a.qualcode")
 
     assert (1, "qualcode: Nothing to undo for Vera.\n") == (run("undo").code, run("undo").err)
+
+
+def test_no_codings_are_a_table_with_its_columns(small: Run, tmp_path: Path) -> None:
+    """What was written comes in again, however little it is."""
+    assert [] == _export(small, tmp_path)
+
+    assert (tmp_path / "out.csv").read_text().startswith("source,start,end,code,coder,quote,memo,")
+    assert "0 codings imported" in small("codings", "import", "out.csv").out
+
+
+def test_a_project_without_a_codebook_says_how_to_get_one(run: Run) -> None:
+    """Shown, exported, checked."""
+    run("init", "a.qualcode")
+
+    for arguments in (("export", "x.yaml"), ("show",), ("check",)):
+        answer = run("codebook", *arguments)
+        assert "codebook import FILE" in answer.out + answer.err
+        assert 1 == len((answer.out + answer.err).splitlines())

@@ -1,5 +1,6 @@
 """init, opening by path, environment or folder, coder, doctor, backup."""
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -138,3 +139,60 @@ def test_the_demo_is_made_once_and_found_again(run: Run, tmp_path: Path) -> None
     ]
     assert run("demo", "here", "--no-open").code == 1
     shutil.rmtree(tmp_path / "here")
+
+
+def test_the_demo_leaves_files_of_other_people_alone(run: Run, tmp_path: Path) -> None:
+    """A transcript somebody worked on is not written over; nothing else is left behind."""
+    (tmp_path / "here" / "transcripts").mkdir(parents=True)
+    mine = tmp_path / "here" / "transcripts" / "fg1_moscow_2024.txt"
+    mine.write_text("Moderator: mine")
+
+    assert run("demo", "here", "--no-open").code == 0
+
+    assert "Moderator: mine" == mine.read_text()
+    assert 115 == run("-p", "here/peace-talks.qualcode", "sources", "--json").rows[0]["turns"]
+
+
+def test_an_empty_name_is_not_a_coder(small: Run) -> None:
+    """Whoever says --coder "" is not taken for somebody else."""
+    before = small("history", "--json").rows
+
+    for answer in (small("undo", "--coder", ""), small("--coder", " ", "undo")):
+        assert (1, 1, True) == (answer.code, len(answer.err.splitlines()), "at least one character" in answer.err)
+
+    assert before == small("history", "--json").rows
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("-p", "x" * 300, "sources"), ("backup", "x" * 300), ("demo", "x" * 300, "--no-open"), ("init", "y" * 190)],
+)
+def test_names_no_disk_can_have_are_one_line(small: Run, arguments: tuple[str, ...]) -> None:
+    """Exit code 1."""
+    answer = small(*(part if part != "y" * 190 else "no/" + part for part in arguments))
+
+    assert (1, 1) == (answer.code, len(answer.err.splitlines())), answer.err
+
+
+def test_a_file_that_cannot_be_read_is_not_a_wrong_option(
+    small: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 1, with the file's name."""
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.R_OK)
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    for arguments in (
+        ("-p", "study.qualcode", "sources"),
+        ("sources", "-p", "study.qualcode"),
+        ("import", "fg1.txt"),
+        ("codebook", "import", "book.yaml"),
+        ("codebook", "check", "book.yaml"),
+        ("codebook", "diff", "book.yaml"),
+    ):
+        answer = small(*arguments)
+        assert (1, 1, True) == (answer.code, len(answer.err.splitlines()), "ermission" in answer.err), answer.err

@@ -17,10 +17,15 @@ from qualcode.errors import (
     QualcodeError,
     StorageError,
 )
+from qualcode.model.transcript import Segment
 from qualcode.store import connections
 from qualcode.store.codings import read_project
 from qualcode.store.database import Store, create_store, open_store
+from qualcode.store.examination import faults
+from qualcode.store.places import ReadingPlace, keep_place
 from tests.conftest import AT
+
+PLACE = ReadingPlace(segment=Segment(0, 1), turns_read=(), at=AT)
 
 
 def test_a_new_project_is_one_file(tmp_path: Path) -> None:
@@ -147,3 +152,60 @@ def test_a_name_with_a_control_character_is_refused(tmp_path: Path) -> None:
     """Names are shown on terminals."""
     with pytest.raises(QualcodeError, match="control character"):
         create_store(tmp_path / "a.qualcode", name="A\x1b[31m", coder="Vera", at=AT)
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".qualcode", "y" * 5000])
+def test_a_name_no_disk_can_have_is_one_line(store: Store, tmp_path: Path, name: str) -> None:
+    """Opened, made or backed up to."""
+    with pytest.raises(QualcodeError):
+        open_store(tmp_path / name)
+    with pytest.raises(StorageError):
+        create_store(tmp_path / name, name="A", coder="Vera", at=AT)
+    with pytest.raises(StorageError):
+        store.back_up(tmp_path / name)
+
+
+@pytest.mark.parametrize("folder", ["two words", "what?#%41&x=1", "Проект", 'quote\'d "so"'])
+def test_any_path_can_hold_a_project(tmp_path: Path, folder: str) -> None:
+    """What means something in a URI or a shell means nothing here."""
+    (tmp_path / folder).mkdir()
+    path = tmp_path / folder / f"{folder}.qualcode"
+    create_store(path, name="A", coder="Vera", at=AT).close()
+
+    with open_store(path) as opened:
+        assert "A" == read_project(opened).name
+    assert [path] == list((tmp_path / folder).iterdir())
+
+
+def _refuse_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a disk that is mounted read-only; tests may run as one who may write everywhere."""
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+
+
+def test_a_project_that_cannot_be_written_to_can_be_read(
+    study: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive, a share: everything can be looked at, nothing is written beside it, changes are refused."""
+    study.close()
+    before = study.path.read_bytes()
+    _refuse_writing(monkeypatch)
+
+    with open_store(study.path) as opened:
+        assert "Study" == read_project(opened).name
+        assert () == faults(opened)
+        with pytest.raises(StorageError, match="read-only"), opened.act("x", "x", coder="Vera", at=AT):
+            pass
+        keep_place(opened, str(opened.value("SELECT guid FROM sources")), "Vera", PLACE)
+
+        assert [study.path] == [path for path in tmp_path.iterdir() if path.is_file()]
+    assert before == study.path.read_bytes()
+
+
+def test_a_read_only_project_shows_what_another_process_has_written(
+    study: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its changes may stand in a file beside the project so far."""
+    _refuse_writing(monkeypatch)
+
+    with open_store(study.path) as opened:
+        assert 3 == opened.value("SELECT count(*) FROM codes")

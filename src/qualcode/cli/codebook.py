@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
-from qualcode.cli.printing import about, print_json, print_table, result, talk, version
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk, version
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
-    from qualcode.project import Project
 
 codebook = typer.Typer(
-    help="The codebooks of the project, and codebook files.", no_args_is_help=True, rich_markup_mode=None
+    help="Show, check, compare, import and export codebooks.", no_args_is_help=True, rich_markup_mode=None
 )
 
-BookOption = Annotated[str | None, typer.Option("--codebook", "-c", metavar="NAME", help="Which codebook.")]
+NO_CODEBOOK = "No codebook is in the project yet. Bring one in: qualcode codebook import FILE"
+
+BookOption = Annotated[
+    str | None, typer.Option("--codebook", "-c", metavar="NAME", help="Which codebook; its name or GUID.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,15 +30,17 @@ def add_to(app: typer.Typer) -> None:
 
 @codebook.command()
 def show(ctx: typer.Context, name: BookOption = None, json: JsonOption = False, project: ProjectOption = None) -> None:
-    """Show the codes as a tree, with keys and how often each was applied."""
+    """Show the codes as a tree, with keys and uses."""
     with to_read(ctx, project) as opened:
         books = opened.codebooks() if name is None else (opened.codebook(name),)
         uses = Counter(coding.code_guid for coding in opened.codings())
         if json:
             print_json([row for book in books for row in _code_rows(book, uses)], about(opened))
             return
+        if not books:
+            talk(NO_CODEBOOK)
         for book in books:
-            result(f"{book.name} ({len(book.codes)} codes)")
+            result(f"{book.name} ({counted(len(book.codes), 'code')})")
             rows = [
                 (
                     "  " * book.depth(code.guid) + code.name + " (retired)" * code.is_retired,
@@ -76,7 +81,7 @@ def _code_rows(book: "Codebook", uses: Counter[str]) -> list[dict[str, object]]:
 @codebook.command()
 def export(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The file to write: .yaml or .csv")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .yaml or .csv")],
     name: BookOption = None,
     project: ProjectOption = None,
 ) -> None:
@@ -84,55 +89,55 @@ def export(
     from qualcode.codebooks.writing import write_codebook
 
     with to_read(ctx, project) as opened:
-        book = _chosen(opened, name)
+        book = opened.codebook(name)
         write_codebook(book, file, revision=opened.codebook_hashes()[book.guid])
         result(str(file))
-        talk(f"Codebook {book.name!r}: {len(book.codes)} codes.")
-
-
-def _chosen(project: "Project", name: str | None) -> "Codebook":
-    if name is not None:
-        return project.codebook(name)
-    book = project.codebook()
-    others = [other.name for other in project.codebooks() if other.guid != book.guid]
-    if others:
-        talk(f"The project has other codebooks too ({', '.join(others)}): choose one with --codebook NAME.")
-    return book
+        talk(f"Codebook {book.name!r}: {counted(len(book.codes), 'code')}.")
+        others = [other.name for other in opened.codebooks() if other.guid != book.guid]
+        if others and name is None:
+            talk(f"The project has other codebooks too ({', '.join(others)}): choose one with --codebook NAME.")
 
 
 @codebook.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A codebook file: .yaml or .csv")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A codebook file: .yaml or .csv")],
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Add a codebook, or bring the project's copy up to the file; say what changed."""
+    """Add a codebook, or update the project's copy.
+
+    Codes are matched by GUID; codes that only the project has stay. What changed is said.
+    """
     from qualcode.codebooks.reading import read_codebook
     from qualcode.exchange.codebook_files import import_codebook
     from qualcode.project import now
 
     read = read_codebook(file)
-    for remark in read.remarks:
-        talk(f"{file.name}: {remark}")
     with to_act(ctx, project, coder) as opened:
         report = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
-        for remark in report.remarks:
+        for remark in (*read.remarks, *report.remarks):
             talk(f"{file.name}: {remark}")
         for change in report.changes:
             result(change.sentence())
         book = report.codebook
-        result(f"{book.name}: {len(book.codes)} codes, {len(report.changes)} changes.")
+        result(f"{book.name}: {counted(len(book.codes), 'code')}, {counted(len(report.changes), 'change')}.")
 
 
 @codebook.command()
 def check(
     ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="A codebook file; else the project's codebooks.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", readable=False, help="A codebook file; else the project's codebooks."),
+    ] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Check a codebook file (or the project's codebooks) and say what could be better; a broken file ends with 1."""
+    """Say what could be better in a codebook.
+
+    A file that cannot be used ends with exit code 1 and the line and column of the fault.
+    """
     from qualcode.codebooks.reading import read_codebook
     from qualcode.project import codebook_findings
 
@@ -156,18 +161,21 @@ def check(
         result(f"remark: {remark}")
     for finding in findings:
         result(f"{finding['kind']}: {finding['finding']}")
-    codes = sum(len(book.codes) for book in books)
-    result(f"{codes} codes, {len(findings)} findings; the codebook can be used.")
+    codes = counted(sum(len(book.codes) for book in books), "code")
+    result(f"{codes}, {counted(len(findings), 'finding')}; the codebook can be used." if books else NO_CODEBOOK)
 
 
 @codebook.command()
 def diff(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A codebook file to hold against the project's copy.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="A codebook file to hold against the project's copy."),
+    ],
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Show what importing a file would change, and change nothing."""
+    """Show what importing a file would change."""
     from qualcode.codebooks.reading import read_codebook
     from qualcode.exchange.codebook_files import changes_by
 
@@ -182,4 +190,4 @@ def diff(
             return
         for change in changes:
             result(change.sentence())
-        talk(f"{len(changes)} changes.")
+        talk(f"{counted(len(changes), 'change')}.")

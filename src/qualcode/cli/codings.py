@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
-from qualcode.cli.printing import about, print_json, print_table, result, talk
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 from qualcode.errors import CodingsRefusedError
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.project import Project
 
-codings = typer.Typer(help="All codings in and out as CSV; remove some.", no_args_is_help=True, rich_markup_mode=None)
+codings = typer.Typer(help="List, remove, import and export codings.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,11 +24,13 @@ def add_to(app: typer.Typer) -> None:
 
 def code(
     ctx: typer.Context,
-    source: Annotated[str, typer.Argument(help="Name or GUID of the source.")],
-    start: Annotated[int | None, typer.Argument(help="First character, counted from 0.")] = None,
-    end: Annotated[int | None, typer.Argument(help="The character after the last one.")] = None,
-    code: Annotated[str | None, typer.Argument(help="Path, unambiguous name or GUID of the code.")] = None,
-    memo: Annotated[str, typer.Option(help="A memo on the coding.")] = "",
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Name or GUID of the transcript.")],
+    start: Annotated[int | None, typer.Argument(metavar="START", help="First character, counted from 0.")] = None,
+    end: Annotated[int | None, typer.Argument(metavar="END", help="The character after the last one.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="Its name, its path such as 'Theme > Code', or its GUID.")
+    ] = None,
+    memo: Annotated[str, typer.Option(metavar="TEXT", help="A memo on the coding.")] = "",
     linear: Annotated[
         bool, typer.Option("--linear", help="Code turn by turn with plain prompts: screen reader, slow line, pipe.")
     ] = False,
@@ -87,29 +89,44 @@ def _code_segment(project: "Project", source: "Source", place: tuple[int, int], 
 @codings.command("export")
 def export_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .csv, .tsv, .md or .json")
+    ],
     project: ProjectOption = None,
 ) -> None:
-    """Write all codings: source, start, end, code, coder, quote, memo and more."""
-    from qualcode.exchange.codings import coding_rows
+    """Write all codings to a file.
+
+    Columns: source, start, end, code, coder, quote, memo, and more that tell where a coding comes from.
+    """
+    from qualcode.exchange.codings import WRITTEN, coding_rows
     from qualcode.exports.tables import write_table
 
     with to_read(ctx, project) as opened:
         rows = coding_rows(opened.store)
-        write_table(rows, file, about(opened))
+        write_table(rows, file, about(opened), columns=WRITTEN)
         result(str(file))
-        talk(f"{len(rows)} codings.")
+        talk(f"{counted(len(rows), 'coding')}.")
 
 
 @codings.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A CSV with source, start, end, code and perhaps coder, quote, memo.")],
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave out rows that do not fit.")] = False,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="A CSV with source, start, end, code and perhaps coder, quote, memo."
+        ),
+    ],
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Leave out rows that do not fit, and list them.")
+    ] = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Add codings from CSV: all, or none if one does not fit (unless --keep-going)."""
+    """Add codings from a CSV: all or none.
+
+    A coding whose quote does not stand at its offsets, or whose source or code is unknown, is refused and listed.
+    """
     from qualcode.exchange.codings import import_codings, read_coding_rows
     from qualcode.project import now
 
@@ -123,7 +140,8 @@ def import_(
             _list_refused(error.refused[1:])
             raise
         _list_refused(report.refused)
-        result(f"{report.made} codings imported, {report.known} were there already, {len(report.refused)} refused.")
+        made = counted(report.made, "coding")
+        result(f"{made} imported, {report.known} were there already, {len(report.refused)} refused.")
 
 
 def _list_refused(refused: tuple[tuple[int, str], ...]) -> None:
@@ -134,7 +152,7 @@ def _list_refused(refused: tuple[tuple[int, str], ...]) -> None:
 @codings.command("list")
 def list_(
     ctx: typer.Context,
-    source: Annotated[str | None, typer.Argument(help="Only this source.")] = None,
+    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Only this transcript.")] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -154,7 +172,7 @@ def list_(
 @codings.command()
 def remove(
     ctx: typer.Context,
-    guids: Annotated[list[str], typer.Argument(metavar="GUID...", help="From `qualcode codings list --json`.")],
+    guids: Annotated[list[str], typer.Argument(metavar="GUID", help="From `qualcode codings list --json`.")],
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
@@ -164,4 +182,4 @@ def remove(
 
     with to_act(ctx, project, coder) as opened:
         remove_codings(opened.store, guids, coder=opened.coder, at=now())
-        result(f"{len(guids)} codings removed.")
+        result(f"{counted(len(guids), 'coding')} removed.")

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 ProjectOption = Annotated[
     Path | None,
-    typer.Option("--project", "-p", metavar="PATH", help="The project file; else the only one in this folder."),
+    typer.Option(
+        "--project", "-p", metavar="PATH", readable=False, help="The project file; else the only one in this folder."
+    ),
 ]
 CoderOption = Annotated[
     str | None, typer.Option("--coder", metavar="NAME", help="Who is coding; else the name you were asked for once.")
@@ -57,13 +59,17 @@ def project_path(ctx: typer.Context, project: Path | None) -> Path:
 
 def coder_name(ctx: typer.Context, coder: str | None) -> str:
     """Return who is acting: as told, as remembered, as asked now, or the login name."""
-    told = coder or given(ctx).coder or known_coder()
-    if told:
-        return told
+    told = given(ctx).coder if coder is None else coder
+    if told is not None:
+        return checked_name("Coder", told)
+    known = known_coder()
+    if known:
+        return known
     login = login_name()
     if sys.stdin.isatty() and sys.stderr.isatty():
         name: str = typer.prompt("Your name, as it will stand beside your codings", default=login, err=True)
-        remember_coder(checked_name("Coder", name))
+        name = checked_name("Coder", name)
+        remember_coder(name)
         return name
     talk(
         f"Acting as coder {login!r}, your login name. Tell another with --coder NAME, or for good: qualcode coder NAME"

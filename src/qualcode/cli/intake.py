@@ -25,18 +25,32 @@ def add_to(app: typer.Typer) -> None:
 
 def import_(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts: .txt, .md")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", readable=False, help="Transcripts: .txt, .md")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show speakers, turns and doubts; write nothing.")] = False,
-    moderator: Annotated[str | None, typer.Option(help="The speaker label of the moderator.")] = None,
-    one_speaker: Annotated[str | None, typer.Option(help="All of it is said by this one speaker.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language code such as en or ru; else found.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="What the files are encoded in; else found.")] = None,
-    variables: Annotated[Path | None, typer.Option(help="A CSV of variables to set as well.")] = None,
+    moderator: Annotated[
+        str | None,
+        typer.Option(metavar="LABEL", help="Who leads the talk; several with commas between. Else recognized."),
+    ] = None,
+    one_speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="All of it is said by this one; labels are not looked for.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Such as en or ru. Else found.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Such as windows-1251. Else UTF-8 or UTF-16.")
+    ] = None,
+    variables: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="A CSV of variables to set in the same step."),
+    ] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Bring transcripts in. A file that cannot be read is named; the others come in."""
+    """Bring transcripts in.
+
+    A file that cannot be read is named, and the others come in. Look first with --dry-run: it shows who speaks, how
+    often, and what is doubtful.
+    """
     from qualcode.transcripts.reading import read_transcript
 
     readings: list[Reading] = []
@@ -114,7 +128,8 @@ def _show_readings(readings: Sequence["Reading"], *, as_json: bool) -> None:
         print_table(("speaker", "role", "turns", "words", "variables"), rows)
         for doubt in reading.doubts:
             result(f"  doubt: {doubt}")
-    talk("Nothing was written.")
+    if readings:
+        talk("Nothing was written.")
 
 
 def _list_readings(readings: Sequence["Reading"]) -> None:
@@ -125,7 +140,7 @@ def _list_readings(readings: Sequence["Reading"]) -> None:
 
 
 def sources(ctx: typer.Context, json: JsonOption = False, project: ProjectOption = None) -> None:
-    """Show what transcripts are in, and how far they are coded."""
+    """List the transcripts and how far they are coded."""
     with to_read(ctx, project) as opened:
         listed = opened.source_list()
         rows: list[dict[str, object]] = [
@@ -169,7 +184,7 @@ def sources(ctx: typer.Context, json: JsonOption = False, project: ProjectOption
 
 
 def cases(ctx: typer.Context, json: JsonOption = False, project: ProjectOption = None) -> None:
-    """Show who speaks, where, how much, and what is known of them."""
+    """List who speaks, how much, and what is known of them."""
     with to_read(ctx, project) as opened:
         listed = opened.case_list()
         rows: list[dict[str, object]] = [
@@ -198,11 +213,17 @@ def cases(ctx: typer.Context, json: JsonOption = False, project: ProjectOption =
 
 def variables(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="CSV with columns source, case, and one a variable.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A CSV with source, case, and a column a variable.")
+    ],
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Set variables of cases and sources from a CSV; a row without a case describes its source."""
+    """Set variables such as age, city or wave from a CSV.
+
+    Each row names a source and a case (the speaker label); a row without a case describes its source. An empty cell
+    changes nothing.
+    """
     from qualcode.exchange.variables import import_variables
     from qualcode.project import now
     from qualcode.transcripts.variables import read_variables

@@ -16,12 +16,14 @@ def add_to(app: typer.Typer) -> None:
 
 def history(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many of the newest acts; 0 for all.")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=0, help="How many of the newest acts; 0 for all.")
+    ] = 50,
     coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Only this coder's acts.")] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Show what was done, when and by whom, newest first."""
+    """Show what was done, when and by whom."""
     with to_read(ctx, project) as opened:
         acts = opened.history(limit or None, coder)
         if json:
@@ -51,7 +53,10 @@ def history(
 
 
 def undo(ctx: typer.Context, project: ProjectOption = None, coder: CoderOption = None) -> None:
-    """Take back your last act."""
+    """Take back your last act.
+
+    Only your own: acts of other coders stay. What they have built on since is not torn down.
+    """
     from qualcode.coding.undoing import undo as take_back
     from qualcode.project import now
 

@@ -15,16 +15,22 @@ def add_to(app: typer.Typer) -> None:
 
 def suggest(
     ctx: typer.Context,
-    source: Annotated[str | None, typer.Argument(help="Only this source.")] = None,
-    above: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only scores from this on.")] = 0.0,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many at most; 0 for all.")] = 0,
+    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Only this transcript.")] = None,
+    above: Annotated[
+        float, typer.Option(metavar="SCORE", min=0.0, max=1.0, help="Only scores from this on, 0 to 1.")
+    ] = 0.0,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="How many at most; 0 for all.")] = 0,
     with_moderator: Annotated[
         bool, typer.Option("--with-moderator", help="Suggest on the moderator's turns too.")
     ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Show candidate codings with a score and the reason, best first."""
+    """Show suggestions, best first, with the reason.
+
+    They come from the cues of the codebooks. None is a coding until somebody accepts it; what you have coded or
+    judged already is left out.
+    """
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
         found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]

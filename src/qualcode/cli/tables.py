@@ -7,6 +7,7 @@ import typer
 
 from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import about, print_table, raw_result, result, talk
+from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,25 +25,41 @@ def add_to(app: typer.Typer) -> None:
 def freq(
     ctx: typer.Context,
     by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help="For each level of this variable.")] = None,
-    code: Annotated[list[str] | None, typer.Option("--code", help="Only this code or theme; may be repeated.")] = None,
-    codebook: Annotated[list[str] | None, typer.Option("--codebook", "-c", help="Only this codebook.")] = None,
-    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source.")] = None,
-    coder: Annotated[list[str] | None, typer.Option("--coder", help="Only this coder's codings.")] = None,
-    origin: Annotated[list[str] | None, typer.Option("--origin", help="Only codings that came about so.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", metavar="CODE", help="Only this code or theme; may be repeated.")
+    ] = None,
+    codebook: Annotated[
+        list[str] | None, typer.Option("--codebook", "-c", metavar="NAME", help="Only this codebook.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this transcript.")] = None,
+    coder: Annotated[
+        list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's codings.")
+    ] = None,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option("--origin", metavar="ORIGIN", help=f"Only codings that came about so: {', '.join(ORIGINS)}."),
+    ] = None,
     where: Annotated[
-        list[str] | None, typer.Option("--where", metavar="VARIABLE=VALUE", help="Only these cases or sources.")
+        list[str] | None, typer.Option("--where", metavar="VARIABLE=VALUE", help="Only these, e.g. gender=woman.")
     ] = None,
     with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Count the moderator too.")] = False,
     no_zero: Annotated[bool, typer.Option("--no-zero", help="Leave out codes that nobody voiced.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, md or json.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, md or json.")
+    ] = "table",
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file; its ending says the format.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", readable=False, help="Write to a file: .csv, .tsv, .md or .json."),
     ] = None,
     excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads every alphabet.")] = False,
     project: ProjectOption = None,
 ) -> None:
-    """Count themes: codings, turns, participants who voiced each (n of N), groups. The moderator is left out."""
+    """Count themes, and who voiced them.
+
+    For each theme and code: codings, turns, participants who voiced it (n of N) and groups, sub-codes rolled up,
+    nobody counted twice. Moderator and observers are left out unless you ask.
+    """
     from qualcode.analysis.selection import Selection, level_of
     from qualcode.exports.tables import table_text, write_table
 

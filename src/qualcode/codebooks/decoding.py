@@ -1,6 +1,7 @@
 """Bytes of a codebook file → text: UTF-8 or UTF-16, with or without a byte order mark, and not without end."""
 
 import codecs
+import stat
 from pathlib import Path
 
 from qualcode.errors import NotTextError, UnreadableFileError
@@ -17,19 +18,19 @@ def read_text(path: Path) -> str:
         NotTextError: it is not UTF-8 or UTF-16, with the line where that shows.
     """
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
             raise UnreadableFileError(path, "it is no ordinary file")  # a pipe would keep us waiting
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise UnreadableFileError(path, _reason(path, error)) from error
+        raise UnreadableFileError(path, _reason(error)) from error
     if len(content) > LARGEST:
         raise UnreadableFileError(path, f"it is larger than {LARGEST // 1_000_000} MB, more than any codebook needs")
     return _decoded(path, content).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _reason(path: Path, error: OSError) -> str:
-    if path.is_dir():
+def _reason(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
         return "it is a folder"
     return (error.strerror or "it cannot be opened").lower()
 

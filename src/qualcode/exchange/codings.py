@@ -39,6 +39,7 @@ COLUMNS = ("source", "start", "end", "code", "coder", "quote", "memo")
 _SYNONYMS = {"document": "source", "file": "source", "transcript": "source", "codes": "code", "user": "coder"}
 _OPTIONAL = ("guid", "origin", "at")
 _WRITTEN_ONLY = ("turn", "speaker")
+WRITTEN = (*COLUMNS, *_OPTIONAL, *_WRITTEN_ONLY)
 
 
 class CodingRow(NamedTuple):
@@ -97,7 +98,7 @@ def read_coding_rows(path: Path) -> tuple[tuple[CodingRow, ...], tuple[str, ...]
 
 
 def _unused(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in (*COLUMNS, *_OPTIONAL, *_WRITTEN_ONLY))
+    return tuple(name for name in names if name not in WRITTEN)
 
 
 def _rows(path: Path, reader: Iterator[list[str]], names: Sequence[str]) -> Iterator[CodingRow]:

@@ -11,6 +11,8 @@ from qualcode.exchange.codebook_files import import_codebook
 from qualcode.exchange.codings import import_codings, read_coding_rows
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
+from qualcode.files import is_there, move_whole
+from qualcode.model.identity import new_guid
 from qualcode.store.database import create_store
 from qualcode.transcripts.reading import read_transcript
 from qualcode.transcripts.variables import read_variables
@@ -29,27 +31,41 @@ def sample_files() -> tuple[Path, Path]:
 def make_sample(folder: Path, *, at: datetime) -> Path:
     """Make the sample study in a folder, which is made if needed, and return the project file.
 
+    Files that are in the folder already stay as they are.
+
     Raises:
         ProjectExistsError: it is there already.
         StorageError: the folder cannot be written to.
     """
     project = folder / PROJECT_FILE
-    if project.exists():
+    if is_there(project):
         raise ProjectExistsError(project)
     transcripts, codebooks = sample_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for origin in (transcripts, codebooks):
-            shutil.copytree(origin, folder / origin.name, dirs_exist_ok=True)
+            shutil.copytree(origin, folder / origin.name, dirs_exist_ok=True, copy_function=_copy_new)
     except OSError as error:
-        raise StorageError(folder, error.strerror or str(error)) from error
-    _fill(project, folder / "transcripts", folder / "codebooks", at)
+        # Copying many files fails with a list of their errors.
+        raise StorageError(folder, error.strerror or f"{origin.name} could not be copied") from error
+    draft = project.with_name(f".{project.name}.{new_guid()[:8]}")
+    try:
+        _fill(draft, transcripts, codebooks, at)
+        move_whole(draft, project)
+    except FileExistsError as error:
+        raise ProjectExistsError(project) from error
+    finally:
+        if is_there(draft):
+            draft.unlink()
     return project
 
 
-def _fill(project: Path, transcripts: Path, codebooks: Path, at: datetime) -> None:
-    draft = project.with_name(f".{project.name}")
-    draft.unlink(missing_ok=True)
+def _copy_new(origin: str, copy: str) -> None:
+    if not is_there(Path(copy)):
+        shutil.copyfile(origin, copy)
+
+
+def _fill(draft: Path, transcripts: Path, codebooks: Path, at: datetime) -> None:
     coder = CODERS[0]
     with create_store(draft, name="Peace talks (sample study)", coder=coder, at=at) as store:
         readings = [read_transcript(path) for path in sorted(transcripts.glob("fg*"))]
@@ -61,4 +77,3 @@ def _fill(project: Path, transcripts: Path, codebooks: Path, at: datetime) -> No
         codings = transcripts / "codings.csv"
         rows, _ = read_coding_rows(codings)
         import_codings(store, codings, rows, coder=coder, at=at)
-    draft.rename(project)

@@ -6,7 +6,7 @@ Plain values are text, whole and decimal numbers, yes/no, nothing, and tuples of
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -45,10 +45,16 @@ class Sheet:
         )
 
 
-def sheet_of(rows: Rows, about: Mapping[str, object]) -> Sheet:
-    """Return the sheet of a frame, or of flat dictionaries whose keys become the columns in order of first use."""
+def sheet_of(rows: Rows, about: Mapping[str, object], columns: Iterable[str] = ()) -> Sheet:
+    """Return the sheet of a frame, or of flat dictionaries whose keys become the columns in order of first use.
+
+    Args:
+        rows: a frame, or flat dictionaries.
+        about: what they were made from.
+        columns: of dictionaries, those that come first, and are there even without any row.
+    """
     if isinstance(rows, Sequence):
-        columns = tuple(dict.fromkeys(key for row in rows for key in row))
+        columns = tuple(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
         return Sheet(
             columns=columns,
             rows=tuple(tuple(plain(row.get(column)) for column in columns) for row in rows),

@@ -7,7 +7,7 @@ terminal. JSON and Markdown are the same in both and safe in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from qualcode.errors import UnknownFormatError
@@ -20,7 +20,9 @@ _FOR_PROGRAMS = ("csv", "tsv")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells Excel that a CSV file is UTF-8
 
 
-def write_table(rows: Rows, path: Path | str, about: Mapping[str, object], *, excel: bool = False) -> None:
+def write_table(
+    rows: Rows, path: Path | str, about: Mapping[str, object], *, columns: Iterable[str] = (), excel: bool = False
+) -> None:
     """Write a table in the format its file ending names (.csv, .tsv, .md, .json), whole or not at all.
 
     Args:
@@ -28,6 +30,7 @@ def write_table(rows: Rows, path: Path | str, about: Mapping[str, object], *, ex
         path: where to.
         about: what the table was made from: program version, project, codebook revisions, filters, coders, command,
             time. Kept in JSON and, as a line below the table, in Markdown; CSV and TSV cannot hold it.
+        columns: of dictionaries, those that come first, and are there even without any row.
         excel: begin .csv and .tsv with a byte order mark, so that Excel reads umlauts and Cyrillic right.
 
     Raises:
@@ -39,7 +42,7 @@ def write_table(rows: Rows, path: Path | str, about: Mapping[str, object], *, ex
     write = _BY_ENDING.get(ending)
     if write is None:
         raise UnknownFormatError(path, tuple(_BY_ENDING))
-    data = write(sheet_of(rows, about))
+    data = write(sheet_of(rows, about, columns))
     mark = _BYTE_ORDER_MARK if excel and ending.removeprefix(".") in _FOR_PROGRAMS else b""
     write_whole(path, mark + data)
 

@@ -5,6 +5,7 @@ Everything that only SQLite understands stands in this module and in `schema`.
 """
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,18 +17,27 @@ from qualcode.errors import (
     QualcodeError,
     StorageError,
 )
+from qualcode.files import is_there
 
 APPLICATION_ID = 0x51434F44  # "QCOD": what `file` and other tools know a project by
 PATIENCE = 8.0  # seconds to wait for another process that is writing
 _MAGIC = b"SQLite format 3\x00"
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     """Return a connection with this program's settings, transactions left to the caller.
 
-    One connection may be used by one thread at a time.
+    One connection may be used by one thread at a time. One that only reads leaves no files beside the project; where
+    another process has left some, it takes what stands in them for part of it.
     """
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    where: Path | str = path
+    if is_read_only:
+        target = path.resolve()
+        is_alone = not is_there(target.with_name(f"{target.name}-wal"))
+        where = f"{target.as_uri()}?mode=ro{'&immutable=1' if is_alone else ''}"
+    connection = sqlite3.connect(
+        where, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=is_read_only
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut too
     connection.execute("PRAGMA cache_size = -65536")
@@ -42,13 +52,16 @@ def check_file(path: Path) -> None:
         NotAProjectError: something else is there.
         StorageError: it cannot be read.
     """
-    if not path.exists():
-        raise ProjectMissingError(path)
-    if path.is_dir():
-        raise NotAProjectError(path, "it is a folder")
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise NotAProjectError(path, "it is a folder")
+        if not stat.S_ISREG(mode):
+            raise NotAProjectError(path, "it is no ordinary file")
         with path.open("rb") as file:
             head = file.read(100)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ProjectMissingError(path) from error
     except OSError as error:
         raise StorageError(path, error.strerror or str(error)) from error
     if not head:
@@ -75,6 +88,8 @@ def said_plainly(path: Path) -> Iterator[None]:
             raise ProjectLockedError(path) from error
         if "not a database" in reason or "malformed" in reason:
             raise NotAProjectError(path, f"damaged: {reason}") from error
-        if any(sign in reason for sign in ("readonly", "unable to open", "disk", "full", "I/O")):
+        if "readonly" in reason:
+            raise StorageError(path, "it is read-only") from error
+        if any(sign in reason for sign in ("unable to open", "disk", "full", "I/O")):
             raise StorageError(path, reason) from error
         raise  # anything else is a fault of this program and must look like one

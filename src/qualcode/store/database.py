@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from qualcode.errors import ProjectExistsError, StorageError
+from qualcode.files import is_there, is_writable, move_whole
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.store.connections import check_file, connect, said_plainly
 from qualcode.store.schema import back_up, bring_forward, create_schema, mark_file
@@ -32,11 +33,13 @@ class Asked(Protocol):
 class Store:
     """An open project file.
 
-    Close it, or use it as a context manager.
+    Close it, or use it as a context manager. Where the file or its folder cannot be written to, it `is_read_only`: acts
+    are refused, and nothing is written beside it either.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_read_only = not is_writable(path)
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []
@@ -60,7 +63,7 @@ class Store:
         known: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if known is None:
             with said_plainly(self.path):
-                known = connect(self.path)
+                known = connect(self.path, is_read_only=self.is_read_only)
             self._local.connection = known
             with self._lock:
                 self._connections.append(known)
@@ -115,12 +118,15 @@ class Store:
             ProjectExistsError: the target exists.
             StorageError: it cannot be written.
         """
-        if target.exists():
+        if is_there(target):
             raise ProjectExistsError(target)
         try:
             return back_up(self.connection(), target)
+        except FileExistsError as error:
+            raise ProjectExistsError(target) from error
+        except OSError as error:
+            raise StorageError(target, (error.strerror or str(error)).lower()) from error
         except sqlite3.Error as error:
-            target.unlink(missing_ok=True)
             raise StorageError(target, str(error)) from error
 
 
@@ -134,17 +140,22 @@ def create_store(path: Path, *, name: str, coder: str, at: datetime) -> Store:
         StorageError: the folder cannot be written to.
     """
     name = checked_name("Project name", name)
-    if path.exists():
+    if is_there(path):
         raise ProjectExistsError(path)
-    if not path.parent.is_dir():
+    if not is_there(path.parent):
         raise StorageError(path, f"there is no folder {str(path.parent)!r}")
     draft = path.with_name(f".{path.name}.{new_guid()[:8]}")
     try:
         with said_plainly(path):
             _fill(draft, name=name, at=at)
-            draft.rename(path)
+            move_whole(draft, path)
+    except FileExistsError as error:
+        raise ProjectExistsError(path) from error
+    except OSError as error:
+        raise StorageError(path, (error.strerror or str(error)).lower()) from error
     finally:
-        draft.unlink(missing_ok=True)
+        if is_there(draft):
+            draft.unlink()
     store = open_store(path)
     try:
         with store.act("create project", f"created project “{name}”", coder=coder, at=at) as unit:
@@ -182,7 +193,7 @@ def open_store(path: Path) -> Store:
         with said_plainly(path):
             connection = store.connection()
             bring_forward(path, connection)
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            if not store.is_read_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
     except BaseException:
         store.close()

@@ -57,11 +57,13 @@ def read_places(asked: Asked, coder: str) -> dict[str, ReadingPlace]:
 
 
 def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) -> None:
-    """Keep where a coder is in a source; nothing happens if the source is gone meanwhile.
+    """Keep where a coder is in a source; nothing happens if the source is gone meanwhile, or the project is read-only.
 
     Raises:
         ProjectLockedError: another process has been writing for too long.
     """
+    if store.is_read_only:
+        return
     connection = store.connection()
     with said_plainly(store.path):
         connection.execute("BEGIN IMMEDIATE")

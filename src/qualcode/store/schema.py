@@ -8,6 +8,8 @@ import sqlite3
 from pathlib import Path
 
 from qualcode.errors import MigrationError, NewerProjectError, NotAProjectError
+from qualcode.files import is_there, move_whole
+from qualcode.model.identity import new_guid
 from qualcode.store.connections import APPLICATION_ID
 
 FORMATS = ("0001",)  # oldest first; the last is today's
@@ -85,12 +87,25 @@ def bring_forward(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> Path:
-    """Write a consistent copy of an open database, even while others write to it, and return its path."""
-    copy = sqlite3.connect(target)
+    """Write a consistent copy of an open database, even while others write to it, and return its path.
+
+    The copy has its name only when it is whole.
+
+    Raises:
+        FileExistsError: something has that name.
+        OSError, sqlite3.Error: it cannot be written.
+    """
+    draft = target.with_name(f".{target.name}.{new_guid()[:8]}")
     try:
-        connection.backup(copy)
+        copy = sqlite3.connect(draft)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        move_whole(draft, target)
     finally:
-        copy.close()
+        if is_there(draft):
+            draft.unlink()
     return target
 
 
