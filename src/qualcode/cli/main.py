@@ -42,7 +42,6 @@ def start(
             metavar="PATH",
             envvar="QUALCODE_PROJECT",
             readable=False,
-            readable=False,
             help="The project file; else the only one here.",
         ),
     ] = None,
