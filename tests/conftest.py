@@ -5,12 +5,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.identity import text_sha256
 from qualcode.store.database import Store, create_store
 from qualcode.store.intake import NewSource, add_source
+
+# How long an example takes says nothing on a shared machine.
+settings.register_profile("qualcode", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qualcode")
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)
 TEXT = "Composed.\n\nModerator: Who should talk?\n\nANNA: Let the big people decide 🙂. I watch.\n\nIVAN: Yes.\n"
