@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.project import Project
     from qualcode.tui.home_screen import HomeScreen
+    from qualcode.tui.memo_screen import MemoScreen
 
 
 class QualcodeApp(App[None]):
@@ -27,7 +28,11 @@ class QualcodeApp(App[None]):
 
     TITLE = "qualcode"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("L", "turn_light", "Light or dark", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("E", "edit_codebook", "Edit the codebook"),
+        Binding("I", "list_memos", "List of memos"),
+        Binding("L", "turn_light", "Light or dark", show=False),
+    ]
 
     def __init__(
         self, project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None
@@ -64,6 +69,23 @@ class QualcodeApp(App[None]):
     def on_home_screen_source_chosen(self, event: HomeScreen.SourceChosen) -> None:
         """Show the source that was chosen."""
         self.show_source(event.guid)
+
+    def action_edit_codebook(self) -> None:
+        """Show the codebook editor."""
+        from qualcode.tui.codebook_screen import CodebookScreen
+
+        self.push_screen(CodebookScreen(self.project, self.name_coder))
+
+    def action_list_memos(self) -> None:
+        """Show all memos, newest first."""
+        from qualcode.tui.memo_screen import MemoScreen
+
+        self.push_screen(MemoScreen(self.project, self.name_coder))
+
+    def on_memo_screen_go_to(self, event: MemoScreen.GoTo) -> None:
+        """Show the source that a memo is about."""
+        if event.source_guid is not None:
+            self.show_source(event.source_guid)
 
     def name_coder(self, name: str) -> Project:
         """Return the project under a coder's name, which is remembered for the next time."""
