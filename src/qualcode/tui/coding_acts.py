@@ -23,7 +23,10 @@ _RECENT = 8  # codes remembered for the picker
 
 
 class CodingActs(CodingBoard):
-    """The acts of the coding screen."""
+    """The acts of the coding screen.
+
+    More methods than most classes: one short one for each act that has a key.
+    """
 
     recent: tuple[str, ...] = ()
 

@@ -53,7 +53,10 @@ _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
 
 class CodingBoard(Screen[None]):
-    """One source with all that stands around it; what the keys do is said by `CodingScreen`."""
+    """One source with all that stands around it; what the keys do is said by `CodingScreen`.
+
+    More methods than most classes: one for each part of the screen that is drawn by itself, so that only it is drawn.
+    """
 
     CSS_PATH = "coding_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual

@@ -56,6 +56,8 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
             ("S", "suggestions: show, send away"),
             ("T", "theme frequency table"),
             ("H", "history of what was done"),
+            ("E", "the codebook editor"),
+            ("I", "the list of memos"),
             ("L", "light or dark"),
             ("?", "these keys"),
             ("Ctrl+P", "find any command by its name"),

@@ -33,7 +33,10 @@ _ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of u
 
 
 class CodingScreen(CodingActs):
-    """One source under the keys of a coder."""
+    """One source under the keys of a coder.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "Find a code by a few letters"),

@@ -79,6 +79,8 @@ class Change:
 class Desk:
     """One source and what is being done to it.
 
+    More methods than most classes: each act is one, and keeps the same books.
+
     Attributes:
         outdated: True when somebody else acted and the codings must be loaded again.
         suggestions: open ones, in order of place.

@@ -38,7 +38,10 @@ IN_SIGHT = 2  # lines kept in sight above and below the selection
 
 
 class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
-    """One source's turns, or some of them, with their codings and the selection."""
+    """One source's turns, or some of them, with their codings and the selection.
+
+    More methods than most classes: what is laid out, drawn, selected and scrolled shares one set of lines.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
