@@ -38,6 +38,8 @@ _KEYS = [
             ("← →", "see more of its variables"),
             ("T", "how often themes were voiced, by how many"),
             ("H", "what was done; undo and redo"),
+            ("E", "the codebook editor"),
+            ("I", "the list of memos"),
             ("Ctrl+P", "every action by name"),
             ("Q", "quit; everything is saved already"),
         ],
