@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.cli.linear import LinearSession
-from qualcode.project import Project, open_project
+from qualcode.coding.codebook_writing import write_codebook
+from qualcode.project import create_project, open_project
 from tests.cli.conftest import CODEBOOK, Answer, Run, place
+from tests.conftest import AT, BOOK, add_small_source
 
 Linear = Callable[..., Answer]
 BIG = "Deference > Big people"
@@ -328,37 +330,27 @@ def test_control_characters_never_reach_the_terminal_raw(small: Run, linear: Lin
     assert set() == {char for char in answer.out if (ord(char) < 32 or 127 <= ord(char) < 160) and char != "\n"}
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """A small project that is opened once."""
-    from qualcode.coding.codebook_writing import write_codebook
-    from qualcode.project import create_project
-    from tests.conftest import AT, BOOK, add_small_source
-
-    with create_project(tmp_path_factory.mktemp("linear") / "study", coder="Vera") as project:
-        add_small_source(project.store)
-        with project.store.act("import codebook", "imported codebook", coder="Vera", at=AT) as unit:
-            write_codebook(unit, BOOK)
-        yield project
-
-
 SHORT = [*"npgurxmsf=./+-1230?\x1b🙂"]
 WORDS = st.sampled_from([*SHORT, "nu", "f1", "big", "people", "2-3", '"big"', "again", "codes"])
 LINES = st.lists(WORDS, max_size=5).map(" ".join) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(LINES, max_size=12))
-def test_no_session_fails(opened: Project, lines: list[str]) -> None:
+@given(lines=st.lists(LINES, max_size=12))
+def test_no_session_fails(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     """Whatever is typed, every line is answered, nothing said is empty, and the project stays whole."""
     said: list[str] = []
-    session = LinearSession(opened, opened.source("fg1"), said.append, with_suggestions=False)
+    with create_project(tmp_path_factory.mktemp("linear") / "study", coder="Vera") as project:
+        add_small_source(project.store)
+        with project.store.act("import codebook", "imported codebook", coder="Vera", at=AT) as unit:
+            write_codebook(unit, BOOK)
+        session = LinearSession(project, project.source("fg1"), said.append, with_suggestions=False)
 
-    session.run(iter(lines), said.append, start=None)
+        session.run(iter(lines), said.append, start=None)
 
+        assert () == project.faults()
     assert said[-1].startswith("Left at turn ")
     assert all(said)
-    assert () == opened.faults()
 
 
 def test_numbers_stay_true_while_a_turn_is_on(small: Run, linear: Linear) -> None:

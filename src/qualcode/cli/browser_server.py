@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aiohttp.typedefs import Handler
+    from textual_serve.app_service import AppService
 
 LOOPBACK = "127.0.0.1"
 _OWN_HOSTS = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 _PAGE = Path(__file__).parent / "browser"
-_PATIENCE = 5.0  # seconds that open sessions have to end in
+_PATIENCE = 5.0  # seconds that a session's program has to end in
 # The page loads nothing from elsewhere, sends nothing elsewhere, and stands in no other page.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
@@ -96,7 +97,7 @@ class BrowserServer(Server):
         for session in self._sessions:
             session.cancel()
         if self._sessions:
-            await asyncio.wait(self._sessions, timeout=_PATIENCE)
+            await asyncio.wait(self._sessions, timeout=2 * _PATIENCE)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run one session."""
@@ -108,6 +109,12 @@ class BrowserServer(Server):
             return await super().handle_websocket(request)
         finally:
             self._sessions.discard(session)
+
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        try:
+            await super()._process_messages(websocket, app_service)
+        finally:
+            await _ended(app_service)
 
     async def _make_app(self) -> web.Application:
         inside = await super()._make_app()
@@ -144,6 +151,20 @@ class BrowserServer(Server):
         page.headers["Content-Security-Policy"] = _POLICY.format(host=request.host)
         page.set_cookie(self._cookie, self._download_secret, path="/download", httponly=True, samesite="Strict")
         return page
+
+
+async def _ended(app_service: AppService) -> None:
+    """Ask a session's program to end and wait until it has; it is killed where it takes too long."""
+    process = app_service._process
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await app_service.stop()
+            if process:
+                await process.wait()
+    except TimeoutError:
+        if process:
+            process.kill()
+            await process.wait()
 
 
 def _shell_line(command: Sequence[str]) -> str:
