@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.transcript import Segment
-from qualcode.tui.code_details import code_details, codebook_details, telling
+from qualcode.tui.code_details import code_details, codebook_details
+from qualcode.tui.code_usage import NO_USE, usages
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 THEME = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders", color="#c0392b")
@@ -20,7 +21,7 @@ BOOK = Codebook(guid="00000000-0000-4000-8000-00000000000a", name="Talks", descr
 SOURCES = {f"00000000-0000-4000-8000-0000000000b{n}": f"fg{n}" for n in range(3)}
 
 
-def coding(number, source, quote="words", *, is_selected=False):
+def coding(number, source, quote="words"):
     return Coding(
         guid=f"00000000-0000-4000-8000-0000000001{number:02}",
         source_guid=f"00000000-0000-4000-8000-0000000000b{source}",
@@ -30,12 +31,12 @@ def coding(number, source, quote="words", *, is_selected=False):
         coder="Vera",
         at=AT,
         first_turn=7,
-        is_selected=is_selected,
     )
 
 
-def lines(uses=(), memos=()):
-    return code_details(BOOK, TRADER, uses, SOURCES, memos).plain.split("\n")
+def lines(codings=(), memos=()):
+    usage = usages(codings).get(TRADER.guid, NO_USE)
+    return code_details(BOOK, TRADER, usage, SOURCES, memos).plain.split("\n")
 
 
 def test_a_code_that_cannot_be_applied_says_so():
@@ -48,14 +49,6 @@ def test_empty_fields_take_no_line():
     assert lines()[2:] == [
         "", "Not when  never", "", "Cues  deal", "Cues en  exact: Deal", "Not cues en  small", "", "Not used yet.",
     ]  # fmt: skip
-
-
-def test_quotes_come_from_the_report_first_and_then_from_many_sources():
-    """Three at most."""
-    first, again, other, chosen = coding(1, 0), coding(2, 0), coding(3, 1), coding(4, 0, is_selected=True)
-
-    assert telling((first, again, other, chosen)) == [chosen, first, other]
-    assert telling((first, again)) == [first, again]
 
 
 def test_a_long_quote_is_cut():
@@ -72,11 +65,6 @@ def test_memos_stand_last():
 
 def test_a_codebook_is_told_in_numbers_and_words():
     """Themes, codes, codings, description."""
-    uses = {TRADER.guid: (coding(1, 0), coding(2, 0))}
+    used = usages((coding(1, 0), coding(2, 0)))
 
-    assert codebook_details(BOOK, uses).plain.split("\n") == [
-        "Talks",
-        "1 themes, 2 codes in all, 2 codings",
-        "",
-        "Why?",
-    ]
+    assert codebook_details(BOOK, used).plain.split("\n") == ["Talks", "1 theme, 2 codes in all, 2 codings", "", "Why?"]

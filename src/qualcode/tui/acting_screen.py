@@ -23,6 +23,11 @@ class ActingScreen(ProjectScreen):
         super().__init__(project)
         self._name_coder = name_coder
 
+    def come_back(self) -> None:
+        """Read again if anybody acted meanwhile; questions come and go too often to read codings after each."""
+        if self.project.last_act() != self._known_act:
+            self.read_again()
+
     def act(self, do: Callable[[], object]) -> None:
         """Do an act and show what it changed, or say why it is refused; ask first who is coding, if need be."""
         if not self.project.coder:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.display import harmless
+from qualcode.tui.code_usage import NO_USE
 from qualcode.tui.drawing import code_color, said, swatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qualcode.model.codebook import Code, Codebook, Cue
-    from qualcode.model.coding import Coding, Memo
+    from qualcode.model.coding import Memo
+    from qualcode.tui.code_usage import Usage
 
-_QUOTES = 3
 _LONGEST_QUOTE = 240
 
 
 def code_details(
     book: Codebook,
     code: Code,
-    uses: tuple[Coding, ...],
+    usage: Usage,
     source_names: Mapping[str, str],
     memos: tuple[Memo, ...] = (),
 ) -> Content:
@@ -33,7 +33,7 @@ def code_details(
     Args:
         book: where it stands.
         code: itself.
-        uses: its codings.
+        usage: how it is used.
         source_names: by GUID.
         memos: on it, by everybody.
     """
@@ -47,18 +47,18 @@ def code_details(
         lines += [Content(""), *_cues(code.cues)]
     if code.examples:
         lines += [Content(""), Content.styled("Examples", "bold"), *(said(f"· {each}") for each in code.examples)]
-    lines += [Content(""), *_used(uses, source_names)]
+    lines += [Content(""), *_used(usage, source_names)]
     for memo in memos:
         head = said(f"Memo of {memo.coder}, {memo.at.astimezone():%Y-%m-%d}", "bold")
         lines += [Content(""), head, Content(harmless(memo.text))]
     return Content("\n").join(lines)
 
 
-def codebook_details(book: Codebook, uses: Mapping[str, tuple[Coding, ...]]) -> Content:
+def codebook_details(book: Codebook, usages: Mapping[str, Usage]) -> Content:
     """Return what there is to say of a codebook."""
-    codings = sum(len(uses.get(code.guid, ())) for code in book.codes)
-    themes = len(book.children(None))
-    facts = f"{themes} themes, {len(book.codes)} codes in all, {codings} codings"
+    codings = sum(len(usages.get(code.guid, NO_USE).codings) for code in book.codes)
+    themes, codes = _counted(len(book.children(None)), "theme"), _counted(len(book.codes), "code")
+    facts = f"{themes}, {codes} in all, {_counted(codings, 'coding')}"
     lines = [said(book.name, "bold"), said(facts, "dim"), Content(""), Content(harmless(book.description))]
     return Content("\n").join(lines)
 
@@ -93,29 +93,17 @@ def _words(cue: Cue) -> str:
     return cue.text if cue.form == "lemma" else f"{cue.form}: {cue.text}"
 
 
-def _used(uses: tuple[Coding, ...], source_names: Mapping[str, str]) -> Iterator[Content]:
-    if not uses:
+def _used(usage: Usage, source_names: Mapping[str, str]) -> Iterator[Content]:
+    if not usage.codings:
         yield said("Not used yet.", "dim")
         return
-    coders = ", ".join(f"{coder} {count}" for coder, count in Counter(coding.coder for coding in uses).most_common())
-    sources = len({coding.source_guid for coding in uses})
-    yield Content.assemble(
-        ("Used", "bold"), "  ", said(f"{_counted(len(uses), 'coding')} in {_counted(sources, 'source')}: {coders}")
-    )
-    for coding in telling(uses):
+    coders = ", ".join(f"{coder} {count}" for coder, count in usage.coders)
+    counted = f"{_counted(len(usage.codings), 'coding')} in {_counted(usage.sources, 'source')}: {coders}"
+    yield Content.assemble(("Used", "bold"), "  ", said(counted))
+    for coding in usage.telling:
         quote = coding.quote if len(coding.quote) <= _LONGEST_QUOTE else coding.quote[:_LONGEST_QUOTE] + "…"
         place = f"{source_names.get(coding.source_guid, '')}, turn {coding.first_turn}, {coding.coder}"
         yield Content.assemble(said(f"“{quote}”", "italic"), "  ", said(place, "dim"))
-
-
-def telling(uses: tuple[Coding, ...]) -> list[Coding]:
-    """Return up to three codings to show: those chosen for the report first, then from as many sources as there are."""
-    seen: Counter[str] = Counter()
-    ranked = []
-    for place, coding in enumerate(uses):
-        ranked.append((not coding.is_selected, seen[coding.source_guid], place, coding))
-        seen[coding.source_guid] += 1
-    return [coding for *_, coding in sorted(ranked, key=lambda each: each[:3])[:_QUOTES]]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -6,7 +6,6 @@ changed.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from textual.widgets import Footer, Static
 
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.code_details import code_details, codebook_details
+from qualcode.tui.code_usage import NO_USE, usages
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.drawing import said
 from qualcode.tui.row_list import RowList
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding, Memo
     from qualcode.project import Project
+    from qualcode.tui.code_usage import Usage
 
 WIDE = 100  # columns from which on a code stands beside the tree
-
-Uses = dict[str, tuple["Coding", ...]]
 
 
 class CodebookBoard(ActingScreen):
@@ -40,7 +39,7 @@ class CodebookBoard(ActingScreen):
 
     Attributes:
         codebooks: as they stand.
-        uses: the codings of each code, by its GUID; None until they are read.
+        usages: how each code is used, by its GUID; None until that is read.
         source_names: by GUID.
         memos: on codes.
     """
@@ -51,9 +50,9 @@ class CodebookBoard(ActingScreen):
     class Read(Message):
         """Codings and memos were read."""
 
-        def __init__(self, uses: Uses, source_names: dict[str, str], memos: tuple[Memo, ...]) -> None:
+        def __init__(self, usages: dict[str, Usage], source_names: dict[str, str], memos: tuple[Memo, ...]) -> None:
             super().__init__()
-            self.uses = uses
+            self.usages = usages
             self.source_names = source_names
             self.memos = memos
 
@@ -61,9 +60,10 @@ class CodebookBoard(ActingScreen):
         """Show the codebooks; `name_coder` keeps a coder's name; the cursor begins at a code if one is given."""
         super().__init__(project, name_coder)
         self.codebooks: tuple[Codebook, ...] = ()
-        self.uses: Uses | None = None
+        self.usages: dict[str, Usage] | None = None
         self.source_names: dict[str, str] = {}
         self.memos: tuple[Memo, ...] = ()
+        self._shown_guid: str | None = None
         self.next_guid = code_guid  # where the cursor goes when the codebooks are shown next
 
     @property
@@ -109,7 +109,7 @@ class CodebookBoard(ActingScreen):
         tree = self.tree_of_codes
         if tree.taken and not any(tree.taken in book for book in self.codebooks):
             tree.taken = None
-        tree.show(self.codebooks, {guid: len(codings) for guid, codings in (self.uses or {}).items()})
+        tree.show(self.codebooks, {guid: len(usage.codings) for guid, usage in (self.usages or {}).items()})
         if self.next_guid:
             tree.stand_on(self.next_guid)
             self.next_guid = None
@@ -118,7 +118,7 @@ class CodebookBoard(ActingScreen):
 
     @on(Read)
     def _show_read(self, event: Read) -> None:
-        self.uses, self.source_names, self.memos = event.uses, event.source_names, event.memos
+        self.usages, self.source_names, self.memos = event.usages, event.source_names, event.memos
         self.tree_of_codes.noted = frozenset(memo.target_guid for memo in self.memos)
         self.show_codebooks()
 
@@ -129,11 +129,15 @@ class CodebookBoard(ActingScreen):
         details = Content("")
         if book and code:
             memos = tuple(memo for memo in self.memos if memo.target_guid == code.guid)
-            details = code_details(book, code, (self.uses or {}).get(code.guid, ()), self.source_names, memos)
+            usage = (self.usages or {}).get(code.guid, NO_USE)
+            details = code_details(book, code, usage, self.source_names, memos)
         elif book:
-            details = codebook_details(book, self.uses or {})
+            details = codebook_details(book, self.usages or {})
         self.query_one("#details", Static).update(details)
-        self.query_one("#aside").scroll_home(animate=False)
+        guid = code.guid if code else book.guid if book else None
+        if guid != self._shown_guid:
+            self._shown_guid = guid
+            self.query_one("#aside").scroll_home(animate=False)
         self.query_one("#state", Static).update(self._state())
 
     def _state(self) -> Content:
@@ -153,16 +157,13 @@ class CodebookBoard(ActingScreen):
 
     def codings_of(self, code: Code) -> tuple[Coding, ...] | None:
         """Return a code's codings, or say that they are still being read."""
-        if self.uses is None:
+        if self.usages is None:
             self.notify("The codings are still being read.", markup=False)
             return None
-        return self.uses.get(code.guid, ())
+        return self.usages.get(code.guid, NO_USE).codings
 
 
 def _read(project: Project) -> CodebookBoard.Read:
-    uses: dict[str, list[Coding]] = defaultdict(list)
-    for coding in project.codings():
-        uses[coding.code_guid].append(coding)
     memos = tuple(memo for memo in project.memos() if memo.target == "code")
     names = {source.guid: source.name for source in project.source_list()}
-    return CodebookBoard.Read({guid: tuple(codings) for guid, codings in uses.items()}, names, memos)
+    return CodebookBoard.Read(usages(project.codings()), names, memos)

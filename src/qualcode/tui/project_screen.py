@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -42,13 +43,18 @@ class ProjectScreen(Screen[None]):
         super().__init__()
         self.project = project
         self._known_act = -1
+        self._reading = Lock()  # one at a time; what was asked for meanwhile and is out of date is not read at all
 
     def on_mount(self) -> None:
         """Look for changes from now on."""
         self.set_interval(_POLL, self._look)
 
     def on_screen_resume(self) -> None:
-        """Read what may have changed meanwhile."""
+        """Show what may have changed meanwhile."""
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Read everything, also if only the coder's name may be another."""
         self.read_again()
 
     def _look(self) -> None:
@@ -66,12 +72,21 @@ class ProjectScreen(Screen[None]):
 
     def _answer(self, ask: Callable[[], Message]) -> None:
         worker = get_current_worker()
-        try:
-            answer = ask()
-        except QualcodeError as error:
-            answer = self.Refused(str(error))
+        with self._reading:
+            if worker.is_cancelled:
+                return
+            try:
+                answer = ask()
+            except QualcodeError as error:
+                answer = self.Refused(str(error))
         if not worker.is_cancelled:
             self.post_message(answer)
+
+    def on_unmount(self) -> None:
+        """Wait for what is being read, because the project may be closed next."""
+        self.workers.cancel_node(self)
+        with self._reading:
+            return
 
     def action_undo(self) -> None:
         """Take back the coder's last act."""
