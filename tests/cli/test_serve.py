@@ -181,7 +181,11 @@ def test_it_listens_on_one_loopback_address_only(served: Served, family: socket.
 
 
 async def test_a_key_pressed_in_the_browser_codes(own_served: Served) -> None:
-    """The screen comes up at the source that was named, and what a key did is stored."""
+    """The screen comes up at the source that was named, and what a key did is stored.
+
+    A file in the study's folder that is called like a library does not matter.
+    """
+    (own_served.project.parent / "textual.py").write_text("raise SystemExit", encoding="utf-8")
     async with session(own_served) as (browser, address), browser.ws_connect(address, origin=own_served.root) as page:
         await shown_until(page, "Let the big people decide")
         await page.send_json(["stdin", "\x1b[B"])

@@ -52,7 +52,8 @@ def serve(
 
 
 def _session_command(path: Path, coder: str, source: str | None) -> list[str]:
-    command = [sys.executable, "-m", "qualcode", "--project", str(path)]
+    # -P: a file in the study's folder that is called like a library is not taken for it.
+    command = [sys.executable, "-P", "-m", "qualcode", "--project", str(path)]
     if coder:
         command += ["--coder", coder]
     command.append("in-browser")
