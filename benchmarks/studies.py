@@ -6,7 +6,8 @@ from pathlib import Path
 from corpus import DATA, standing
 from qualcode.codebooks.reading import read_codebook
 from qualcode.exchange.codebook_files import import_codebook
-from qualcode.exchange.codings import import_codings, read_coding_rows
+from qualcode.exchange.coding_files import read_coding_rows
+from qualcode.exchange.codings import import_codings
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
 from qualcode.project import create_project, now, open_project

@@ -286,8 +286,8 @@ class CodingsRefusedError(QualcodeError):
 
     def __init__(self, path: Path | str, refused: int, total: int, first: str) -> None:
         super().__init__(
-            f"{refused} of {total} codings in {str(path)!r} were refused ({first}). Nothing was imported; mend "
-            "them, or import the others with --keep-going."
+            f"{refused} of {total} codings in {str(path)!r} were refused ({first.rstrip('.')}). Nothing was imported; "
+            "mend them, or import the others with --keep-going."
         )
 
 

@@ -98,7 +98,7 @@ def export_(
 
     Columns: source, start, end, code, coder, quote, memo, and more that tell where a coding comes from.
     """
-    from qualcode.exchange.codings import WRITTEN, coding_rows
+    from qualcode.exchange.coding_files import WRITTEN, coding_rows
     from qualcode.exports.tables import write_table
 
     with to_read(ctx, project) as opened:
@@ -127,7 +127,8 @@ def import_(
 
     A coding whose quote does not stand at its offsets, or whose source or code is unknown, is refused and listed.
     """
-    from qualcode.exchange.codings import import_codings, read_coding_rows
+    from qualcode.exchange.coding_files import read_coding_rows
+    from qualcode.exchange.codings import import_codings
     from qualcode.project import now
 
     rows, unused = read_coding_rows(file)
@@ -141,7 +142,8 @@ def import_(
             raise
         _list_refused(report.refused)
         made = counted(report.made, "coding")
-        result(f"{made} imported, {report.known} were there already, {len(report.refused)} refused.")
+        known = f"{report.known} {'was' if report.known == 1 else 'were'} there already"
+        result(f"{made} imported, {known}, {len(report.refused)} refused.")
 
 
 def _list_refused(refused: tuple[tuple[int, str], ...]) -> None:
@@ -157,7 +159,7 @@ def list_(
     project: ProjectOption = None,
 ) -> None:
     """Show codings in order of place."""
-    from qualcode.exchange.codings import coding_rows
+    from qualcode.exchange.coding_files import coding_rows
 
     with to_read(ctx, project) as opened:
         name = opened.source(source).name if source else None

@@ -1,64 +1,31 @@
-"""Codings in and out as CSV.
+"""Codings into a project from the rows of a file, in one act.
 
-Columns: `source,start,end,code,coder,quote,memo`, and on the way out also `guid,origin,at,turn,speaker`. Offsets are
-code points into the stored text, the end exclusive. `source` is a name (with or without its file ending) or a GUID,
-`code` a path, an unambiguous name or a GUID. A coding whose quote does not stand at its offsets is refused.
+A coding whose quote does not stand at its offsets is refused.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
-from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
-from qualcode.errors import (
-    CodingsRefusedError,
-    InvalidValueError,
-    QualcodeError,
-    TableFormatError,
-)
+from qualcode.errors import CodingsRefusedError, InvalidValueError, QualcodeError
+from qualcode.exchange.coding_files import CodingRow
 from qualcode.files import restored
-from qualcode.model.codebook import PATH_SEPARATOR, Codebook, find_code
+from qualcode.model.codebook import Codebook, find_code
 from qualcode.model.coding import ORIGINS
-from qualcode.model.display import harmless_line
 from qualcode.model.identity import is_guid, new_guid
 from qualcode.model.transcript import Segment, Turn, turn_range
 from qualcode.store.acts import Writing, coder_id
 from qualcode.store.codebooks import read_codebooks
-from qualcode.store.codings import read_codings, standing_codings
+from qualcode.store.codings import CodingAct, standing_codings
 from qualcode.store.database import Store
 from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, StandingText, code_row, standing_text
-from qualcode.store.sources import read_source_list, read_turn_speakers, source_guid
-from qualcode.transcripts.decoding import decoded
-from qualcode.transcripts.files import file_bytes
+from qualcode.store.sources import source_guid
 
-COLUMNS = ("source", "start", "end", "code", "coder", "quote", "memo")
-_SYNONYMS = {"document": "source", "file": "source", "transcript": "source", "codes": "code", "user": "coder"}
-_OPTIONAL = ("guid", "origin", "at")
-_WRITTEN_ONLY = ("turn", "speaker")
-WRITTEN = (*COLUMNS, *_OPTIONAL, *_WRITTEN_ONLY)
-
-
-class CodingRow(NamedTuple):
-    """One row of a codings file, its line number in the file, everything still as written.
-
-    A tuple, because files have many rows and making a tuple takes a fifth of the time.
-    """
-
-    line: int
-    source: str
-    start: str
-    end: str
-    code: str
-    coder: str = ""
-    quote: str = ""
-    memo: str = ""
-    guid: str = ""
-    origin: str = ""
-    at: str = ""
+_WHOLE = re.compile(r"\s*\+?([0-9]{1,18})(?:\.0+)?\s*")
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,44 +41,6 @@ class CodingsReport:
     made: int
     known: int
     refused: tuple[tuple[int, str], ...]
-
-
-def read_coding_rows(path: Path) -> tuple[tuple[CodingRow, ...], tuple[str, ...]]:
-    """Return the rows of a codings file, and the names of its columns that are not used.
-
-    Raises:
-        UnreadableFileError, UnknownFormatError, NotTextError, EmptyTextError: it is no readable text.
-        TableFormatError: a needed column is missing, or a row has too many cells.
-    """
-    text, _ = decoded(file_bytes(path, (".csv", ".tsv", ".txt")), path.name)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        names = [_SYNONYMS.get(name.strip().casefold(), name.strip().casefold()) for name in next(reader, [])]
-        missing = [name for name in ("source", "start", "end", "code") if name not in names]
-        if missing:
-            raise TableFormatError(path, 1, f"there is no column {missing[0]!r}; needed are source, start, end, code.")
-        return tuple(_rows(path, reader, names)), _unused(names)
-    except csv.Error as error:
-        raise TableFormatError(path, reader.line_num, f"{error}.") from error
-
-
-def _unused(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in WRITTEN)
-
-
-def _rows(path: Path, reader: Iterator[list[str]], names: Sequence[str]) -> Iterator[CodingRow]:
-    wanted = CodingRow._fields[1:]
-    pick = itemgetter(*(names.index(name) if name in names else len(names) for name in wanted))
-    for cells in reader:
-        line = reader.line_num  # type: ignore[attr-defined]  # a csv reader has it
-        if not any(cells):
-            continue
-        if len(cells) != len(names):
-            raise TableFormatError(path, line, f"{len(cells)} cells, but the header has {len(names)}.")
-        cells.append("")  # what a column that is not there says
-        yield CodingRow(line, *pick(cells))
 
 
 def import_codings(
@@ -161,13 +90,14 @@ class _Intake:
     _coders: dict[str, int] = field(default_factory=dict)
     _books: tuple[Codebook, ...] = ()
     _now: str = ""
-    _guids: set[str] = field(default_factory=set)
-    _acts: set[tuple[int, int, int, int, int]] = field(default_factory=set)
+    _guids: dict[str, CodingAct] = field(default_factory=dict)
+    _acts: set[CodingAct] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._books = read_codebooks(self.unit)
         self._now = self.unit.at.isoformat()
-        self._guids, self._acts = standing_codings(self.unit)
+        self._guids = standing_codings(self.unit)
+        self._acts = set(self._guids.values())
 
     def take(self, row: CodingRow) -> None:
         """Check one row and keep its cells, or why it does not fit."""
@@ -182,24 +112,21 @@ class _Intake:
         segment = _segment(row)
         quote = segment.quote(text.standing.text, text.standing.source_name)
         if row.quote and not _says(row.quote, quote):
-            told = harmless_line(quote)[:60]
-            raise InvalidValueError(
-                "Quote",
-                harmless_line(row.quote)[:60],
-                f"does not stand at {row.start}-{row.end}, where {told!r} stands.",
-            )
+            raise _misquoted(row.quote, segment, text.standing.text)
         coder_id = self._coder(row.coder.strip() or self.default_coder)
         origin = row.origin or "import"
         if origin not in ORIGINS:
             raise InvalidValueError("Origin", origin, f"is none of {', '.join(ORIGINS)}.")
         guid = row.guid.strip().lower()
         act = (text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id)
-        if act in self._acts or guid in self._guids:
+        if self._guids.get(guid, act) != act:
+            raise InvalidValueError("GUID", guid, "belongs to another coding; leave it out to make a new one.")
+        if act in self._acts:
             self.known += 1
             return
-        guid = guid if guid and is_guid(guid) else new_guid()
+        guid = guid if is_guid(guid) else new_guid()
         self._acts.add(act)
-        self._guids.add(guid)
+        self._guids[guid] = act
         first, last = turn_range(text.starts, text.turns, segment)
         at = _time(row.at, self.unit.at) if row.at else self._now
         if row.memo.strip():
@@ -253,10 +180,27 @@ class _Intake:
 
 
 def _segment(row: CodingRow) -> Segment:
-    try:
-        return Segment(int(row.start), int(row.end))
-    except ValueError as error:
-        raise InvalidValueError("Segment", f"{row.start}-{row.end}", "start and end are whole numbers.") from error
+    start, end = _WHOLE.fullmatch(row.start), _WHOLE.fullmatch(row.end)
+    if start is None or end is None:
+        written = f"{row.start[:20]} to {row.end[:20]}"
+        raise InvalidValueError("Segment", written, "start and end are whole numbers, from 0 on.")
+    return Segment(int(start[1]), int(end[1]))
+
+
+def _misquoted(written: str, segment: Segment, text: str) -> InvalidValueError:
+    """Return the refusal of a quote, with what may help to mend it."""
+    quote = text[segment.start : segment.end]
+    hint = f" where {quote[:_SHOWN]!r} stands."
+    place = text.find(written)
+    if _squeezed(written) == _squeezed(quote):
+        hint += " It differs only in white space or in how letters are composed."
+    elif place >= 0 and text.find(written, place + 1) < 0:
+        hint += f" It stands at {place}-{place + len(written)}."
+    return InvalidValueError("Quote", written[:_SHOWN], f"does not stand at {segment.start}-{segment.end},{hint}")
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _says(written: str, quote: str) -> bool:
@@ -270,44 +214,7 @@ def _time(written: str, otherwise: datetime) -> str:
         return otherwise.isoformat()
     try:
         at = datetime.fromisoformat(written.strip())
-    except ValueError as error:
-        raise InvalidValueError("Time", written, "is not like 2025-02-14T10:30:00+00:00.") from error
-    return (at if at.tzinfo else at.replace(tzinfo=otherwise.tzinfo)).astimezone(otherwise.tzinfo).isoformat()
-
-
-def coding_rows(store: Store) -> list[dict[str, object]]:
-    """Return all codings as the rows of a codings file, in order of place."""
-    with store.snapshot():
-        books = read_codebooks(store)
-        codings = read_codings(store)
-        sources = {source.guid: source.name for source in read_source_list(store)}
-        speakers = read_turn_speakers(store)
-    paths = written_paths(books)
-    return [
-        {
-            "source": sources[coding.source_guid],
-            "start": coding.segment.start,
-            "end": coding.segment.end,
-            "code": paths[coding.code_guid],
-            "coder": coding.coder,
-            "quote": coding.quote,
-            "memo": coding.memo,
-            "guid": coding.guid,
-            "origin": coding.origin,
-            "at": coding.at.isoformat(),
-            "turn": coding.first_turn,
-            "speaker": speakers.get((coding.source_guid, coding.first_turn), ""),
-        }
-        for coding in codings
-    ]
-
-
-def written_paths(books: Iterable[Codebook]) -> dict[str, str]:
-    """Return each code's GUID and the path that finds it again, led by its codebook's name where two share a path."""
-    plain = [(book, code.guid, book.path(code.guid)) for book in books for code in book.codes]
-    uses: dict[str, int] = {}
-    for _, _, path in plain:
-        uses[path.casefold()] = uses.get(path.casefold(), 0) + 1
-    return {
-        guid: path if uses[path.casefold()] == 1 else f"{book.name}{PATH_SEPARATOR}{path}" for book, guid, path in plain
-    }
+        at = (at if at.tzinfo else at.replace(tzinfo=otherwise.tzinfo)).astimezone(otherwise.tzinfo)
+    except (ValueError, OverflowError) as error:
+        raise InvalidValueError("Time", written[:_SHOWN], "is not like 2025-02-14T10:30:00+00:00.") from error
+    return at.isoformat()

@@ -8,7 +8,8 @@ from pathlib import Path
 from qualcode.codebooks.reading import read_codebook
 from qualcode.errors import ProjectExistsError, StorageError
 from qualcode.exchange.codebook_files import import_codebook
-from qualcode.exchange.codings import import_codings, read_coding_rows
+from qualcode.exchange.coding_files import read_coding_rows
+from qualcode.exchange.codings import import_codings
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
 from qualcode.files import is_there, move_whole

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from qualcode.errors import UnknownCodingError
 from qualcode.model.coding import Coding, Memo, Verdict
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Asked
+
+CodingAct: TypeAlias = tuple[int, int, int, int, int]  # row id of the text, start, end, row ids of code and coder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +134,7 @@ def read_memos(asked: Asked) -> tuple[Memo, ...]:
     return tuple(memos)
 
 
-def standing_codings(asked: Asked) -> tuple[set[str], set[tuple[int, int, int, int, int]]]:
-    """Return what tells codings apart: their GUIDs, and `(revision id, start, end, code id, coder id)` of each."""
+def standing_codings(asked: Asked) -> dict[str, CodingAct]:
+    """Return what tells codings apart: the GUID of each, and whose coding of what it is."""
     rows = asked.rows('SELECT guid, revision_id, start, "end", code_id, coder_id FROM codings')
-    return {row[0] for row in rows}, {row[1:] for row in rows}
+    return {row[0]: row[1:] for row in rows}
