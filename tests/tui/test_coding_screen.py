@@ -2,12 +2,15 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from textual import events
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.project import now, open_project
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
@@ -683,3 +686,18 @@ async def test_a_memo_of_before_is_there(project):
         await scene.press("down", "M", *" second", "ctrl+s")
 
         assert [one.memo for one in project.codings()] == ["first second"]
+
+
+async def test_keys_typed_faster_than_the_screen_follows_keep_their_order(tmp_path: Path) -> None:
+    """A move and a code key that arrive together code the turn that was moved to; the next move comes after."""
+    project = make_study(tmp_path)
+    app = QualcodeApp(project, source="fg1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        for key, character in (("down", None), ("t", "t"), ("down", None), ("t", "t"), ("up", None)):
+            app.post_message(events.Key(key, character))
+        await pilot.pause()
+        await pilot.pause()
+
+    assert [2, 3] == [coding.first_turn for coding in project.codings()]

@@ -97,11 +97,14 @@ class CodingScreen(CodingActs):
         if isinstance(now, Wait):
             self.tell(waiting_line(now))
             return
-        typed, self._typed = self._typed, ""
+        typed = self._typed
+        self._forget_typed()
+        # Bindings run in the app's own turn. What a code key does waits there too, behind the keys pressed before it:
+        # typed quickly, or over a slow line, a code would else be applied before the cursor has moved.
         if isinstance(now, Apply):
-            self.apply(now.code.guid)
+            self.app.call_later(self.apply, now.code.guid)
         elif typed in ("j", "k") and not self.keys.begins("j") and not self.keys.begins("k"):
-            self.transcript.action_go("turn", typed == "j")
+            self.app.call_later(self.transcript.action_go, "turn", typed == "j")
         else:
             self.tell(f"No code has the key {typed}. Enter finds codes by name, ? shows all keys.")
 
@@ -109,7 +112,7 @@ class CodingScreen(CodingActs):
         exact = self.keys.codes.get(self._typed)
         self._forget_typed()
         if is_kept and exact:
-            self.apply(exact.guid)
+            self.app.call_later(self.apply, exact.guid)
 
     def _forget_typed(self) -> None:
         if self._typed:
