@@ -33,6 +33,7 @@ class CodeFinder(Question[Answer]):
     """Ask for a code; what is answered with one, and whether more than codes is offered, others say."""
 
     CSS_PATH = "code_picker.tcss"
+    HOW = "↑↓ moves · Enter chooses · Esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Row above", show=False),
         Binding("down", "move(1)", "Row below", show=False),
@@ -68,7 +69,7 @@ class CodeFinder(Question[Answer]):
         """Lay out the line to type in, the codes that fit and what the chosen one means."""
         with Vertical(id="picker") as picker:
             picker.border_title = said(self._heading)
-            picker.border_subtitle = "↑↓ moves · Enter chooses · Esc leaves"
+            picker.border_subtitle = self.HOW
             yield Input(placeholder="a few letters of its name, path or cues", compact=True)
             rows = RowList()
             rows.can_focus = False  # letters go on being typed after a click or a scroll

@@ -25,6 +25,8 @@ class CreatingPicker(CodeFinder[str | NewCode]):
     Nothing is made here: that is an act of who asked.
     """
 
+    HOW = "↑ new code · ↓ moves · Enter chooses · Esc leaves"
+
     def __init__(self, codebooks: tuple[Codebook, ...], recent: tuple[str, ...] = (), *, title: str = "Code") -> None:
         super().__init__(codebooks, recent, title=title)
         self._codebooks = codebooks
