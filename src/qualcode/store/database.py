@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.store.acts import Writing
 
 Rows = list[tuple[Any, ...]]
+LONGEST_QUESTION = 30.0  # seconds that closing waits for a question another thread is asking
 
 
 class Asked(Protocol):
@@ -42,7 +43,7 @@ class Store:
         self.is_read_only = not is_writable(path)
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[sqlite3.Connection, threading.RLock]] = []
 
     def __enter__(self) -> "Store":
         return self
@@ -51,10 +52,13 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close every thread's connection, each when the question it is answering is done."""
         with self._lock:
-            for connection in self._connections:
-                connection.close()
+            for connection, busy in self._connections:
+                # Closed under a running question, SQLite takes the whole program down.
+                if busy.acquire(timeout=LONGEST_QUESTION):
+                    connection.close()
+                    busy.release()
             self._connections.clear()
         self._local = threading.local()
 
@@ -65,14 +69,16 @@ class Store:
             with said_plainly(self.path):
                 known = connect(self.path, is_read_only=self.is_read_only)
             self._local.connection = known
+            self._local.busy = threading.RLock()
             with self._lock:
-                self._connections.append(known)
+                self._connections.append((known, self._local.busy))
         return known
 
     def rows(self, sql: str, **parameters: object) -> Rows:
         """Return all rows of a question, its parameters named `:like_this`."""
-        with said_plainly(self.path):
-            return self.connection().execute(sql, parameters).fetchall()
+        connection = self.connection()
+        with said_plainly(self.path), self._local.busy:
+            return connection.execute(sql, parameters).fetchall()
 
     def value(self, sql: str, **parameters: object) -> Any:  # noqa: ANN401  # a cell has the type its column has
         """Return the first cell of the first row, or None."""
