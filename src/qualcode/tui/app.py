@@ -83,9 +83,15 @@ class QualcodeApp(App[None]):
         self.push_screen(MemoScreen(self.project, self.name_coder))
 
     def on_memo_screen_go_to(self, event: MemoScreen.GoTo) -> None:
-        """Show the source that a memo is about."""
-        if event.source_guid is not None:
+        """Show what a memo is about: a code in the codebook editor, a source, or the sources."""
+        from qualcode.tui.codebook_screen import CodebookScreen
+
+        if event.kind == "code":
+            self.push_screen(CodebookScreen(self.project, self.name_coder, event.guid))
+        elif event.source_guid is not None:
             self.show_source(event.source_guid)
+        elif event.kind == "project":
+            self.show_home()
 
     def name_coder(self, name: str) -> Project:
         """Return the project under a coder's name, which is remembered for the next time."""
