@@ -13,8 +13,12 @@ from qualcode.model.identity import text_sha256
 from qualcode.store.database import Store, create_store
 from qualcode.store.intake import NewSource, add_source
 
-# How long an example takes says nothing on a shared machine.
-settings.register_profile("qualcode", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says nothing on a shared machine. The examples are the same in each run, so that a failure
+# is always of the change at hand; `pytest --hypothesis-profile=search` looks for new ones.
+settings.register_profile(
+    "qualcode", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("qualcode"), max_examples=500, derandomize=False)
 settings.load_profile("qualcode")
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from qualcode.analysis.frequencies import frequencies, frequencies_by
 from qualcode.analysis.selection import Level, Selection, selected
 from qualcode.analysis.variables import MISSING
-from qualcode.errors import EmptySelectionError, UnknownCoderError
+from qualcode.errors import EmptySelectionError, UnknownCoderError, UnknownSourceError
 from tests.analysis.studies import coding, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)  # how long it takes says nothing here
@@ -203,6 +203,6 @@ def test_filters_compose(rows, data):
     for first, second in ((one, other), (other, one)):
         try:
             actual = frequencies(selected(tables(**rows), first), second)
-        except (UnknownCoderError, EmptySelectionError):
-            continue  # what the first filters leave does not know that coder or level
+        except (UnknownCoderError, UnknownSourceError, EmptySelectionError):
+            continue  # what the first filters leave does not know that coder, source or level
         assert_frame_equal(expected, actual)
