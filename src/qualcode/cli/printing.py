@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 Row = Mapping[str, object]
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 WIDE = 100_000  # columns a table may take in a file or a pipe: nothing is cut there
 
 
@@ -28,8 +31,13 @@ def result(text: str) -> None:
     print(harmless(text))  # noqa: T201
 
 
-def raw_result(text: str) -> None:
-    """Print text that a room below has made safe already (JSON, CSV)."""
+def raw_result(text: str, *, is_json: bool = False) -> None:
+    """Print text that a room below has made safe already (JSON, CSV).
+
+    JSON stays JSON where the output's encoding lacks letters: they are escaped.
+    """
+    if is_json and sys.stdout.encoding.lower() not in ("utf-8", "utf-16"):
+        text = _BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
@@ -65,7 +73,7 @@ def print_json(rows: Sequence[Row] | pl.DataFrame, about: Mapping[str, object]) 
     """Print the one JSON object that scripts read."""
     from qualcode.exports.tables import table_text
 
-    raw_result(table_text(rows, "json", about))
+    raw_result(table_text(rows, "json", about), is_json=True)
 
 
 def about(project: Project, **more: object) -> dict[str, object]:

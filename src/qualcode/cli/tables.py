@@ -80,7 +80,8 @@ def freq(
             write_table(frame, out, told, excel=excel)
             result(str(out))
         elif json or format != "table":
-            raw_result(table_text(frame, "json" if json else format, told))
+            form = "json" if json else format
+            raw_result(table_text(frame, form, told), is_json=form == "json")
         elif by is None:
             _print_frequencies(frame)
         else:
