@@ -57,7 +57,7 @@ def test_a_name_that_two_codes_bear_is_not_guessed():
 
 def test_a_codebook_is_kept_alone():
     """Its codes and their codings only."""
-    chosen = selected(by_hand(), Selection(codebooks=("Dynamics",)))
+    chosen = selected(by_hand(), Selection(codebooks=("dynamics",)))
 
     assert (chosen.codes["code_id"].to_list(), chosen.codings["coding_id"].to_list()) == ([6], [8, 9, 10])
 

@@ -24,9 +24,10 @@ def test_a_coding_is_made_undone_and_redone(small: Run) -> None:
         2,
         "ANNA",
     ) == tuple(row[key] for key in ("source", "start", "end", "code", "coder", "quote", "memo", "turn", "speaker"))
-    small("undo"), small("undo")
+    small("undo")
     assert [] == small("codings", "list", "--json").rows
-    small("redo"), small("redo")
+    assert 1 == len(small("codebook", "show", "--json").rows[:1])
+    small("redo")
     assert [row] == small("codings", "list", "--json").rows
 
 
@@ -179,3 +180,17 @@ def test_a_project_without_a_codebook_says_how_to_get_one(run: Run) -> None:
         answer = run("codebook", *arguments)
         assert "codebook import FILE" in answer.out + answer.err
         assert 1 == len((answer.out + answer.err).splitlines())
+
+
+def test_half_a_character_is_one_line(small: Run) -> None:
+    """Bytes that are no text come from a terminal with another encoding; a coding does not stay without its memo."""
+    for arguments in (("code", "fg1", *BIG, "Big people", "--memo", "a\udcff"), ("history", "--coder", "\udcff")):
+        answer = small(*arguments)
+        assert (1, 1) == (answer.code, len(answer.err.splitlines())), answer.err
+
+    assert [] == small("codings", "list", "--json").rows
+
+
+def test_the_history_of_nobody_is_not_empty_but_unknown(small: Run) -> None:
+    """A name misspelled is told from a coder who did nothing."""
+    assert "it has: 'Vera'" in small("history", "--coder", "Vear").err

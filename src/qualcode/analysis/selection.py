@@ -222,10 +222,11 @@ def _selected_codes(tables: Tables, selection: Selection) -> pl.DataFrame:
     codes = tables.codes
     if selection.codebooks:
         names = codes["codebook"].unique(maintain_order=True).to_list()
-        for wanted in selection.codebooks:
-            if wanted not in names:
-                raise UnknownCodebookError(wanted, names)
-        codes = codes.filter(pl.col("codebook").is_in(list(selection.codebooks)))
+        asked = {wanted.strip().casefold(): wanted for wanted in selection.codebooks}
+        found = [name for name in names if asked.pop(name.casefold(), None) is not None]
+        if asked:
+            raise UnknownCodebookError(next(iter(asked.values())), names)
+        codes = codes.filter(pl.col("codebook").is_in(found))
     if not selection.codes:
         return codes
     rows = codes.select("code_id", "guid", "name", "path", "codebook").rows()

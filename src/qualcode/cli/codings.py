@@ -71,7 +71,6 @@ def code(
 
 def _code_segment(project: "Project", source: "Source", place: tuple[int, int], code: str, memo: str) -> None:
     from qualcode.coding.applying import apply_code
-    from qualcode.coding.memos import write_memo
     from qualcode.model.codebook import find_code
     from qualcode.model.transcript import Segment
     from qualcode.project import now
@@ -79,9 +78,7 @@ def _code_segment(project: "Project", source: "Source", place: tuple[int, int], 
     book, chosen = find_code(project.codebooks(), code)
     segment = Segment(*place)
     quote = segment.quote(source.text, source.name)
-    guid = apply_code(project.store, source.guid, segment, chosen.guid, coder=project.coder, at=now())
-    if memo:
-        write_memo(project.store, "coding", guid, memo, coder=project.coder, at=now())
+    guid = apply_code(project.store, source.guid, segment, chosen.guid, coder=project.coder, at=now(), memo=memo)
     result(guid)
     talk(f"Coded “{quote}” as {book.path(chosen.guid)}.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from qualcode.coding.memos import add_memo
 from qualcode.errors import CodingExistsError, NotCodableError
 from qualcode.model.coding import Origin
 from qualcode.model.identity import new_guid
@@ -32,8 +33,9 @@ def apply_code(
     coder: str,
     at: datetime,
     origin: Origin = "hand",
+    memo: str = "",
 ) -> str:
-    """Code a segment and return the new coding's GUID.
+    """Code a segment, with a memo on the coding where there is something to say, and return the coding's GUID.
 
     Raises:
         OffsetError: the segment reaches past the text.
@@ -43,6 +45,7 @@ def apply_code(
     """
     with store.act("apply code", "coded", coder=coder, at=at) as unit:
         guid = add_coding(unit, source_guid, segment, code_guid, origin=origin)
+        add_memo(unit, "coding", guid, memo)
         unit.say(f"coded {coding_sentence(unit, guid)}")
     return guid
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.errors import (
+    InvalidValueError,
     NotAProjectError,
     ProjectLockedError,
     ProjectMissingError,
@@ -79,6 +80,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         yield
     except QualcodeError:
         raise
+    except UnicodeEncodeError as error:
+        raise InvalidValueError("Text", error.object[:40], "holds half a character (a lone surrogate).") from error
     except Exception as error:
         raw = getattr(error, "orig", None) or error
         if not isinstance(raw, sqlite3.Error) or isinstance(raw, sqlite3.ProgrammingError):

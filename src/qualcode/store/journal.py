@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from qualcode.errors import UnknownCoderError
 from qualcode.store.acts import JOURNAL_COLUMNS, Change, Writing, chained, journal_cells
 from qualcode.store.database import Store
 
@@ -28,7 +29,14 @@ class Act:
 
 
 def read_acts(store: Store, *, limit: int | None = None, coder: str | None = None) -> tuple[Act, ...]:
-    """Return the newest acts first."""
+    """Return the newest acts first.
+
+    Raises:
+        UnknownCoderError: nobody of that name has done anything here.
+    """
+    names = [name for (name,) in store.rows("SELECT name FROM coders ORDER BY id")]
+    if coder is not None and coder not in names:
+        raise UnknownCoderError(coder, names)
     rows = store.rows(
         "SELECT acts.id, acts.guid, at, name, kind, summary, undoes_id, redoes_id, "
         "(SELECT count(*) FROM acts AS u WHERE u.undoes_id = acts.id) > "
