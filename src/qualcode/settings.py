@@ -1,14 +1,35 @@
-"""What qualcode remembers of a person between projects: their name as a coder.
+"""What qualcode remembers of a person between projects: their name as a coder, and how the screen looks.
 
-One TOML file in the folder that the system gives programs for settings; QUALCODE_CONFIG names another folder.
+One TOML file in the folder that the system gives programs for settings; QUALCODE_CONFIG names another folder. The file
+is the person's: comments, tables and settings that this program does not know stay as they are.
 """
 
 import json
 import os
+import re
 import tomllib
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from qualcode.errors import UnreadableFileError, UnwritableFileError
+
+Value = str | int | bool
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered; as here where nothing was told yet, or something that cannot be meant.
+
+    Attributes:
+        coder: the name this person codes under, or an empty text.
+        theme: the name of the terminal UI's theme, or an empty text for its own.
+        line_width: how many cells a line of a transcript takes at most; 0 for as many as the screen has.
+    """
+
+    coder: str = ""
+    theme: str = ""
+    line_width: int = 84
 
 
 def settings_file() -> Path:
@@ -21,44 +42,60 @@ def settings_file() -> Path:
     return user_config_path("qualcode") / "settings.toml"
 
 
-def known_coder() -> str:
-    """Return the name this person codes under, or an empty text when it was never told.
+def read_settings() -> Settings:
+    """Return what is remembered.
 
     Raises:
         UnreadableFileError: the settings file is broken.
     """
     path = settings_file()
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8")).get("coder", "")
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return ""
+        return Settings()
     except (OSError, ValueError) as error:
         raise UnreadableFileError(path, _reason(error)) from error
-    return told if isinstance(told, str) else ""
+    known = {field.name: told[field.name] for field in fields(Settings) if field.name in told}
+    return Settings(**{name: value for name, value in known.items() if type(value) is type(getattr(_UNTOLD, name))})
+
+
+_UNTOLD = Settings()
+
+
+def remember(**values: Value) -> None:
+    """Keep settings by their names, checked by whoever asked for them, for the next time; others in the file stay.
+
+    Raises:
+        UnwritableFileError: the settings cannot be written.
+    """
+    path = settings_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        told = tomllib.loads(before)
+        text = before
+        for name, value in values.items():
+            text = _with_setting(text, name, value)
+        if tomllib.loads(text) != told | values:
+            raise ValueError("a setting over several lines is in the way")
+        draft = path.with_suffix(".new")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except (OSError, ValueError) as error:
+        raise UnwritableFileError(path, _reason(error)) from error
+
+
+def _with_setting(text: str, name: str, value: Value) -> str:
+    """Return the text with a setting in its line, or in a new one above everything."""
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    # Below the first table's name a key would be the table's own.
+    table = _TABLE.search(text)
+    top = text[: table.start()] if table else text
+    changed, count = re.subn(rf"^[ \t]*{name}[ \t]*=.*$", lambda _: line, top, count=1, flags=re.MULTILINE)
+    return (changed if count else f"{line}\n{top}") + text[len(top) :]
 
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
     return f"it is not as settings are written ({error}); mend or delete it"
-
-
-def remember_coder(name: str) -> None:
-    """Keep the name, checked by whoever asked for it, for the next time; other settings in the file stay.
-
-    Raises:
-        UnwritableFileError: the settings cannot be written.
-    """
-    path = settings_file()
-    line = f"coder = {json.dumps(name, ensure_ascii=False)}"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        tomllib.loads(before)
-        # The name stands above all tables, where TOML wants a top-level key.
-        others = [kept for kept in before.splitlines() if kept.split("=")[0].strip() != "coder"]
-        draft = path.with_suffix(".new")
-        draft.write_text("\n".join([line, *others]) + "\n", encoding="utf-8")
-        draft.replace(path)
-    except (OSError, ValueError) as error:
-        raise UnwritableFileError(path, _reason(error)) from error

@@ -1,7 +1,10 @@
-"""From screen to screen."""
+"""From screen to screen, and what is remembered of how they look."""
+
+import pytest
 
 from qualcode.coding.memos import write_memo
 from qualcode.project import Project
+from qualcode.settings import Settings, read_settings, remember, settings_file
 from qualcode.store.database import Store
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.codebook_screen import CodebookScreen
@@ -41,3 +44,43 @@ async def test_a_memo_leads_to_its_source(study: Store, source: str) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, CodingScreen)
+
+
+async def test_a_theme_is_remembered(study: Store) -> None:
+    """Turned light by the key, or picked by its name; a theme nobody changed is not written down."""
+    app = QualcodeApp(Project(study, "Vera"), remember=remember)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        untouched = read_settings()
+        await pilot.press("L")
+        await pilot.pause()
+        light = read_settings()
+        app.theme = "nord"
+        await pilot.pause()
+
+    assert (Settings(), Settings(theme="textual-light")) == (untouched, light)
+    assert Settings(theme="nord") == read_settings()
+
+
+@pytest.mark.parametrize(("told", "worn"), [("nord", "nord"), ("", "textual-dark"), ("gone", "textual-dark")])
+async def test_a_remembered_theme_is_worn(study: Store, told: str, worn: str) -> None:
+    """From the first screen; one that is not there is not missed."""
+    app = QualcodeApp(Project(study, "Vera"), settings=Settings(theme=told), remember=remember)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+
+        assert worn == app.theme
+    assert not settings_file().exists()
+
+
+async def test_settings_that_cannot_be_kept_are_one_line(study: Store) -> None:
+    """The theme is worn all the same."""
+    settings_file().parent.mkdir()
+    settings_file().write_text("broken")
+    app = QualcodeApp(Project(study, "Vera"), remember=remember)
+    async with app.run_test() as pilot:
+        await pilot.press("L")
+        await pilot.pause()
+
+        assert "textual-light" == app.theme
+        assert "mend or delete it" in next(iter(app._notifications)).message

@@ -508,16 +508,16 @@ async def test_codebook_and_suggestions_stand_beside_the_text_on_a_wide_screen(p
 
 async def test_the_coder_is_asked_once_at_the_first_act(tmp_path):
     """The name is asked for, the act is done under it, and it is remembered."""
-    remembered = []
+    remembered = {}
     with make_study(tmp_path, coder="") as project:
-        async with coding(project, remember_coder=remembered.append) as scene:
+        async with coding(project, remember=remembered.update) as scene:
             await scene.press("down", "b")
             assert isinstance(scene.screen, CoderPrompt)
             await scene.press(*["backspace"] * 40, *"Olga", "enter")
             await scene.press("down", "b")
 
             assert stored(project) == [(ANNA, "Deference", "Olga"), (BORIS, "Deference", "Olga")]
-            assert remembered == ["Olga"]
+            assert remembered == {"coder": "Olga"}
 
 
 async def test_no_name_no_act(tmp_path):

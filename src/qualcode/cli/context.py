@@ -12,7 +12,7 @@ import typer
 
 from qualcode.cli.printing import talk
 from qualcode.model.identity import checked_name
-from qualcode.settings import known_coder, remember_coder
+from qualcode.settings import read_settings, remember
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -62,14 +62,14 @@ def coder_name(ctx: typer.Context, coder: str | None) -> str:
     told = given(ctx).coder if coder is None else coder
     if told is not None:
         return checked_name("Coder", told)
-    known = known_coder()
+    known = read_settings().coder
     if known:
         return known
     login = login_name()
     if sys.stdin.isatty() and sys.stderr.isatty():
         name: str = typer.prompt("Your name, as it will stand beside your codings", default=login, err=True)
         name = checked_name("Coder", name)
-        remember_coder(name)
+        remember(coder=name)
         return name
     talk(
         f"Acting as coder {login!r}, your login name. Tell another with --coder NAME, or for good: qualcode coder NAME"
@@ -90,7 +90,7 @@ def to_read(ctx: typer.Context, project: Path | None) -> Iterator["Project"]:
     """Open the project for a command that changes nothing."""
     from qualcode.project import open_project
 
-    with open_project(project_path(ctx, project), coder=given(ctx).coder or known_coder()) as opened:
+    with open_project(project_path(ctx, project), coder=given(ctx).coder or read_settings().coder) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import typer
 from qualcode.cli.context import CoderOption, ProjectOption, coder_name, given, project_path, to_read
 from qualcode.cli.printing import result, talk
 from qualcode.model.identity import checked_name
-from qualcode.settings import known_coder, remember_coder
+from qualcode.settings import read_settings, remember
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,8 @@ def open_screen(
     from qualcode.project import open_project
 
     path = path or project_path(ctx, None)
-    with open_project(path, coder=given(ctx).coder or known_coder()) as project:
+    settings = read_settings()
+    with open_project(path, coder=given(ctx).coder or settings.coder) as project:
         if source is not None:
             source = project.source(source).guid
         if in_terminal and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -33,7 +34,7 @@ def open_screen(
             raise typer.Exit(1)
         from qualcode.tui.app import run
 
-        run(project, source=source, remember_coder=remember_coder)
+        run(project, source=source, settings=settings, remember=remember)
 
 
 def demo(
@@ -74,8 +75,8 @@ def coder(
 ) -> None:
     """Show the name you code under, or tell a new one."""
     if name is not None:
-        remember_coder(checked_name("Coder", name))
-    known = known_coder()
+        remember(coder=checked_name("Coder", name))
+    known = read_settings().coder
     if known:
         result(known)
     else:

@@ -12,7 +12,7 @@ from qualcode.cli.printing import result, talk
 from qualcode.cli.projects import open_screen
 from qualcode.errors import QualcodeError
 from qualcode.model.display import harmless_line
-from qualcode.settings import known_coder
+from qualcode.settings import read_settings
 
 SourceOption = Annotated[
     str | None, typer.Option("--source", "-s", metavar="NAME", help="Open this transcript at once.")
@@ -36,7 +36,7 @@ def serve(
     from qualcode.project import open_project
 
     path = project_path(ctx, project).absolute()
-    told = coder or given(ctx).coder or known_coder()
+    told = coder or given(ctx).coder or read_settings().coder
     with open_project(path, coder=told) as opened:
         name = opened.facts().name
         guid = opened.source(source).guid if source else None

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.constants import DEFAULT_THEME
 
 from qualcode.errors import QualcodeError
+from qualcode.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from qualcode.project import Project
+    from qualcode.settings import Value
     from qualcode.tui.home_screen import HomeScreen
     from qualcode.tui.memo_screen import MemoScreen
+
+
+class Remember(Protocol):
+    """Keeps settings by their names for the next time."""
+
+    def __call__(self, **values: Value) -> None:
+        """Keep them, or raise a QualcodeError."""
 
 
 class QualcodeApp(App[None]):
@@ -35,16 +46,32 @@ class QualcodeApp(App[None]):
     ]
 
     def __init__(
-        self, project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None
+        self,
+        project: Project,
+        *,
+        source: str | None = None,
+        settings: Settings | None = None,
+        remember: Remember | None = None,
     ) -> None:
-        """Show a project, at one of its sources (by name or GUID) where one is named."""
+        """Show a project.
+
+        Args:
+            project: an open one.
+            source: that of its sources (by name or GUID) that is shown at once.
+            settings: how this person wants the screen to look.
+            remember: keeps settings by their names for the next time.
+        """
         super().__init__()
         self.project = project
+        self.settings = settings or Settings()
         self._source = source
-        self._remember_coder = remember_coder
+        self._remember = remember
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._source is None:
             self.show_home()
         else:
@@ -101,12 +128,21 @@ class QualcodeApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.project = self.project
-        if self._remember_coder:
+        self.remember(coder=name)
+        return self.project
+
+    def remember(self, **values: Value) -> None:
+        """Keep settings by their names, for this session and for the next time."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # each as its field has it
+        if self._remember:
             try:
-                self._remember_coder(name)
+                self._remember(**values)
             except QualcodeError as error:
                 self.notify(str(error), severity="warning", markup=False)
-        return self.project
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if theme.name != (self.settings.theme or DEFAULT_THEME):
+            self.remember(theme=theme.name)
 
     def action_turn_light(self) -> None:
         """Turn from dark to light or back."""
@@ -126,8 +162,10 @@ class QualcodeApp(App[None]):
         yield from super().get_system_commands(screen)
 
 
-def run(project: Project, *, source: str | None = None, remember_coder: Callable[[str], None] | None = None) -> None:
+def run(
+    project: Project, *, source: str | None = None, settings: Settings | None = None, remember: Remember | None = None
+) -> None:
     """Show a project in this terminal until the user leaves."""
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
-    QualcodeApp(project, source=source, remember_coder=remember_coder).run()
+    QualcodeApp(project, source=source, settings=settings, remember=remember).run()
