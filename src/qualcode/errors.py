@@ -338,6 +338,26 @@ class SearchPatternError(QualcodeError):
         super().__init__(f"Cannot search for {pattern!r}: {reason}.")
 
 
+class TooFewRatingsError(QualcodeError):
+    """Agreement was asked for and too little was judged by several coders."""
+
+    def __init__(self, units: int, coders: int) -> None:
+        judged = f"{units} unit{'' if units == 1 else 's'}"
+        super().__init__(
+            f"Agreement needs at least two units that {coders} coders judged; there {'is' if units == 1 else 'are'} "
+            f"{judged}. Let them code the same sources, or compare fewer coders."
+        )
+
+
+class NoVariationError(QualcodeError):
+    """Everybody said the same of everything, so that chance would agree just as well."""
+
+    def __init__(self, units: int) -> None:
+        super().__init__(
+            f"The same was said of all {units} units, so agreement beyond chance cannot be told; percent agreement can."
+        )
+
+
 class EmptySelectionError(QualcodeError):
     """A table would have no rows, for a reason that can be named."""
 
