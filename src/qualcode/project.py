@@ -170,12 +170,15 @@ class Project:
         """Return the journal, newest act first."""
         return read_acts(self.store, limit=limit, coder=coder)
 
-    def tables(self) -> Tables:
-        """Return the project as the tidy frames that analysis reads."""
+    def tables(self, *, is_whole: bool = False) -> Tables:
+        """Return the project as the tidy frames that analysis reads; `is_whole` adds those that only some tables need.
+
+        Those are `coding_facts` (time, memo, quote) and `turn_places` (where and when a turn is).
+        """
         from qualcode.analysis.tables import Tables
         from qualcode.store.frames import read_frames
 
-        return Tables(**read_frames(self.store))
+        return Tables(**read_frames(self.store, is_whole=is_whole))
 
     def frequencies(
         self,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Columns and their Python types, a frame each; Polars takes one of these dictionaries as a frame's schema.
-SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool]]] = {
+SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool] | type[float]]] = {
     "codes": {
         "code_id": int,
         "guid": str,
@@ -40,7 +40,17 @@ SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool]]] = {
     "sources": {"source_id": int, "guid": str, "name": str, "language": str},
     "case_variables": {"case_id": int, "variable": str, "value": str},
     "source_variables": {"source_id": int, "variable": str, "value": str},
+    "coding_facts": {
+        "coding_id": int,
+        "guid": str,
+        "at": str,
+        "has_memo": bool,
+        "is_selected": bool,
+        "quote": str,
+    },
+    "turn_places": {"source_id": int, "number": int, "start": int, "end": int, "seconds": float},
 }
+ON_DEMAND = ("coding_facts", "turn_places")  # only some tables need them, and reading them takes time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,9 @@ class Tables:
         sources: `source_id, guid, name, language`, in the order of import.
         case_variables: `case_id, variable, value` (all text), no row where a value is missing.
         source_variables: `source_id, variable, value`, likewise.
+        coding_facts: `coding_id, guid, at (ISO 8601, UTC), has_memo, is_selected, quote`; None where it was not read.
+        turn_places: `source_id, number, start, end, seconds (null where the source has no times)`, the segment of what
+            was said; None where it was not read.
     """
 
     codes: pl.DataFrame
@@ -69,12 +82,16 @@ class Tables:
     sources: pl.DataFrame
     case_variables: pl.DataFrame
     source_variables: pl.DataFrame
+    coding_facts: pl.DataFrame | None = None
+    turn_places: pl.DataFrame | None = None
 
     def __post_init__(self) -> None:
         import polars as pl
 
         for name, schema in SCHEMAS.items():
-            frame: pl.DataFrame = getattr(self, name)
+            frame: pl.DataFrame | None = getattr(self, name)
+            if frame is None:
+                continue
             typed = frame.with_columns(pl.col(column).cast(kind) for column, kind in schema.items())
             if typed.schema != frame.schema:  # otherwise the frame stays the very same one
                 object.__setattr__(self, name, typed)

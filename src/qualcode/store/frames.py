@@ -63,12 +63,37 @@ _QUESTIONS: dict[str, tuple[str, Schema]] = {
         {"source_id": pl.Int64, "variable": pl.String, "value": pl.String},
     ),
 }
+_ON_DEMAND: dict[str, tuple[str, Schema]] = {
+    "coding_facts": (
+        "SELECT codings.id, codings.guid, codings.at, memos.coding_id IS NOT NULL, is_selected, quote FROM codings "
+        f"JOIN {_STANDING} LEFT JOIN (SELECT DISTINCT coding_id FROM memos) AS memos ON memos.coding_id = codings.id",
+        {
+            "coding_id": pl.Int64,
+            "guid": pl.String,
+            "at": pl.String,
+            "has_memo": pl.Int8,  # SQLite's yes and no; the tables make them ours
+            "is_selected": pl.Int8,
+            "quote": pl.String,
+        },
+    ),
+    "turn_places": (
+        f'SELECT sources.id, turns.number, speech, "end", seconds FROM turns JOIN {_STANDING} ORDER BY turns.id',
+        {
+            "source_id": pl.Int64,
+            "number": pl.Int64,
+            "start": pl.Int64,
+            "end": pl.Int64,
+            "seconds": pl.Float64,
+        },
+    ),
+}
 
 
-def read_frames(store: Store) -> dict[str, pl.DataFrame]:
-    """Return the frames of `analysis.tables.Tables`, by name."""
+def read_frames(store: Store, *, is_whole: bool = False) -> dict[str, pl.DataFrame]:
+    """Return the frames of `analysis.tables.Tables`, by name; with those that only some tables need if `is_whole`."""
     with store.snapshot():
-        frames = {name: _frame(store.rows(question), schema) for name, (question, schema) in _QUESTIONS.items()}
+        questions = _QUESTIONS | _ON_DEMAND if is_whole else _QUESTIONS
+        frames = {name: _frame(store.rows(question), schema) for name, (question, schema) in questions.items()}
         frames["codes"] = _codes(store)
     return frames
 
