@@ -16,6 +16,7 @@ from qualcode.tui.code_keys import (
     key_table,
     latin_key,
     meaning,
+    sign_key,
 )
 
 
@@ -106,8 +107,23 @@ def test_every_key_can_be_typed(keys, typed):
 
 @pytest.mark.parametrize(
     ("character", "expected"),
-    [("Г", "U"), ("Ь", "M"), ("Х", "left_curly_bracket"), ("M", None), ("в", None), ("+", None), ("", None)],
+    [
+        ("Г", "U"),
+        ("Ь", "M"),
+        ("Х", "left_curly_bracket"),
+        ("Ж", "colon"),
+        ("M", None),
+        ("в", None),
+        ("+", None),
+        ("", None),
+    ],
 )
 def test_the_command_on_a_russian_key(character, expected):
     """Capitals and brackets; what is a command already, or a code key, is none."""
     assert expected == command_key(character)
+
+
+@pytest.mark.parametrize(("character", "expected"), [("ж", "semicolon"), ("ю", "full_stop"), ("в", None), (";", None)])
+def test_the_sign_on_a_russian_key(character, expected):
+    """A small letter of a Russian keyboard that stands where a Latin one has a sign."""
+    assert expected == sign_key(character)

@@ -18,6 +18,7 @@ from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.project import now
 from qualcode.tui.desk import Desk, load
+from qualcode.tui.placed_codings import by_place
 from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, make_study
 
 CODES = (AGREEMENT, DEFERENCE, FATIGUE)
@@ -79,6 +80,10 @@ class DeskMachine(RuleBasedStateMachine):
     def reject(self, data):
         self.tried(lambda: self.desk.reject(data.draw(st.sampled_from(self.desk.suggestions))))
 
+    @rule(turn=st.integers(1, 4))
+    def bookmark(self, turn):
+        self.tried(lambda: self.desk.turn_bookmark(turn))
+
     @rule()
     def undo(self):
         self.tried(self.desk.undo)
@@ -119,6 +124,9 @@ class DeskMachine(RuleBasedStateMachine):
         assert {coding.guid: coding for coding in self.desk.codings.all()} == by_guid
         assert self.desk.codings.counts() == Counter(coding.code_guid for coding in by_guid.values())
         assert set(self.desk.suggestions) <= set(self.found)
+        assert sorted(self.desk.bookmarks) == list(self.project.bookmarks(self.source.guid))
+        by_code = [coding for code in CODES for coding in self.desk.codings.of_code(code.guid)]
+        assert sorted(by_code, key=by_place) == list(self.desk.codings.all())
 
 
 TestDesk = DeskMachine.TestCase

@@ -42,6 +42,7 @@ class Desk:
     def __init__(self, source, codings):
         self.source = source
         self.project = Project()
+        self.bookmarks = {2}
         self.codings = PlacedCodings(source.turns, codings)
         self.codes = {code.guid: (BOOK, code) for code in BOOK.codes}
 

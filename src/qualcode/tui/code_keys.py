@@ -13,13 +13,16 @@ from qualcode.model.codebook import Code, Codebook
 # The letters of the Russian keyboard and the Latin ones on the same keys.
 _SAME_KEYS = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.", strict=True))
 _SAME_KEYS |= {russian.upper(): latin.upper() for russian, latin in _SAME_KEYS.items() if latin.isalpha()}
-_SAME_KEYS |= {"Х": "{", "Ъ": "}"}
+_SAME_KEYS |= {"Х": "{", "Ъ": "}", "Ж": ":", "Э": '"'}
 _SIGNS = {
     "[": "left_square_bracket",
     "]": "right_square_bracket",
     "{": "left_curly_bracket",
     "}": "right_curly_bracket",
+    ":": "colon",
+    '"': "quotation_mark",
 }
+_SMALL_SIGNS = {";": "semicolon", "'": "apostrophe", ",": "comma", ".": "full_stop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,12 @@ def command_key(character: str) -> str | None:
     if latin == character or latin.islower():
         return None
     return _SIGNS.get(latin, latin if latin.isupper() else None)
+
+
+def sign_key(character: str) -> str | None:
+    """Return the name of the sign that a small letter of a Russian keyboard is on, or None where it is none."""
+    latin = latin_key(character)
+    return _SMALL_SIGNS.get(latin) if latin != character else None
 
 
 def extended(table: KeyTable, typed: str, character: str) -> str:

@@ -79,7 +79,7 @@ class CodingActs(CodingBoard):
             self.notify(str(error), severity="warning", markup=False)
             return
         if change and change.segment:
-            self.transcript.select(Selection(change.segment, "sentence"))
+            self.transcript.jump(Selection(change.segment, "sentence"))
         self.show_change(change or Change())
         self.tell(f"{word}: {summary}")
 
@@ -184,7 +184,7 @@ class CodingActs(CodingBoard):
     def go_to_suggestion(self, suggestion: Suggestion) -> None:
         """Make a suggestion the current one and select what it is about."""
         self.suggestion = suggestion
-        self.transcript.select(Selection(suggestion.segment, "word"))
+        self.transcript.jump(Selection(suggestion.segment, "word"))
         self.show_suggestions()
         self.show_cursor()
         self.tell(f"{round(100 * suggestion.score)}% {self.desk.path(suggestion.code_guid)} · {suggestion.reason}")

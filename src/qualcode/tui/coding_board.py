@@ -187,6 +187,8 @@ class CodingBoard(Screen[None]):
         """Draw what an act changed."""
         for coding in (*change.before, *change.after):
             self.transcript.refresh_coding(coding)
+        if change.bookmarked:
+            self.transcript.refresh()
         if self.suggestion not in self.desk.suggestions:
             self.suggestion = None
         self.show_all()

@@ -1,5 +1,7 @@
 """The keys of the coding screen, as its help shows them."""
 
+from qualcode.tui.coding_moves import HELP_MOVES
+
 HELP: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Code",
@@ -22,8 +24,7 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
             ("Ctrl+← Ctrl+→", "word before, next word"),
             ("PgUp PgDn", "a screen up, down"),
             ("Home End", "first turn, last turn"),
-            ("N P", "next uncoded turn of a participant, the one before"),
-            ("G", "go to a turn by its number"),
+            *HELP_MOVES,
         ],
     ),
     (

@@ -6,18 +6,15 @@ below, committed before its effect is drawn.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
 
-from qualcode.model.transcript import Segment
-from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning
+from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
-from qualcode.tui.coding_acts import CodingActs
 from qualcode.tui.coding_help import HELP
-from qualcode.tui.selection import Selection
+from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.status import Key, waiting_line
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
@@ -26,13 +23,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.coding import Coding
-    from qualcode.model.transcript import Turn
 
 _EVER: tuple[Key, ...] = (("U", "undo"), ("Esc", "sources"))
 _ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingActs):
+class CodingScreen(CodingMoves):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.
@@ -51,10 +47,7 @@ class CodingScreen(CodingActs):
         Binding("plus", "accept", "Accept the suggestion"),
         Binding("equals_sign", "accept_selection", "Accept it for what is selected now"),
         Binding("minus", "reject", "Reject the suggestion"),
-        Binding("N", "uncoded(True)", "Next uncoded turn of a participant"),
-        Binding("P", "uncoded(False)", "Uncoded turn before"),
         Binding("F", "filter", "Only uncoded turns of participants, or all"),
-        Binding("G", "go_to_turn", "Go to a turn by its number"),
         Binding("W", "whose", "Whose codings: everybody's or mine"),
         Binding("C", "codebook", "Codebook: go to it, send it away"),
         Binding("S", "suggestions", "Suggestions: show, send away"),
@@ -105,6 +98,8 @@ class CodingScreen(CodingActs):
             self.app.call_later(self.apply, now.code.guid)
         elif typed in ("j", "k") and not self.keys.begins("j") and not self.keys.begins("k"):
             self.app.call_later(self.transcript.action_go, "turn", typed == "j")
+        elif sign := sign_key(typed):
+            self.app.call_later(self.app.simulate_key, sign)
         else:
             self.tell(f"No code has the key {typed}. Enter finds codes by name, ? shows all keys.")
 
@@ -119,17 +114,6 @@ class CodingScreen(CodingActs):
             self._typed = ""
             self.show_cursor()
 
-    def action_uncoded(self, forward: bool) -> None:
-        """Select the next turn of a participant that is not coded, or the one before."""
-        selection = self.transcript.selection
-        here = selection.segment.start if selection else 0
-        turns = self.desk.uncoded()
-        place = bisect_right(turns, here, key=_speech) if forward else bisect_left(turns, here, key=_speech) - 1
-        if 0 <= place < len(turns):
-            self.transcript.select(Selection(Segment(turns[place].speech, turns[place].end), "turn"))
-        else:
-            self.tell("No uncoded turn of a participant further on." if forward else "No uncoded turn before.")
-
     def action_filter(self) -> None:
         """Show only the turns of participants that are not coded now, or all turns again."""
         turns = () if self.only_uncoded else self.desk.uncoded()
@@ -139,18 +123,6 @@ class CodingScreen(CodingActs):
         self.only_uncoded = bool(turns)
         self.transcript.show(self.desk, turns or self.desk.source.turns)
         self.show_cursor()
-
-    def action_go_to_turn(self) -> None:
-        """Ask for a turn's number and select it."""
-        from qualcode.tui.go_to_turn import GoToTurn
-
-        def chosen(number: int | None) -> None:
-            talk = self.transcript.units.turn(number) if number and self.transcript.units else None
-            if talk:
-                self.transcript.select(Selection(talk, "turn"))
-
-        turns = self.desk.source.turns
-        self.app.push_screen(GoToTurn(turns[-1].number if turns else 0), chosen)
 
     def action_whose(self) -> None:
         """Show one's own codings only, or everybody's."""
@@ -219,7 +191,3 @@ class CodingScreen(CodingActs):
         if self.desk.suggestions:
             keys.append(("Tab", "suggestion"))
         return [*keys, _EVER[1]]
-
-
-def _speech(turn: Turn) -> int:
-    return turn.speech

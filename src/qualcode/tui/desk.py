@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.coding.applying import apply_code, remove_codings, select_for_report
+from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, reject
@@ -35,6 +36,7 @@ class Load:
     Attributes:
         act: the newest act before reading began.
         speakers: what is known of each case, by its GUID.
+        bookmarks: numbers of the turns the coder has bookmarked.
         is_partial: True where the codings are still to come.
     """
 
@@ -43,6 +45,7 @@ class Load:
     codebooks: tuple[Codebook, ...]
     revisions: dict[str, str]
     speakers: dict[str, str]
+    bookmarks: tuple[int, ...] = ()
     is_partial: bool = False
 
 
@@ -57,17 +60,26 @@ def load(project: Project, source: Source, *, without_codings: bool = False) -> 
         codebooks=project.codebooks(),
         revisions=project.codebook_hashes(),
         speakers={case.guid: _known_of(case.variables) for case in project.case_list()},
+        bookmarks=project.bookmarks(source.guid),
         is_partial=without_codings,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What one act changed: codings as they were and as they are, and the suggestions that are settled by it."""
+    """What one act changed.
+
+    Attributes:
+        before: codings as they were.
+        after: codings as they are.
+        settled: the suggestions that are settled by it.
+        bookmarked: the number of the turn whose bookmark was set or taken off; 0 for none.
+    """
 
     before: tuple[Coding, ...] = ()
     after: tuple[Coding, ...] = ()
     settled: tuple[Suggestion, ...] = ()
+    bookmarked: int = 0
 
     @property
     def segment(self) -> Segment | None:
@@ -84,6 +96,7 @@ class Desk:
     Attributes:
         outdated: True when somebody else acted and the codings must be loaded again.
         suggestions: open ones, in order of place.
+        bookmarks: numbers of the turns the coder has bookmarked.
     """
 
     def __init__(self, project: Project, source: Source, loaded: Load) -> None:
@@ -112,6 +125,7 @@ class Desk:
             code.guid: (book, code) for book in loaded.codebooks for code in book.codes
         }
         self.speakers = loaded.speakers
+        self.bookmarks = set(loaded.bookmarks)
         self._revisions = loaded.revisions
         self._seen = loaded.act
         self._done: list[Change] = []
@@ -159,6 +173,12 @@ class Desk:
         """Keep that a suggestion was wrong."""
         reject(self.project.store, suggestion, coder=self.project.coder, at=now())
         return self._did(Change(settled=self._settled_by(suggestion.segment, suggestion.code_guid)))
+
+    def turn_bookmark(self, turn: int) -> Change:
+        """Bookmark a turn, by its number, or take the bookmark off."""
+        is_set = turn not in self.bookmarks
+        set_bookmark(self.project.store, self.source.guid, turn, is_set, coder=self.project.coder, at=now())
+        return self._did(Change(bookmarked=turn))
 
     def undo(self) -> tuple[str, Change | None]:
         """Take back the coder's last act; return what it was and, where that is known, what changed."""
@@ -230,7 +250,7 @@ class Desk:
             return None
         change = source.pop()
         target.append(change)
-        turned = Change(before=change.after, after=change.before, settled=change.settled) if back else change
+        turned = replace(change, before=change.after, after=change.before) if back else change
         self._show(turned, reopen=back)
         return turned
 
@@ -244,6 +264,8 @@ class Desk:
             self.codings.drop(coding.guid)
         for coding in change.after:
             self.codings.put(coding)
+        if change.bookmarked:
+            self.bookmarks ^= {change.bookmarked}
         if change.settled and reopen:
             self.show_suggestions((*self.suggestions, *change.settled))
         elif change.settled:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMES_FROM = 18  # cells beside the text from which on codings are named there
 _SHORTEST_NAME = 12
+BOOKMARK = "◆"
 _NARROWEST_TEXT = 12
 
 
@@ -90,6 +91,7 @@ class LinePainter:
         for place, case in enumerate(self._desk.source.cases):
             speaker = looks.text + palette.speaker(place) if case.role == "participant" else looks.moderator
             self._labels[case.guid] = Piece(f"{fitted(case.label, self._columns.label)} ", speaker)
+        self._bookmark = Piece(BOOKMARK, looks.mark)
         self._blanks: dict[int, Piece] = {}
         self._lane_pieces: dict[tuple[str, int | None], Piece] = {}
         self._styles: dict[tuple[bool, bool, tuple[str, ...]], Style] = {}
@@ -134,7 +136,9 @@ class LinePainter:
     def _margin(self, turn: Turn | None, below_first: int, *, is_top: bool) -> list[Piece]:
         space = self._columns
         if turn is not None and (below_first == 0 or is_top):
-            return [Piece(f"{turn.number:>{space.number}} ", self._looks.number), self._labels[turn.case_guid]]
+            number = Piece(f"{turn.number:>{space.number}}", self._looks.number)
+            is_marked = turn.number in self._desk.bookmarks
+            return [number, self._bookmark if is_marked else self._blank(1), self._labels[turn.case_guid]]
         if turn is not None and turn.seconds is not None and below_first == 1:
             return [Piece(f"{clock(turn.seconds):>{space.number + 1 + space.label}} ", self._looks.number)]
         return []

@@ -4,7 +4,7 @@ Each turn's tile, from its label to the next turn's, keeps the codings that touc
 first turn. What is shown can be limited to one coder.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -28,6 +28,7 @@ class PlacedCodings:
         self._by_guid: dict[str, Coding] = {}
         self._at: dict[int, list[Coding]] = {}
         self._long: dict[str, Coding] = {}
+        self._by_code: dict[str, list[Coding]] = defaultdict(list)
         # By coder, and under None everybody's: turns by how many codings lie in them, codes by how often they are used.
         self._coded: dict[str | None, Counter[int]] = defaultdict(Counter)
         self._counts: dict[str | None, Counter[str]] = defaultdict(Counter)
@@ -61,6 +62,7 @@ class PlacedCodings:
             self._long[coding.guid] = coding
         for tile in tiles:
             insort(self._at.setdefault(tile, []), coding, key=by_place)
+        insort(self._by_code[coding.code_guid], coding, key=by_place)
         self._count(coding, 1)
 
     def drop(self, guid: str) -> None:
@@ -70,6 +72,8 @@ class PlacedCodings:
             for tile in self.tiles(coding.segment):
                 self._at[tile].remove(coding)
             self._long.pop(guid, None)
+            same = self._by_code[coding.code_guid]
+            del same[bisect_left(same, by_place(coding), key=by_place)]
             self._count(coding, -1)
 
     def tiles(self, segment: Segment) -> range:
@@ -91,6 +95,10 @@ class PlacedCodings:
             if coding.segment.start < end and start < coding.segment.end and (whose is None or coding.coder == whose)
         ]
         return found if first == last else list({coding.guid: coding for coding in found}.values())
+
+    def of_code(self, code_guid: str) -> list[Coding]:
+        """Return the shown codings of a code, in order of place."""
+        return [coding for coding in self._by_code.get(code_guid, ()) if self.is_shown(coding)]
 
     def is_shown(self, coding: Coding) -> bool:
         """Tell whether a coding is one of those shown."""

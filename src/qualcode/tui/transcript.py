@@ -82,13 +82,13 @@ class Transcript(TranscriptView):
     def action_first(self) -> None:
         """Select the first turn."""
         if self.units and (first := self.units.first()):
+            self.jump(Selection(first, "turn"))
             self.scroll(0)
-            self.select(Selection(first, "turn"))
 
     def action_last(self) -> None:
         """Select the last turn."""
         if self.units and (last := self.units.last()):
-            self.select(Selection(last, "turn"))
+            self.jump(Selection(last, "turn"))
 
     def action_page(self, pages: int) -> None:
         """Scroll by a screen and select the first turn that begins there, or a sentence where none does."""
@@ -154,4 +154,6 @@ class Transcript(TranscriptView):
         unit = "turn" if self.is_margin(event.x) else by_clicks[min(event.chain, 3) - 1]
         found = self.units.containing(unit, position) or self.units.last_to(unit, position)
         if found:
+            if self.selection and not self.is_in_sight(self.selection.segment):
+                self.left.leave(self.selection)
             self.select(Selection(found, unit), is_still=True)

@@ -22,6 +22,7 @@ from qualcode.tui.cells import offset_at
 from qualcode.tui.layout import Layout, lay_out
 from qualcode.tui.line_painting import LinePainter, Looks, columns
 from qualcode.tui.palette import Palette
+from qualcode.tui.places_left import PlacesLeft
 from qualcode.tui.selection import Selection, Units
 from qualcode.tui.stripes import Stripes
 
@@ -67,6 +68,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._moved = moved
         self.selection: Selection | None = None
+        self.left = PlacesLeft()
         self.units: Units | None = None
         self.lines: Layout | None = None
         self._desk: Desk | None = None
@@ -116,6 +118,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         place = self.lines.turn_at(self.lines.line_of(self.selection.segment.start))
         return self.lines.turns[place] if place is not None else None
 
+    def jump(self, selection: Selection) -> None:
+        """Select something elsewhere; the place that is left can be gone back to."""
+        if self.selection is not None and selection != self.selection:
+            self.left.leave(self.selection)
+        self.select(selection)
+
     def select(self, selection: Selection | None, *, at_end: bool = False, is_still: bool = False) -> None:
         """Select something and bring it into sight, unless the text is to stand still.
 
@@ -130,6 +138,18 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if not is_still:
             self._bring_into_sight(at_end=at_end)
         self._moved()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns that are shown."""
+        return self._turns
+
+    def is_in_sight(self, segment: Segment) -> bool:
+        """Tell whether something of a segment is on the screen."""
+        if self.lines is None:
+            return False
+        lines, top = self.lines.lines_of(segment.start, segment.end), round(self.scroll_y)
+        return lines[0] < top + self.size.height and top <= lines[-1]
 
     def is_all_shown(self, segment: Segment) -> bool:
         """Tell whether no turn that is filtered out lies inside a segment."""
