@@ -468,6 +468,7 @@ async def test_help_knows_every_key(project):
         "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
         "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")", "less_than_sign": "<",
         "greater_than_sign": ">", "semicolon": ";", "colon": ":", "apostrophe": "'", "quotation_mark": '"', "at": "@",
+        "vertical_line": "|",
     }  # fmt: skip
     async with coding(project) as scene:
         bound = [*scene.screen._bindings.key_to_bindings, *scene.screen.transcript._bindings.key_to_bindings]

@@ -116,7 +116,7 @@ def test_every_line_is_as_wide_as_the_screen(made, width, start, length):
 def test_columns_fit_the_line(width, highest, longest):
     """What is beside each other is never wider than the screen, from the narrowest that still has text."""
     space = columns(width, highest_turn=highest, longest_label=longest, widest_text=84)
-    needed = space.before_text + space.text + (space.names + 2 if space.names else 0) + 1
+    needed = space.before_text + space.text + 1
 
     assert needed <= max(width, space.before_text + 12 + 1)
     assert 12 <= space.text <= 84

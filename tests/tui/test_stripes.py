@@ -9,7 +9,7 @@ from qualcode.model.coding import Coding
 from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment, Turn
 from qualcode.tui.layout import lay_out
-from qualcode.tui.placed_codings import PlacedCodings
+from qualcode.tui.placed_codings import PlacedCodings, by_place
 from qualcode.tui.stripes import Stripes
 
 AT = datetime(2025, 2, 20, tzinfo=UTC)
@@ -34,6 +34,11 @@ def stripes_of(*codings):
     return Stripes(LAYOUT, PlacedCodings(TURNS, codings))
 
 
+def drawn(stripes):
+    """Every line as it looks: its stripes and the coding that is named on it."""
+    return [(stripes.on_line(line), stripes.named_on(line)) for line in range(LAYOUT.height)]
+
+
 places = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 5 * TILE) | st.integers(1, len(TEXT))).map(
     lambda place: coding(place[0], min(len(TEXT), sum(place)))
 )
@@ -51,20 +56,52 @@ def test_codings_on_one_line_are_in_different_lanes(codings):
 
 @given(st.lists(places, max_size=12), st.lists(places, min_size=1, max_size=6), st.data())
 def test_lanes_after_changes_are_those_of_a_fresh_start(standing, added, data):
-    """Adding and taking out codings one by one leaves the lanes that the rest has from the beginning."""
+    """Adding and taking out codings one by one leaves the lanes and names that the rest has from the beginning.
+
+    Only lines that are told of look different.
+    """
     codings = PlacedCodings(TURNS, standing)
     stripes = Stripes(LAYOUT, codings)
-    for line in range(LAYOUT.height):
-        stripes.on_line(line)
-    for one in added:
-        codings.put(one)
-        stripes.changed(one)
-    for one in data.draw(st.lists(st.sampled_from([*standing, *added]), unique_by=id)):
-        codings.drop(one.guid)
-        stripes.changed(one)
+    before = drawn(stripes)
+    changes = [(codings.put, one) for one in added]
+    gone = data.draw(st.lists(st.sampled_from([*standing, *added]), unique_by=id))
+    changes += [(lambda one: codings.drop(one.guid), one) for one in gone]
+    for change, one in changes:
+        change(one)
+        told = stripes.changed(one)
+        after = drawn(stripes)
+        assert {line for line in range(LAYOUT.height) if before[line] != after[line]} <= set(told)
+        before = after
 
-    fresh = stripes_of(*codings.all())
-    assert [fresh.lane(one) for one in codings.all()] == [stripes.lane(one) for one in codings.all()]
+    assert drawn(stripes_of(*codings.all())) == drawn(stripes)
+
+
+@given(st.lists(places, max_size=25))
+def test_each_coding_is_named_once_near_its_beginning(codings):
+    """At most once, on a line of its stripe or the one below, no more than three below its first."""
+    stripes = stripes_of(*codings)
+    firsts = {
+        stripe.coding.guid: line for line in range(LAYOUT.height) for stripe in stripes.on_line(line) if stripe.is_first
+    }
+    named = [(line, stripes.named_on(line)) for line in range(LAYOUT.height)]
+    found = [(line, one) for line, one in named if one is not None]
+
+    assert len({one.guid for _, one in found}) == len(found)
+    for line, one in found:
+        assert (
+            firsts[one.guid]
+            <= line
+            <= min(firsts[one.guid] + 3, LAYOUT.lines_of(one.segment.start, one.segment.end)[-1] + 1)
+        )
+
+
+def test_names_move_down_where_others_stand():
+    """Three codings of the same two lines are named one below the other, the fourth not at all."""
+    codings = [coding(3, 18) for _ in range(4)]
+    stripes = stripes_of(*codings)
+    ordered = sorted(codings, key=by_place)
+
+    assert [stripes.named_on(line) for line in range(4)] == [*ordered[:3], None]
 
 
 def test_five_codings_of_one_segment_take_five_lanes():
@@ -126,6 +163,32 @@ def test_one_coder_can_be_shown_alone():
     assert everybody == ({GUID: 2}, True, True, 2)
     assert (codings.counts(), codings.is_coded(1), codings.is_coded(2)) == ({GUID: 1}, True, False)
     assert codings.touching(0, len(TEXT)) == [hers]
+
+
+def test_some_codes_can_be_shown_alone():
+    """Lines, counts and coded turns are of those codes, also after codings were added and taken out."""
+    other = new_guid()
+    first, second, third = coding(3, 8), coding(TILE + 3, TILE + 8, code=other), coding(2 * TILE + 3, 2 * TILE + 8)
+    codings = PlacedCodings(TURNS, [first, second])
+    codings.show(None, {GUID})
+    before = (codings.counts(), codings.coded_among({1, 2, 3}), codings.touching(0, len(TEXT)))
+    codings.put(third)
+    codings.put(coding(3 * TILE + 3, 3 * TILE + 8, code=other))
+    codings.drop(first.guid)
+
+    assert before == ({GUID: 1}, 1, [first])
+    assert (codings.counts(), codings.touching(0, len(TEXT))) == ({GUID: 1}, [third])
+    assert [number for number in range(1, 5) if codings.is_coded(number)] == [3]
+
+
+def test_coders_are_those_with_codings():
+    """By name; who has none left is not among them."""
+    hers, his = coding(3, 8), coding(3, 8, coder="Pavel")
+    codings = PlacedCodings(TURNS, [hers, his])
+    both = codings.coders()
+    codings.drop(hers.guid)
+
+    assert (both, codings.coders()) == (["Pavel", "Vera"], ["Pavel"])
 
 
 def test_a_coding_put_again_is_replaced():

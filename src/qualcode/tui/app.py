@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from qualcode.project import Project
     from qualcode.settings import Value
+    from qualcode.tui.coding_looks import CodingLooks
     from qualcode.tui.home_screen import HomeScreen
     from qualcode.tui.memo_screen import MemoScreen
 
@@ -91,7 +92,7 @@ class QualcodeApp(App[None]):
             if len(self.screen_stack) == 1:
                 self.show_home()
 
-        self.push_screen(CodingScreen(self.project, source, self.name_coder), left)
+        self.push_screen(CodingScreen(self.project, source, self.name_coder, line_width=self.settings.line_width), left)
 
     def on_home_screen_source_chosen(self, event: HomeScreen.SourceChosen) -> None:
         """Show the source that was chosen."""
@@ -139,6 +140,10 @@ class QualcodeApp(App[None]):
                 self._remember(**values)
             except QualcodeError as error:
                 self.notify(str(error), severity="warning", markup=False)
+
+    def on_coding_looks_line_width_chosen(self, event: CodingLooks.LineWidthChosen) -> None:
+        """Remember how wide lines are."""
+        self.remember(line_width=event.width)
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != (self.settings.theme or DEFAULT_THEME):

@@ -33,6 +33,7 @@ class CodeFinder(Question[Answer]):
     """Ask for a code; what is answered with one, and whether more than codes is offered, others say."""
 
     CSS_PATH = "code_picker.tcss"
+    LATELY = "recent"  # said of codes that stand first for what was done before
     HOW = "↑↓ moves · Enter chooses · Esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Row above", show=False),
@@ -101,7 +102,7 @@ class CodeFinder(Question[Answer]):
             said(entry.code.name, "strike dim" if entry.code.is_retired else ""),
             "  ",
             said(entry.path, "dim"),
-            ("  recent" if entry.code.guid in self._recent else "", "italic dim"),
+            (f"  {self.LATELY}" if entry.code.guid in self._recent else "", "italic dim"),
         )
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:

@@ -155,6 +155,7 @@ class CodingActs(CodingBoard):
     def _with_coding(self, codings: list[Coding], question: str, then: Callable[[Coding], object]) -> None:
         from qualcode.tui.coding_choice import CodingChoice
 
+        codings = [coding for coding in codings if coding.guid == self.transcript.pointed_at] or codings
         if not codings:
             others = "; those here are other coders'" if self.under_cursor() else ""
             self.tell(f"No coding of yours under the cursor{others}.")

@@ -39,6 +39,7 @@ from qualcode.tui.status import (
 )
 from qualcode.tui.suggestion_panel import SuggestionPanel
 from qualcode.tui.transcript import Transcript
+from qualcode.tui.transcript_view import LINE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,9 @@ class CodingBoard(Screen[None]):
     CSS_PATH = "coding_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
 
-    def __init__(self, project: Project, source: str, name_coder: Callable[[str], Project]) -> None:
+    def __init__(
+        self, project: Project, source: str, name_coder: Callable[[str], Project], *, line_width: int = LINE_WIDTH
+    ) -> None:
         """Show a source, by name or GUID; `name_coder` keeps a coder's name and returns the project under it."""
         super().__init__()
         self.project = project
@@ -71,6 +74,7 @@ class CodingBoard(Screen[None]):
         self.suggestions_state = "thinking…"
         self.only_uncoded = False
         self._wanted = source
+        self._line_width = line_width
         self._desk: Desk | None = None
         self._is_loading = False
         self._told: Words | None = None
@@ -94,7 +98,7 @@ class CodingBoard(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield StatusLines(1, id="place")
-        yield Transcript(self.follow, id="transcript")
+        yield Transcript(self.follow, line_width=self._line_width, id="transcript")
         yield CodebookPanel(id="codebook")
         yield SuggestionPanel(id="suggestions")
         yield StatusLines(3, id="below")
@@ -269,13 +273,15 @@ class CodingBoard(Screen[None]):
         self.show_panels()
 
     def under_cursor(self) -> list[Coding]:
-        """Return the codings the cursor touches: one's own first, then the shortest."""
+        """Return the codings the cursor touches: that whose stripe was clicked, then one's own, then the shortest."""
         selection = self.transcript.selection
         if selection is None:
             return []
         codings = self.desk.codings.touching(selection.segment.start, selection.segment.end)
-        me = self.desk.project.coder
-        return sorted(codings, key=lambda one: (one.coder != me, one.segment.end - one.segment.start))
+        me, pointed = self.desk.project.coder, self.transcript.pointed_at
+        return sorted(
+            codings, key=lambda one: (one.guid != pointed, one.coder != me, one.segment.end - one.segment.start)
+        )
 
     def sensible_keys(self, codings: list[Coding]) -> list[Key]:
         """Return the keys that are of use now."""

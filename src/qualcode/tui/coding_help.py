@@ -1,5 +1,6 @@
 """The keys of the coding screen, as its help shows them."""
 
+from qualcode.tui.coding_looks import HELP_LOOKS
 from qualcode.tui.coding_moves import HELP_MOVES
 
 HELP: list[tuple[str, list[tuple[str, str]]]] = [
@@ -36,7 +37,10 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
             ("} ]", "its end, one word back, on"),
             ("( >", "its start, one character back, on"),
             ("< )", "its end, one character back, on"),
-            ("Mouse", "a click takes a sentence, two a word, in the margin the turn; drawing takes words"),
+            (
+                "Mouse",
+                "a click takes a sentence, two a word; in the margin the turn, on a stripe its coding; drawing words",
+            ),
         ],
     ),
     (
@@ -52,7 +56,7 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
         "See",
         [
             ("F", "only uncoded turns of participants, or all"),
-            ("W", "everybody's codings, or only mine"),
+            *HELP_LOOKS,
             ("C", "codebook: go to it, send it away"),
             ("S", "suggestions: show, send away"),
             ("T", "theme frequency table"),

@@ -14,6 +14,7 @@ from textual.binding import Binding
 from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_help import HELP
+from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.status import Key, waiting_line
 from qualcode.tui.suggestion_panel import SuggestionPanel
@@ -28,7 +29,7 @@ _EVER: tuple[Key, ...] = (("U", "undo"), ("Esc", "sources"))
 _ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingMoves):
+class CodingScreen(CodingLooks, CodingMoves):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.
@@ -48,7 +49,6 @@ class CodingScreen(CodingMoves):
         Binding("equals_sign", "accept_selection", "Accept it for what is selected now"),
         Binding("minus", "reject", "Reject the suggestion"),
         Binding("F", "filter", "Only uncoded turns of participants, or all"),
-        Binding("W", "whose", "Whose codings: everybody's or mine"),
         Binding("C", "codebook", "Codebook: go to it, send it away"),
         Binding("S", "suggestions", "Suggestions: show, send away"),
         Binding("T", "frequencies", "Theme frequency table"),
@@ -123,12 +123,6 @@ class CodingScreen(CodingMoves):
         self.only_uncoded = bool(turns)
         self.transcript.show(self.desk, turns or self.desk.source.turns)
         self.show_cursor()
-
-    def action_whose(self) -> None:
-        """Show one's own codings only, or everybody's."""
-        self.desk.codings.show(None if self.desk.codings.whose else self.project.coder or None)
-        self.transcript.refresh_codings()
-        self.show_all()
 
     def action_codebook(self) -> None:
         """Go to the codebook; from there, send it away."""

@@ -97,12 +97,14 @@ class Desk:
         outdated: True when somebody else acted and the codings must be loaded again.
         suggestions: open ones, in order of place.
         bookmarks: numbers of the turns the coder has bookmarked.
+        theme: GUID of the code of which alone, with all below it, codings are shown, if any.
     """
 
     def __init__(self, project: Project, source: Source, loaded: Load) -> None:
         self.project = project
         self.source = source
         self.suggestions: tuple[Suggestion, ...] = ()
+        self.theme: str | None = None
         self._starts = [turn.start for turn in source.turns]
         participants = {case.guid for case in source.cases if case.role == "participant"}
         self._talk = {turn.number for turn in source.turns if turn.case_guid in participants}
@@ -113,10 +115,19 @@ class Desk:
         if self.project.last_act() != loaded.act:
             self.outdated = True
             return False
-        if self.codings.whose is not None:
-            loaded.codings.show(self.codings.whose)
+        whose = self.codings.whose
         self._take(loaded)
+        self.show(whose, self.theme)
         return True
+
+    def show(self, whose: str | None, theme: str | None) -> None:
+        """Show one coder's codings or everybody's, and only those of one code and what is below it, or of all."""
+        self.theme = theme if theme in self.codes else None
+        codes = None
+        if self.theme is not None:
+            book, _ = self.codes[self.theme]
+            codes = {self.theme, *(code.guid for code in book.descendants(self.theme))}
+        self.codings.show(whose, codes)
 
     def _take(self, loaded: Load) -> None:
         self.codings = loaded.codings

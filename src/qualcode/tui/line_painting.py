@@ -1,4 +1,4 @@
-"""One line of the transcript as it is drawn: margin, stripes, text, names of the codings that begin on it."""
+"""One line of the transcript as it is drawn: margin, names of codings, their stripes, text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from qualcode.tui.cells import fitted, spans_of
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
 if TYPE_CHECKING:
+    from qualcode.model.coding import Coding
     from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.desk import Desk
     from qualcode.tui.layout import Layout
@@ -24,36 +25,40 @@ if TYPE_CHECKING:
     from qualcode.tui.stripes import Stripes
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_NAMES_FROM = 18  # cells beside the text from which on codings are named there
-_SHORTEST_NAME = 12
 BOOKMARK = "◆"
+_NAMES = (12, 30)  # cells for names, the fewest and the most; without so many to spare there are none
 _NARROWEST_TEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the cells of a line are divided, from the left: mark, number, label, stripes, text, names."""
+    """How the cells of a line are divided, from the left: mark, number, label, names, stripes, text."""
 
     number: int
     label: int
-    text: int
     names: int
+    text: int
+
+    @property
+    def before_lanes(self) -> int:
+        """Cells to the left of the stripes."""
+        return 1 + self.number + 1 + self.label + 1 + self.names
 
     @property
     def before_text(self) -> int:
         """Cells to the left of the text."""
-        return 1 + self.number + 1 + self.label + 1 + VISIBLE_LANES + 1
+        return self.before_lanes + VISIBLE_LANES + 1
 
 
 def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int) -> Columns:
-    """Divide a line of `width` cells: labels and text get what they need while there is room."""
+    """Divide a line of `width` cells: labels get what they need, then the text; codings are named in what is left."""
     number = max(3, len(str(highest_turn)))
     beside_label = Columns(number, 0, 0, 0).before_text + 1
     label = max(0, min(longest_label, 10 if width < 90 else 16, width - beside_label - _NARROWEST_TEXT))
     rest = width - beside_label - label
     text = max(_NARROWEST_TEXT, min(widest_text, rest))
-    names = rest - text - 2
-    return Columns(number, label, text, names if names >= _NAMES_FROM else 0)
+    fewest, most = _NAMES
+    return Columns(number, label, min(most, rest - text) if rest - text >= fewest else 0, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +112,16 @@ class LinePainter:
         stripes = self._stripes.on_line(number)
         below_first = number - layout.first_lines[place] if place is not None else -1
         margin = self._margin(turn, below_first, is_top=is_top and start < end)
-        if margin or stripes or selection:
+        named = self._stripes.named_on(number) if space.names else None
+        if margin or stripes or selection or named:
             pieces = [Piece("▌", self._looks.mark) if selection else self._blank(1)]
             pieces += margin or [self._blank(space.number + space.label + 2)]
+            if space.names:
+                pieces += self._name(named) if named else [self._blank(space.names)]
             pieces += self._lanes(stripes) if stripes else [self._blank(VISIBLE_LANES + 1)]
         else:
             pieces = [self._blank(space.before_text)]
         used = self._add_words(pieces, turn, start, end, selection, stripes)
-        beginning = [stripe for stripe in stripes if stripe.is_first] if space.names else []
-        if beginning:
-            pieces.append(self._blank(space.text - used + 2))
-            used = space.text + 2 + space.names
-            pieces += self._names(beginning)
         used += space.before_text
         if used < width - 1:
             pieces.append(self._blank(width - 1 - used))
@@ -204,27 +207,24 @@ class LinePainter:
         key = (is_talk, is_selected, codes)
         if key not in self._styles:
             style = self._looks.text if is_talk else self._looks.moderator
-            if codes:
-                style += self._palette.coded(map(self._desk.color, codes))
+            if codes:  # dim words would be hard to read on a color
+                style += Style(color=self._looks.text.color) + self._palette.coded(map(self._desk.color, codes))
             self._styles[key] = style + self._looks.selection if is_selected else style
         return self._styles[key]
 
-    def _names(self, stripes: list[Stripe]) -> list[Piece]:
-        pieces = []
-        room = self._columns.names
-        shown = stripes[: max(1, room // _SHORTEST_NAME)]
-        for place, stripe in enumerate(shown):
-            share = room // (len(shown) - place)
-            room -= share
-            coding = stripe.coding
-            marks = ("*" if coding.is_selected else "") + ("✎" if coding.memo else "")
-            letter = LETTERS[stripe.lane] if stripe.lane < len(LETTERS) else "+"
-            name = self._desk.name(coding.code_guid)
-            if coding.coder != self._desk.project.coder:
-                name += f" ({coding.coder})"
-            pieces.append(Piece(letter, self._palette.letter(self._desk.color(coding.code_guid))))
-            pieces.append(Piece(f" {fitted(name, share - len(marks) - 3)}{marks} ", self._looks.number))
-        return pieces
+    def _name(self, coding: Coding) -> list[Piece]:
+        lane, color = self._stripes.lane(coding), self._desk.color(coding.code_guid)
+        marks = ("*" if coding.is_selected else "") + ("✎" if coding.memo else "")
+        name = self._desk.name(coding.code_guid)
+        if coding.coder != self._desk.project.coder:
+            name += f" ({coding.coder})"
+        return [
+            Piece(LETTERS[lane] if lane < len(LETTERS) else "+", self._palette.letter(color)),
+            Piece(
+                f" {fitted(name, self._columns.names - len(marks) - 3)}{marks} ",
+                self._looks.text + self._palette.name(color),
+            ),
+        ]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -1,7 +1,8 @@
 """Colors of the transcript: of speakers, of codes, of coded words, in the theme that is on.
 
 A code's own color is kept wherever it can be seen on the background, and drawn nearer to the text's color where it
-cannot. Without color (`NO_COLOR`) coded words are underlined as well.
+cannot. Words are readable on whatever they stand (WCAG 2.2, 1.4.3: contrast of 4.5 or more). Without color (`NO_COLOR`)
+coded words are underlined as well.
 """
 
 from __future__ import annotations
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
 _HUES = (205, 25, 145, 285, 55, 335, 175, 245, 95, 0)
 _SHADE = 0.24  # how much of a code's color its words are shaded with; each further coding adds to it
 _DARKEST_SHADE = 0.5
+_READABLE = 4.5
+_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
+
+
+def contrast(first: Color, second: Color) -> float:
+    """Return the contrast of two colors, from 1 (the same) to 21 (black and white).
+
+    Source: Web Content Accessibility Guidelines 2.2, "contrast ratio" and "relative luminance".
+    """
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Palette:
@@ -29,6 +48,7 @@ class Palette:
         self._is_colorless = is_colorless
         self._shades: dict[tuple[str, ...], Style] = {}
         self._legible: dict[str, Color] = {}
+        self._names: dict[str, Style] = {}
 
     def speaker(self, place: int) -> Style:
         """Return how the label of the case in that place is drawn."""
@@ -43,8 +63,19 @@ class Palette:
     def letter(self, color: str) -> Style:
         """Return how the letter at the head of a stripe is drawn."""
         legible = self.legible(color)
-        contrast = legible.get_contrast_text(1.0)
-        return Style(color=contrast.rich_color, bgcolor=legible.rich_color, bold=True)
+        ink = max(_BLACK, _WHITE, key=lambda one: contrast(one, legible))
+        return Style(color=ink.rich_color, bgcolor=legible.rich_color, bold=True)
+
+    def name(self, color: str) -> Style:
+        """Return how the name of a code of that color is drawn."""
+        if color not in self._names:
+            words = parsed = self.legible(color)
+            part = 0.0
+            while part < 1 and contrast(words, self.background) < _READABLE:
+                part += 0.1
+                words = parsed.blend(self.foreground, part)
+            self._names[color] = Style(color=words.rich_color)
+        return self._names[color]
 
     def coded(self, colors: Iterable[str]) -> Style:
         """Return how words are drawn that codings of these colors lie on; none gives an empty style."""
@@ -77,6 +108,10 @@ class Palette:
         for place, color in enumerate(colors, 1):
             # Each further color is mixed in by its share, so that all have the same weight.
             shaded = shaded.blend(self.legible(color), strength / place if place > 1 else strength)
+        part = 0.0
+        while part < 1 and contrast(shaded, self.foreground) < _READABLE:
+            part += 0.1
+            shaded = shaded.blend(self.background, part)
         return Style(bgcolor=shaded.rich_color, underline=self._is_colorless or None)
 
 

@@ -1,12 +1,12 @@
 """The codings of one source by where they lie, so that a line asks only for its own.
 
 Each turn's tile, from its label to the next turn's, keeps the codings that touch it; tile 0 is the text before the
-first turn. What is shown can be limited to one coder.
+first turn. What is shown can be limited to one coder and to some codes.
 """
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from qualcode.model.coding import Coding
@@ -23,7 +23,7 @@ def by_place(coding: Coding) -> tuple[int, int, datetime, str]:
 class PlacedCodings:
     """The codings of one source, and which of them are shown."""
 
-    def __init__(self, turns: tuple[Turn, ...], codings: Iterable[Coding] = (), whose: str | None = None) -> None:
+    def __init__(self, turns: tuple[Turn, ...], codings: Iterable[Coding] = ()) -> None:
         self._tiles = [turn.start for turn in turns]
         self._by_guid: dict[str, Coding] = {}
         self._at: dict[int, list[Coding]] = {}
@@ -32,7 +32,8 @@ class PlacedCodings:
         # By coder, and under None everybody's: turns by how many codings lie in them, codes by how often they are used.
         self._coded: dict[str | None, Counter[int]] = defaultdict(Counter)
         self._counts: dict[str | None, Counter[str]] = defaultdict(Counter)
-        self.whose = whose
+        self._coded_with: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        self.show()
         for coding in sorted(codings, key=by_place):
             self.put(coding)
 
@@ -49,9 +50,20 @@ class PlacedCodings:
         """Return every coding, shown or not, in order of place."""
         return tuple(sorted(self._by_guid.values(), key=by_place))
 
-    def show(self, whose: str | None) -> None:
-        """Show the codings of one coder, or everybody's."""
-        self.whose = whose
+    def coders(self) -> list[str]:
+        """Return who has codings here, by name."""
+        return sorted(coder for coder, counts in self._counts.items() if coder is not None and any(counts.values()))
+
+    def show(self, whose: str | None = None, codes: Set[str] | None = None) -> None:
+        """Show the codings of one coder, or everybody's, and only those of some codes (by GUID), or of all."""
+        self.whose, self.codes = whose, codes
+        # Without a choice of codes, the coded turns shown are those kept for the coder, and change with them.
+        self._coded_shown = self._coded[whose]
+        if codes is not None:
+            self._coded_shown = Counter()
+            for (coder, code), coded in self._coded_with.items():
+                if code in codes and whose in (None, coder):
+                    self._coded_shown.update(coded.elements())
 
     def put(self, coding: Coding) -> None:
         """Add a coding; one with its GUID is replaced."""
@@ -80,6 +92,16 @@ class PlacedCodings:
         """Return the tiles a segment touches."""
         return range(bisect_right(self._tiles, segment.start), bisect_right(self._tiles, segment.end - 1) + 1)
 
+    def tile_at(self, position: int) -> int:
+        """Return the tile that holds a position."""
+        return bisect_right(self._tiles, position)
+
+    def tile_start(self, tile: int) -> int | None:
+        """Return where a tile starts, or None behind the last one."""
+        if tile > len(self._tiles):
+            return None
+        return self._tiles[tile - 1] if tile else 0
+
     def in_tile(self, tile: int) -> list[Coding]:
         """Return the shown codings that touch a tile, in order of place."""
         return [coding for coding in self._at.get(tile, ()) if self.is_shown(coding)]
@@ -87,12 +109,15 @@ class PlacedCodings:
     def touching(self, start: int, end: int) -> list[Coding]:
         """Return the shown codings that share a character with `[start, end)`, in order of place."""
         first, last = bisect_right(self._tiles, start), bisect_right(self._tiles, end - 1)
-        whose = self.whose
+        whose, codes = self.whose, self.codes
         found = [
             coding
             for tile in range(first, last + 1)
             for coding in self._at.get(tile, ())
-            if coding.segment.start < end and start < coding.segment.end and (whose is None or coding.coder == whose)
+            if coding.segment.start < end
+            and start < coding.segment.end
+            and (whose is None or coding.coder == whose)
+            and (codes is None or coding.code_guid in codes)
         ]
         return found if first == last else list({coding.guid: coding for coding in found}.values())
 
@@ -102,7 +127,9 @@ class PlacedCodings:
 
     def is_shown(self, coding: Coding) -> bool:
         """Tell whether a coding is one of those shown."""
-        return self.whose is None or coding.coder == self.whose
+        return (self.whose is None or coding.coder == self.whose) and (
+            self.codes is None or coding.code_guid in self.codes
+        )
 
     def long(self) -> list[Coding]:
         """Return the shown codings over more than `MANY_TURNS` turns."""
@@ -110,19 +137,27 @@ class PlacedCodings:
 
     def counts(self) -> dict[str, int]:
         """Return how many codings of each code (by GUID) are shown."""
-        return {guid: count for guid, count in self._counts[self.whose].items() if count}
+        counts, codes = self._counts[self.whose], self.codes
+        return {guid: count for guid, count in counts.items() if count and (codes is None or guid in codes)}
 
     def is_coded(self, turn_number: int) -> bool:
         """Tell whether a shown coding lies in the talk of a turn."""
-        return self._coded[self.whose][turn_number] > 0
+        return self._coded_shown[turn_number] > 0
 
     def coded_among(self, turn_numbers: set[int]) -> int:
         """Return in how many of these turns a shown coding lies."""
-        return sum(1 for number, count in self._coded[self.whose].items() if count and number in turn_numbers)
+        return sum(1 for number, count in self._coded_shown.items() if count and number in turn_numbers)
 
     def _count(self, coding: Coding, step: int) -> None:
+        kept = [self._coded[None], self._coded[coding.coder], self._coded_with[coding.coder, coding.code_guid]]
+        if self.codes is not None and self.is_shown(coding):
+            kept.append(self._coded_shown)
+        for coded in kept:
+            for number in _turns(coding):
+                coded[number] += step
         for whose in (None, coding.coder):
             self._counts[whose][coding.code_guid] += step
-            coded = self._coded[whose]
-            for number in range(coding.first_turn, coding.last_turn + 1):
-                coded[number] += step
+
+
+def _turns(coding: Coding) -> range:
+    return range(coding.first_turn, coding.last_turn + 1)

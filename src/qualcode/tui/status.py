@@ -88,13 +88,23 @@ def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: t
     words: Words = [(desk.source.name, "bold")]
     if only_uncoded:
         words.append((" · only uncoded turns (F: all)", "bold"))
+    if desk.theme is not None:
+        words.append((f" · only {desk.name(desk.theme)} (O: all)", "bold"))
     if desk.codings.whose is not None:
-        words.append((f" · only {desk.codings.whose}'s codings (W: all)", "bold"))
+        words.append((f" · only {whose_codings(desk)} (W: next)", "bold"))
     if turn is not None:
         time = f" at {clock(turn.seconds)}" if turn.seconds is not None else ""
         words.append((f" · turn {turn.number} of {desk.source.turns[-1].number}{time}", ""))
     words.append((f" · {progress[0]} of {progress[1]} turns of participants coded", ""))
     return words
+
+
+def whose_codings(desk: Desk) -> str:
+    """Return whose codings are shown."""
+    whose = desk.codings.whose
+    if whose is None:
+        return "everybody's codings"
+    return "my codings" if whose == desk.project.coder else f"{whose}'s codings"
 
 
 def codings_line(codings: list[Coding], desk: Desk, lane_of: Callable[[Coding], int]) -> Words:

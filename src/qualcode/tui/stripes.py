@@ -3,8 +3,12 @@
 Two codings that have a line in common are in different lanes; each takes the lowest lane that is free where it starts,
 the longer one first. Lanes are found for the codings around the line that is asked for, and kept until they change; a
 coding over very many turns has its lane to itself all along, or it would chain everything beside it together.
+
+A coding's name stands on the first line of its stripe. Where another name stands there already it moves down a few
+lines, as far as one below its stripe, and where none is free it is left out.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +17,7 @@ from qualcode.tui.layout import Layout
 from qualcode.tui.placed_codings import MANY_TURNS, PlacedCodings, by_place
 
 VISIBLE_LANES = 5
+_FARTHEST_NAME = 3  # lines below the first one of its stripe
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,11 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Tiles that no coding outside of them reaches into, and the lanes of their codings by GUID."""
+    """Tiles that no coding outside of them reaches into; lanes of their codings by GUID, and names by line."""
 
     tiles: range
     lanes: dict[str, int]
+    named: dict[int, Coding]
 
 
 class Stripes:
@@ -45,17 +51,23 @@ class Stripes:
         self._groups: dict[int, _Group] = {}
         self._long_lanes: dict[str, int] | None = None
 
-    def changed(self, coding: Coding) -> None:
-        """Forget the lanes around a coding that was added or taken out."""
+    def changed(self, coding: Coding) -> range:
+        """Forget the lanes around a coding that was added or taken out, and return the lines that may have changed."""
         tiles = self._codings.tiles(coding.segment)
         if len(tiles) > MANY_TURNS:
             self._groups.clear()
             self._long_lanes = None
-            return
+            return range(self._layout.height)
+        first, last = tiles[0], tiles[-1]
         for tile in tiles:
             group = self._groups.get(tile)
-            for member in group.tiles if group else ():
-                self._groups.pop(member, None)
+            if group:
+                first, last = min(first, group.tiles[0]), max(last, group.tiles[-1])
+                for member in group.tiles:
+                    self._groups.pop(member, None)
+        above, below = self._codings.tile_start(first), self._codings.tile_start(last + 1)
+        stop = self._layout.height if below is None else self._layout.line_of(below) + 1
+        return range(self._layout.line_of(above or 0), stop)
 
     def on_line(self, line: int) -> list[Stripe]:
         """Return the stripes of a line by lane; between two turns, those of codings that go on in the next."""
@@ -72,11 +84,20 @@ class Stripes:
 
     def lane(self, coding: Coding) -> int:
         """Return the lane of a shown coding, from 0."""
-        tile = self._codings.tiles(coding.segment)[0]
+        return self._group(self._codings.tiles(coding.segment)[0]).lanes[coding.guid]
+
+    def named_on(self, line: int) -> Coding | None:
+        """Return the coding whose name stands on a line."""
+        start = self._layout.starts[line]
+        # The empty line below a turn is the turn's.
+        inside = start if start < self._layout.ends[line] else max(0, start - 1)
+        return self._group(self._codings.tile_at(inside)).named.get(line)
+
+    def _group(self, tile: int) -> _Group:
         if tile not in self._groups:
             group = self._group_around(tile)
             self._groups.update(dict.fromkeys(group.tiles, group))
-        return self._groups[tile].lanes[coding.guid]
+        return self._groups[tile]
 
     def _group_around(self, tile: int) -> _Group:
         first = last = tile
@@ -94,7 +115,20 @@ class Stripes:
         lanes = {guid: taken[guid] for guid in codings if guid in taken}
         others = [coding for coding in codings.values() if coding.guid not in taken]
         lanes.update(_lanes(others, self._lines, set(lanes.values())))
-        return _Group(range(first, last + 1), lanes)
+        group = range(first, last + 1)
+        begun_here = [one for one in codings.values() if self._codings.tile_at(one.segment.start) in group]
+        return _Group(group, lanes, self._named(begun_here))
+
+    def _named(self, codings: list[Coding]) -> dict[int, Coding]:
+        named: dict[int, Coding] = {}
+        for coding in sorted(codings, key=by_place):
+            first = bisect_right(self._layout.ends, coding.segment.start)
+            if first < self._layout.height and self._layout.starts[first] < coding.segment.end:
+                stop = min(self._lines(coding)[-1] + 2, first + _FARTHEST_NAME + 1, self._layout.height)
+                free = next((line for line in range(first, stop) if line not in named), None)
+                if free is not None:
+                    named[free] = coding
+        return named
 
     def _lanes_of_long(self) -> dict[str, int]:
         if self._long_lanes is None:

@@ -12,13 +12,16 @@ from textual.binding import Binding
 
 from qualcode.model.transcript import Segment
 from qualcode.tui.selection import Selection, Unit, moved, with_end_moved, with_start_moved
-from qualcode.tui.transcript_view import IN_SIGHT, TranscriptView
+from qualcode.tui.stripes import VISIBLE_LANES
+from qualcode.tui.transcript_view import IN_SIGHT, LINE_WIDTH, TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
     from textual.binding import BindingType
+
+    from qualcode.model.coding import Coding
 
 
 _WHEEL = 3  # lines
@@ -52,8 +55,14 @@ class Transcript(TranscriptView):
         Binding("end,ctrl+end", "last", "Last turn"),
     ]
 
-    def __init__(self, moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002  # Textual's word
-        super().__init__(moved, id=id)
+    def __init__(
+        self,
+        moved: Callable[[], None],
+        *,
+        line_width: int = LINE_WIDTH,
+        id: str | None = None,  # noqa: A002  # Textual's word
+    ) -> None:
+        super().__init__(moved, line_width=line_width, id=id)
         self._pressed_at: int | None = None
         self._is_drawn = False
 
@@ -146,9 +155,13 @@ class Transcript(TranscriptView):
         self.scroll(round(self.scroll_y) - _WHEEL)
 
     def on_click(self, event: events.Click) -> None:
-        """Select a sentence; at the second click a word; in the margin, or at the third, the turn."""
+        """Select a sentence; at more clicks a word, the turn; in the margin the turn, on a stripe its coding."""
         position = self.position_at(event.x, event.y)
         if position is None or self.units is None or self._is_drawn or event.x >= self.size.width - 1:
+            return
+        coding = self.coding_at(event.x, event.y)
+        if coding is not None:
+            self.point_at(coding)
             return
         by_clicks: tuple[Unit, ...] = ("sentence", "word", "turn")
         unit = "turn" if self.is_margin(event.x) else by_clicks[min(event.chain, 3) - 1]
@@ -157,3 +170,21 @@ class Transcript(TranscriptView):
             if self.selection and not self.is_in_sight(self.selection.segment):
                 self.left.leave(self.selection)
             self.select(Selection(found, unit), is_still=True)
+
+    def point_at(self, coding: Coding) -> None:
+        """Select a coding's segment and, of several codings there, mean this one until something else is selected."""
+        self.select(Selection(coding.segment, "sentence"), is_still=True)
+        self.pointed_at = coding.guid
+        self._moved()
+
+    def coding_at(self, x: int, y: int) -> Coding | None:
+        """Return the coding whose stripe or name is drawn at a place of this widget."""
+        line, space = self.scroll_offset.y + y, self._columns
+        if self._stripes is None or self.lines is None or not 0 <= line < self.lines.height:
+            return None
+        if space.before_lanes - space.names <= x < space.before_lanes:
+            return self._stripes.named_on(line)
+        lane = x - space.before_lanes
+        if lane == VISIBLE_LANES:  # the sign that there are more
+            return next((one.coding for one in self._stripes.on_line(line) if one.lane >= lane), None)
+        return next((one.coding for one in self._stripes.on_line(line) if one.lane == lane), None)

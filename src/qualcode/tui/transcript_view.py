@@ -20,7 +20,7 @@ from textual.strip import Strip
 from qualcode.model.display import harmless_line
 from qualcode.tui.cells import offset_at
 from qualcode.tui.layout import Layout, lay_out
-from qualcode.tui.line_painting import LinePainter, Looks, columns
+from qualcode.tui.line_painting import Columns, LinePainter, Looks, columns
 from qualcode.tui.palette import Palette
 from qualcode.tui.places_left import PlacesLeft
 from qualcode.tui.selection import Selection, Units
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.desk import Desk
 
-WIDEST_TEXT = 84  # cells; longer lines are hard to read
+LINE_WIDTH = 84  # cells; longer lines are hard to read
 _AT_ONCE = 150_000  # code points that are broken into lines without a thread
 IN_SIGHT = 2  # lines kept in sight above and below the selection
 
@@ -60,20 +60,28 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.layout = layout
 
-    def __init__(self, moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002  # Textual's word
-        """Make the widget; `moved` is called at once when something else is selected.
+    def __init__(
+        self,
+        moved: Callable[[], None],
+        *,
+        line_width: int = LINE_WIDTH,
+        id: str | None = None,  # noqa: A002  # Textual's word
+    ) -> None:
+        """Make the widget with lines up to that width; `moved` is called at once when something else is selected.
 
         Called, not told by a message: what the screen then says of the selection is painted in the same frame.
         """
         super().__init__(id=id)
         self._moved = moved
+        self.line_width = line_width
+        self.pointed_at: str | None = None
         self.selection: Selection | None = None
         self.left = PlacesLeft()
         self.units: Units | None = None
         self.lines: Layout | None = None
         self._desk: Desk | None = None
         self._turns: tuple[Turn, ...] = ()
-        self._columns = columns(0, highest_turn=0, longest_label=0, widest_text=WIDEST_TEXT)
+        self._columns = columns(0, highest_turn=0, longest_label=0, widest_text=LINE_WIDTH)
         self._stripes: Stripes | None = None
         self._painter: LinePainter | None = None
         self._is_dressed = False
@@ -99,13 +107,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def refresh_coding(self, coding: Coding) -> None:
         """Draw anew the lines around a coding that was added, changed or taken out."""
         if self._stripes is not None and self.lines is not None:
-            self._stripes.changed(coding)
-            # Lanes are shared within a turn, so others may have moved with it.
-            here = self.lines.lines_of(coding.segment.start, coding.segment.end)
-            first, last = self.lines.turn_at(here[0]), self.lines.turn_at(here[-1])
-            above = self.lines.first_lines[first] if first is not None else 0
-            below = self.lines.first_lines[last + 1] if last is not None and last + 1 < len(self.lines.turns) else None
-            self._refresh_lines(range(above, below or self.lines.height))
+            self._refresh_lines(self._stripes.changed(coding))
 
     def lane(self, coding: Coding) -> int:
         """Return the lane a shown coding is drawn in."""
@@ -133,6 +135,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if selection is None or selection == before or self.lines is None:
             return
         self.selection = selection
+        self.pointed_at = None
         for start, end in _changed(before, selection):
             self._refresh_lines(self.lines.lines_of(start, end))
         if not is_still:
@@ -150,6 +153,16 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         lines, top = self.lines.lines_of(segment.start, segment.end), round(self.scroll_y)
         return lines[0] < top + self.size.height and top <= lines[-1]
+
+    def widen(self, line_width: int) -> None:
+        """Break the lines anew at a width; 0 for that of the widget."""
+        self.line_width = line_width
+        self._lay_out()
+
+    @property
+    def room_for_text(self) -> int:
+        """How many cells a line of text could have here at most."""
+        return self._divided(self.size.width).text
 
     def is_all_shown(self, segment: Segment) -> bool:
         """Tell whether no turn that is filtered out lies inside a segment."""
@@ -214,12 +227,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._desk is None or not width:
             return
         source, turns, is_whole = self._desk.source, self._turns, self._turns is self._desk.source.turns
-        self._columns = space = columns(
-            width,
-            highest_turn=source.turns[-1].number if source.turns else 0,
-            longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0),
-            widest_text=WIDEST_TEXT,
-        )
+        self._columns = space = self._divided(self.line_width or width)
 
         def laid_out() -> Layout:
             return lay_out(source.text, turns, space.text, with_preamble=is_whole)
@@ -230,6 +238,17 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self.run_worker(
                 lambda: self.post_message(self._LaidOut(laid_out())), thread=True, exclusive=True, group="layout"
             )
+
+    def _divided(self, widest_text: int) -> Columns:
+        source = self._desk.source if self._desk else None
+        return columns(
+            self.size.width,
+            highest_turn=source.turns[-1].number if source and source.turns else 0,
+            longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0)
+            if source
+            else 0,
+            widest_text=widest_text,
+        )
 
     def on_transcript_view__laid_out(self, event: _LaidOut) -> None:
         """Take the lines, unless another width or other turns were asked for meanwhile."""
