@@ -170,15 +170,19 @@ class Project:
         """Return the journal, newest act first."""
         return read_acts(self.store, limit=limit, coder=coder)
 
-    def tables(self, *, is_whole: bool = False) -> Tables:
-        """Return the project as the tidy frames that analysis reads; `is_whole` adds those that only some tables need.
+    def tables(self, selection: Selection | None = None, *, is_whole: bool = False) -> Tables:
+        """Return the project as the tidy frames that analysis reads, whole: the selection is not applied yet.
 
-        Those are `coding_facts` (time, memo, quote) and `turn_places` (where and when a turn is).
+        Args:
+            selection: what is asked about, so that frames which only some selections need are read for it.
+            is_whole: read all of those: `coding_facts` (time, memo, confidence, quote) and `turn_places` (where and
+                when a turn is).
         """
         from qualcode.analysis.tables import Tables
         from qualcode.store.frames import read_frames
 
-        return Tables(**read_frames(self.store, is_whole=is_whole))
+        demanded = selection.demanded if selection else ()
+        return Tables(**read_frames(self.store, is_whole=is_whole, demanded=demanded))
 
     def frequencies(
         self,
@@ -200,8 +204,8 @@ class Project:
 
         chosen = selection or EVERYTHING
         if by is None:
-            return frequencies(self.tables(), chosen, with_moderator=with_moderator, keep_zero=keep_zero)
-        return frequencies_by(self.tables(), by, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+            return frequencies(self.tables(chosen), chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+        return frequencies_by(self.tables(chosen), by, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
 
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""

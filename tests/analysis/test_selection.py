@@ -2,7 +2,9 @@
 
 import pytest
 
+from qualcode.analysis.coding_filters import confidence_of
 from qualcode.analysis.selection import EVERYTHING, Level, Selection, level_of, selected
+from qualcode.analysis.tables import ON_DEMAND, SCHEMAS, Tables
 from qualcode.errors import (
     AmbiguousCodeError,
     EmptySelectionError,
@@ -154,3 +156,76 @@ def test_filters_say_what_was_asked_for():
     assert selection.filters() == {"coders": ("Kim", "Lee"), "levels": ("wave=2",)}
     assert selection.sentence() == "coders Kim, Lee; levels wave=2"
     assert EVERYTHING.sentence() == ""
+
+
+FACTS = [  # coding 1 to 4; memo, time and confidence of each
+    (1, guid(31), "2025-03-01T00:00:00+00:00", True, False, 1, "q"),
+    (2, guid(32), "2025-03-01T23:59:59.500000+00:00", False, False, 2, "q"),
+    (3, guid(33), "2025-03-02T00:00:00+00:00", True, False, None, "q"),
+    (4, guid(34), "2025-03-02T10:30:00+00:00", False, False, 3, "q"),
+]
+
+
+def kept_by_facts(**filters):
+    study = by_hand(codings=BY_HAND["codings"][:4], coding_facts=FACTS)
+    return selected(study, Selection(**filters)).codings["coding_id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"has_memo": True}, [1, 3]),
+        ({"has_memo": False}, [2, 4]),
+        ({"since": "2025-03-02"}, [3, 4]),
+        ({"until": "2025-03-01"}, [1, 2]),
+        ({"since": "2025-03-01", "until": "2025-03-01"}, [1, 2]),
+        ({"since": "2025-03-01T23:59:59"}, [2, 3, 4]),
+        ({"until": "2025-03-01T23:59:59"}, [1]),
+        ({"until": "2025-03-02T12:30+02:00"}, [1, 2, 3, 4]),
+        ({"confidences": (1, 3)}, [1, 4]),
+        ({"confidences": (None,)}, [3]),
+        ({"confidences": (2, None)}, [2, 3]),
+        ({"confidences": (1, 2), "has_memo": True, "since": "2025-03-01", "coders": ("Kim",)}, [1]),
+    ],
+)
+def test_memo_time_and_confidence_narrow_codings(filters, expected):
+    """A day counts whole and in UTC; kinds narrow each other."""
+    assert kept_by_facts(**filters) == expected
+
+
+def test_facts_that_leave_nothing_are_said():
+    """What was asked for is named."""
+    with pytest.raises(EmptySelectionError, match="memo yes with confidences 2"):
+        kept_by_facts(has_memo=True, confidences=(2,))
+
+
+def test_facts_that_were_not_read_are_not_guessed():
+    """The selection says beforehand which frames it needs."""
+    selection = Selection(has_memo=True)
+
+    assert (selection.demanded, EVERYTHING.demanded) == (("coding_facts",), ())
+    with pytest.raises(InvalidValueError, match=r"tables\(selection\)"):
+        selected(Tables(**{name: getattr(by_hand(), name) for name in SCHEMAS if name not in ON_DEMAND}), selection)
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"since": "March"}, "Date 'March'"),
+        ({"until": "2025-02-30"}, "Date '2025-02-30'"),
+        ({"until": "9999-12-31"}, "Date '9999-12-31'"),
+        ({"since": "2025-03-02", "until": "2025-03-01"}, "is before 2025-03-02"),
+        ({"confidences": (4,)}, "is none of 1"),
+    ],
+)
+def test_dates_and_confidences_that_cannot_be_are_refused(filters, message):
+    """When the selection is made, not when it is used."""
+    with pytest.raises(InvalidValueError, match=message):
+        Selection(**filters)
+
+
+def test_a_confidence_is_written_as_its_number_or_none():
+    """`none` asks for codings of which nothing was said."""
+    assert [confidence_of(text) for text in ("1", " 3 ", "None")] == [1, 3, None]
+    with pytest.raises(InvalidValueError, match="2, 3"):
+        confidence_of("sure")

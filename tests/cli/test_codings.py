@@ -60,12 +60,13 @@ def _export(run: Run, tmp_path: Path) -> list[dict[str, str]]:
 def test_codings_go_out_and_come_back_the_same(small: Run, tmp_path: Path) -> None:
     """GUIDs, memos and coders included; what is there already is counted, not doubled."""
     small("code", "fg1", *BIG, "Big people", "--memo", "=SUM(A1)")
-    small("code", "fg1", *place("Trump is a businessman"), "Dealmakers", "--coder", "Pavel")
+    small("code", "fg1", *place("Trump is a businessman"), "Dealmakers", "--coder", "Pavel", "--confidence", 2)
     rows = _export(small, tmp_path)
     assert ["source", "start", "end", "code", "coder", "quote", "memo"] == list(rows[0])[:7]
 
     assert "2 were there already" in small("codings", "import", "out.csv").out
     listed = small("codings", "list", "--json").rows
+    assert [None, 2] == [row["confidence"] for row in listed]
     small("codings", "remove", *(row["guid"] for row in listed))
     assert "2 codings imported" in small("codings", "import", "out.csv").out
 

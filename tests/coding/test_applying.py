@@ -2,11 +2,19 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code, recode, remove_codings, resize_coding, select_for_report
+from qualcode.coding.applying import (
+    apply_code,
+    recode,
+    remove_codings,
+    resize_coding,
+    select_for_report,
+    set_confidence,
+)
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.errors import (
     CodingExistsError,
+    InvalidValueError,
     NotCodableError,
     NothingToUndoError,
     OffsetError,
@@ -214,3 +222,29 @@ def test_many_undos_in_a_row_find_their_way(study: Store, source: str) -> None:
     for _ in range(20):
         undo(study, **ME)
     assert () == read_codings(study)
+
+
+def test_a_confidence_is_said_changed_and_undone(study: Store, source: str) -> None:
+    """At once or later; undo brings back what was said before, None takes it off."""
+    guid = apply_code(study, source, BIG, CODE, **ME, confidence=3)
+    set_confidence(study, guid, 1, **ME)
+    said = [read_coding(study, guid).confidence]
+    undo(study, **ME)
+    said.append(read_coding(study, guid).confidence)
+    set_confidence(study, guid, None, **ME)
+
+    assert [1, 3, None] == [*said, read_coding(study, guid).confidence]
+
+
+@pytest.mark.parametrize("confidence", [0, 4, -1])
+def test_a_confidence_out_of_range_is_refused(study: Store, source: str, confidence: int) -> None:
+    """When coding and later; nothing is stored."""
+    with pytest.raises(InvalidValueError, match="is none of 1"):
+        apply_code(study, source, BIG, CODE, **ME, confidence=confidence)
+    assert () == read_codings(study)
+    guid = apply_code(study, source, BIG, CODE, **ME)
+
+    with pytest.raises(InvalidValueError, match="Confidence"):
+        set_confidence(study, guid, confidence, **ME)
+
+    assert read_coding(study, guid).confidence is None

@@ -155,3 +155,19 @@ def test_codes_are_written_so_that_they_are_found_again(study: Store, tmp_path: 
 
     assert list(written) == [find_code(books, path)[1].guid for path in written.values()]
     assert "1" in written.values()
+
+
+@pytest.mark.parametrize(("written", "stored"), [("", None), ("1", 1), (" 3.0", 3)])
+def test_a_confidence_is_read_from_its_column(study: Store, imported: Import, written: str, stored: int | None) -> None:
+    """Empty where the coder did not say; a decimal as spreadsheets write it."""
+    imported([*row("Yes"), written], columns=(*COLUMNS, "confidence"))
+
+    assert [stored] == [found["confidence"] for found in coding_rows(study)]
+
+
+@pytest.mark.parametrize("written", ["0", "4", "sure", "1.5"])
+def test_a_confidence_that_is_none_is_refused(imported: Import, written: str) -> None:
+    """The three there are, are told."""
+    ((line, why),) = refusal(imported, [*row("Yes"), written], columns=(*COLUMNS, "confidence"))
+
+    assert (2, True) == (line, "1 (doubtful), 2, 3 (sure)" in why)

@@ -14,15 +14,16 @@ from tests.conftest import CODE, TEXT, later
 def test_what_is_seldom_needed_is_read_on_demand(store, source):
     """When a coding was made, its memo and quote; where each turn is."""
     at, place = later(1), TEXT.index("big people")
-    guid = apply_code(store, source, Segment(place, place + 10), CODE, coder="Vera", at=at)
+    guid = apply_code(store, source, Segment(place, place + 10), CODE, coder="Vera", at=at, confidence=2)
     write_memo(store, "coding", guid, "Said twice.", coder="Vera", at=at)
     select_for_report(store, guid, True, coder="Vera", at=at)
 
     tables = Tables(**read_frames(store, is_whole=True))
 
-    assert [(1, guid, at.isoformat(), True, True, "big people")] == tables.coding_facts.rows()
+    assert [(1, guid, at.isoformat(), True, True, 2, "big people")] == tables.coding_facts.rows()
     assert (TEXT.index("Let the"), TEXT.index("\n\nIVAN")) == tables.turn_places.row(1)[2:4]
     assert not set(ON_DEMAND) & set(read_frames(store))
+    assert {"turn_places"} == set(ON_DEMAND) & set(read_frames(store, demanded=("turn_places",)))
 
 
 def test_frames_without_rows_have_their_types(store):
@@ -31,6 +32,6 @@ def test_frames_without_rows_have_their_types(store):
 
     assert frame.schema == pl.Schema(
         {"coding_id": pl.Int64, "guid": pl.String, "at": pl.String, "has_memo": pl.Boolean, "is_selected": pl.Boolean,
-         "quote": pl.String}
+         "confidence": pl.Int64, "quote": pl.String}
     )  # fmt: skip
     assert_frame_equal(frame, frame.clear())

@@ -2,7 +2,8 @@
 
 Filters of one kind widen each other (two sources: either), filters of different kinds narrow each other (a source and
 a coder: both), and so do levels of different variables. Filters of sources and of variables decide who could have
-voiced a theme, so they change the denominators; filters of codes, coders and origins do not.
+voiced a theme, so they change the denominators; filters of codes and of codings (coder, origin, memo, time,
+confidence) do not.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.coding_filters import FACT_KINDS, earliest, fact_filters, first_beyond, with_facts
 from qualcode.analysis.variables import Variable, find_variable, levels, natural_order
 from qualcode.errors import (
     AmbiguousCodeError,
@@ -23,7 +25,7 @@ from qualcode.errors import (
     UnknownSourceError,
 )
 from qualcode.model.codebook import PATH_SEPARATOR
-from qualcode.model.coding import ORIGINS
+from qualcode.model.coding import ORIGINS, checked_confidence
 
 if TYPE_CHECKING:
     import polars as pl
@@ -65,6 +67,10 @@ class Selection:
         coders: names.
         origins: how codings came about.
         levels: of case and source variables.
+        has_memo: only codings with a memo (anybody's), or only those without; None for both.
+        since: not before this day (`2025-03-01`) or time, in UTC; the time is that of the coding.
+        until: not after this day (the whole day counts) or time.
+        confidences: how sure the coder was, 1 to 3; None for codings of which nothing was said.
     """
 
     codes: tuple[str, ...] = ()
@@ -73,11 +79,25 @@ class Selection:
     coders: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    has_memo: bool | None = None
+    since: str = ""
+    until: str = ""
+    confidences: tuple[int | None, ...] = ()
 
     def __post_init__(self) -> None:
         for origin in self.origins:
             if origin not in ORIGINS:
                 raise InvalidValueError("Origin", origin, f"is none of {', '.join(ORIGINS)}.")
+        for confidence in self.confidences:
+            checked_confidence(confidence)
+        after = earliest(self.since)
+        if self.until and after >= first_beyond(self.until):
+            raise InvalidValueError("Until", self.until, f"is before {self.since}.")
+
+    @property
+    def demanded(self) -> tuple[str, ...]:
+        """Names of the frames, of those read on demand, that this selection asks about."""
+        return ("coding_facts",) if fact_filters(self) else ()
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return what was asked for, by kind, for the record of how a table was made."""
@@ -88,6 +108,7 @@ class Selection:
             "coders": self.coders,
             "origins": self.origins,
             "levels": tuple(str(level) for level in self.levels),
+            **fact_filters(self),
         }
         return {kind: asked for kind, asked in kinds.items() if asked}
 
@@ -109,7 +130,8 @@ def selected(tables: Tables, selection: Selection) -> Tables:
         UnknownCodeError, UnknownCodebookError, UnknownSourceError, UnknownCoderError, UnknownVariableError: something
             asked for is not in the tables.
         AmbiguousCodeError: several codes go by a name.
-        EmptySelectionError: nobody speaks in what is left, or the coders and origins asked for have no coding in it.
+        EmptySelectionError: nobody speaks in what is left, or no coding in it is as asked for.
+        InvalidValueError: the selection asks for memos, times or confidence, and `coding_facts` were not read.
     """
     import polars as pl
 
@@ -148,15 +170,17 @@ def _selected_codings(tables: Tables, chosen: Tables, selection: Selection) -> p
         codings = codings.filter(pl.col("code_id").is_in(chosen.codes["code_id"].to_list()))
     if chosen.sources is not tables.sources:
         codings = codings.filter(pl.col("source_id").is_in(chosen.sources["source_id"].to_list()))
-    if not selection.coders and not selection.origins:
+    if not selection.coders and not selection.origins and not selection.demanded:
         return codings
     theirs = codings
     if selection.coders:
         theirs = theirs.filter(pl.col("coder").is_in(_selected_coders(tables, selection.coders)))
     if selection.origins:
         theirs = theirs.filter(pl.col("origin").is_in(list(selection.origins)))
+    if selection.demanded:
+        theirs = with_facts(tables, theirs, selection)
     if theirs.is_empty() and not codings.is_empty():
-        kinds = ("coders", "origins", "codes", "codebooks", "sources", "levels")
+        kinds = ("coders", "origins", *FACT_KINDS, "codes", "codebooks", "sources", "levels")
         raise EmptySelectionError(f"no coding is there for {_words(selection, kinds)}.")
     return theirs
 

@@ -46,6 +46,7 @@ SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool] | type[float]]] 
         "at": str,
         "has_memo": bool,
         "is_selected": bool,
+        "confidence": int,
         "quote": str,
     },
     "turn_places": {"source_id": int, "number": int, "start": int, "end": int, "seconds": float},
@@ -70,7 +71,8 @@ class Tables:
         sources: `source_id, guid, name, language`, in the order of import.
         case_variables: `case_id, variable, value` (all text), no row where a value is missing.
         source_variables: `source_id, variable, value`, likewise.
-        coding_facts: `coding_id, guid, at (ISO 8601, UTC), has_memo, is_selected, quote`; None where it was not read.
+        coding_facts: `coding_id, guid, at (ISO 8601, UTC), has_memo, is_selected, confidence (1 to
+            3, null where the coder did not say), quote`; None where it was not read.
         turn_places: `source_id, number, start, end, seconds (null where the source has no times)`, the segment of what
             was said; None where it was not read.
     """

@@ -31,6 +31,10 @@ def code(
         str | None, typer.Argument(metavar="CODE", help="Its name, its path such as 'Theme > Code', or its GUID.")
     ] = None,
     memo: Annotated[str, typer.Option(metavar="TEXT", help="A memo on the coding.")] = "",
+    confidence: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=3, help="How sure you are: 1 (doubtful) to 3 (sure)."),
+    ] = None,
     linear: Annotated[
         bool, typer.Option("--linear", help="Code turn by turn with plain prompts: screen reader, slow line, pipe.")
     ] = False,
@@ -48,7 +52,7 @@ def code(
 ) -> None:
     """Code one segment, or with --linear a whole transcript turn by turn."""
     if linear:
-        if start is not None or memo:
+        if start is not None or memo or confidence:
             raise typer.BadParameter("takes a SOURCE and nothing more", param_hint="--linear")
         from qualcode.cli.linear import code_turn_by_turn
 
@@ -66,10 +70,12 @@ def code(
     if from_turn is not None or uncoded or no_suggestions:
         raise typer.BadParameter("go with --linear only", param_hint="--from, --uncoded, --no-suggestions")
     with to_act(ctx, project, coder) as opened:
-        _code_segment(opened, opened.source(source), (start, end), code, memo)
+        _code_segment(opened, opened.source(source), (start, end), code, memo=memo, confidence=confidence)
 
 
-def _code_segment(project: "Project", source: "Source", place: tuple[int, int], code: str, memo: str) -> None:
+def _code_segment(
+    project: "Project", source: "Source", place: tuple[int, int], code: str, *, memo: str, confidence: int | None
+) -> None:
     from qualcode.coding.applying import apply_code
     from qualcode.model.codebook import find_code
     from qualcode.model.transcript import Segment
@@ -78,7 +84,16 @@ def _code_segment(project: "Project", source: "Source", place: tuple[int, int], 
     book, chosen = find_code(project.codebooks(), code)
     segment = Segment(*place)
     quote = segment.quote(source.text, source.name)
-    guid = apply_code(project.store, source.guid, segment, chosen.guid, coder=project.coder, at=now(), memo=memo)
+    guid = apply_code(
+        project.store,
+        source.guid,
+        segment,
+        chosen.guid,
+        coder=project.coder,
+        at=now(),
+        memo=memo,
+        confidence=confidence,
+    )
     result(guid)
     talk(f"Coded “{quote}” as {book.path(chosen.guid)}.")
 

@@ -68,8 +68,23 @@ def _shared(  # its parameters are the options; Typer reads them from here
     where: Annotated[
         list[str] | None, typer.Option("--where", metavar="VARIABLE=VALUE", help="Only these, e.g. gender=woman.")
     ] = None,
+    memo: Annotated[
+        bool | None,
+        typer.Option("--with-memo/--without-memo", help="Only codings that have a memo, or only those that have none."),
+    ] = None,
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="Only codings made on this day or later (UTC).")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="Only codings made on this day or before (UTC).")
+    ] = "",
+    confidence: Annotated[
+        list[str] | None,
+        typer.Option("--confidence", metavar="N", help="Only codings of this confidence: 1, 2, 3 or none."),
+    ] = None,
     with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Count the moderator too.")] = False,
 ) -> Asked:
+    from qualcode.analysis.coding_filters import confidence_of
     from qualcode.analysis.selection import Selection, level_of
 
     selection = Selection(
@@ -79,6 +94,10 @@ def _shared(  # its parameters are the options; Typer reads them from here
         coders=tuple(coder or ()),
         origins=tuple(origin or ()),
         levels=tuple(level_of(text) for text in where or ()),
+        has_memo=memo,
+        since=since.strip(),
+        until=until.strip(),
+        confidences=tuple(confidence_of(text) for text in confidence or ()),
     )
     return Asked(selection=selection, with_moderator=with_moderator)
 

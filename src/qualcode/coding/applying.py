@@ -1,11 +1,11 @@
-"""What a coder does to codings: apply, remove, recode, resize, mark for the report. Each is one act."""
+"""What a coder does to codings: apply, remove, recode, resize, rate, mark for the report. Each is one act."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from qualcode.coding.memos import add_memo
 from qualcode.errors import CodingExistsError, NotCodableError
-from qualcode.model.coding import Origin
+from qualcode.model.coding import Origin, checked_confidence
 from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
@@ -24,7 +24,7 @@ from qualcode.store.finding import (
 )
 
 
-def apply_code(
+def apply_code(  # noqa: PLR0913  # all of them make one coding
     store: Store,
     source_guid: str,
     segment: Segment,
@@ -34,23 +34,33 @@ def apply_code(
     at: datetime,
     origin: Origin = "hand",
     memo: str = "",
+    confidence: int | None = None,
 ) -> str:
     """Code a segment, with a memo on the coding where there is something to say, and return the coding's GUID.
 
     Raises:
+        InvalidValueError: the confidence is none of 1, 2, 3.
         OffsetError: the segment reaches past the text.
         NotCodableError: the code only groups others, or was retired.
         CodingExistsError: this coder coded this segment so before.
         UnknownSourceError, UnknownCodeError: they are not there.
     """
     with store.act("apply code", "coded", coder=coder, at=at) as unit:
-        guid = add_coding(unit, source_guid, segment, code_guid, origin=origin)
+        guid = add_coding(unit, source_guid, segment, code_guid, origin=origin, confidence=confidence)
         add_memo(unit, "coding", guid, memo)
         unit.say(f"coded {coding_sentence(unit, guid)}")
     return guid
 
 
-def add_coding(unit: Writing, source_guid: str, segment: Segment, code_guid: str, *, origin: Origin) -> str:
+def add_coding(
+    unit: Writing,
+    source_guid: str,
+    segment: Segment,
+    code_guid: str,
+    *,
+    origin: Origin,
+    confidence: int | None = None,
+) -> str:
     """Add a coding inside an act and return its GUID."""
     code = checked_codable(code_row(unit, code_guid))
     place = place_of(unit, source_guid, segment)
@@ -60,7 +70,7 @@ def add_coding(unit: Writing, source_guid: str, segment: Segment, code_guid: str
     guid = new_guid()
     cells = (
         guid, place.revision_id, start, end, code.row_id, unit.coder_id, code.codebook_revision_id,
-        place.first_turn, place.last_turn, origin, 0, unit.at.isoformat(), place.quote,
+        place.first_turn, place.last_turn, origin, 0, checked_confidence(confidence), unit.at.isoformat(), place.quote,
     )  # fmt: skip
     unit.insert("codings", CODING_COLUMNS, [cells])
     return guid
@@ -140,6 +150,20 @@ def select_for_report(store: Store, guid: str, is_selected: bool, *, coder: str,
     with store.act("select quote", "selected", coder=coder, at=at) as unit:
         unit.update("codings", coding_row(unit, guid).row_id, {"is_selected": int(is_selected)})
         unit.say(f"{'chose' if is_selected else 'unchose'} for the report {coding_sentence(unit, guid)}")
+
+
+def set_confidence(store: Store, guid: str, confidence: int | None, *, coder: str, at: datetime) -> None:
+    """Say how sure a coding is, from 1 (doubtful) to 3 (sure), or None to say nothing of it.
+
+    Raises:
+        InvalidValueError: it is none of these.
+        UnknownCodingError: the coding is gone.
+    """
+    checked_confidence(confidence)
+    with store.act("set confidence", "rated", coder=coder, at=at) as unit:
+        unit.update("codings", coding_row(unit, guid).row_id, {"confidence": confidence})
+        said = f"gave confidence {confidence} to" if confidence else "took the confidence off"
+        unit.say(f"{said} {coding_sentence(unit, guid)}")
 
 
 def _refuse_twin(unit: Writing, row: CodingRowFacts, start: int, end: int, code: CodeRowFacts) -> None:

@@ -1,8 +1,8 @@
 """Files of codings, as CSV: what a row says, read and written.
 
-Columns: `source,start,end,code,coder,quote,memo`, and on the way out also `guid,origin,at,turn,speaker`. Offsets are
-code points into the stored text, the end exclusive. `source` is a name (with or without its file ending) or a GUID,
-`code` a path, an unambiguous name or a GUID.
+Columns: `source,start,end,code,coder,quote,memo`, and on the way out also `guid,origin,at,confidence,turn,speaker`.
+Offsets are code points into the stored text, the end exclusive. `source` is a name (with or without its file ending)
+or a GUID, `code` a path, an unambiguous name or a GUID.
 """
 
 import csv
@@ -25,7 +25,7 @@ from qualcode.transcripts.decoding import decoded
 from qualcode.transcripts.files import file_bytes
 
 COLUMNS = ("source", "start", "end", "code", "coder", "quote", "memo")
-_OPTIONAL = ("guid", "origin", "at")
+_OPTIONAL = ("guid", "origin", "at", "confidence")
 _WRITTEN_ONLY = ("turn", "speaker")
 WRITTEN = (*COLUMNS, *_OPTIONAL, *_WRITTEN_ONLY)
 _SYNONYMS = {"document": "source", "file": "source", "transcript": "source", "codes": "code", "user": "coder"}
@@ -49,6 +49,7 @@ class CodingRow(NamedTuple):
     guid: str = ""
     origin: str = ""
     at: str = ""
+    confidence: str = ""
 
 
 def read_coding_rows(path: Path) -> tuple[tuple[CodingRow, ...], tuple[str, ...]]:
@@ -118,6 +119,7 @@ def coding_rows(store: Store) -> list[dict[str, object]]:
             "guid": coding.guid,
             "origin": coding.origin,
             "at": coding.at.isoformat(),
+            "confidence": coding.confidence,
             "turn": coding.first_turn,
             "speaker": speakers.get((coding.source_guid, coding.first_turn), ""),
         }

@@ -14,7 +14,7 @@ from qualcode.errors import CodingsRefusedError, InvalidValueError, QualcodeErro
 from qualcode.exchange.coding_files import CodingRow
 from qualcode.files import restored
 from qualcode.model.codebook import Codebook, find_code
-from qualcode.model.coding import ORIGINS
+from qualcode.model.coding import ORIGINS, checked_confidence
 from qualcode.model.identity import is_guid, new_guid
 from qualcode.model.transcript import Segment, Turn, turn_range
 from qualcode.store.acts import Writing, coder_id
@@ -117,6 +117,7 @@ class _Intake:
         origin = row.origin or "import"
         if origin not in ORIGINS:
             raise InvalidValueError("Origin", origin, f"is none of {', '.join(ORIGINS)}.")
+        confidence = _confidence(row.confidence)
         guid = row.guid.strip().lower()
         act = (text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id)
         if self._guids.get(guid, act) != act:
@@ -134,7 +135,7 @@ class _Intake:
         self.cells.append(
             (
                 guid, text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id,
-                code.codebook_revision_id, first, last, origin, 0, at, quote,
+                code.codebook_revision_id, first, last, origin, 0, confidence, at, quote,
             )
         )  # fmt: skip
 
@@ -185,6 +186,15 @@ def _segment(row: CodingRow) -> Segment:
         written = f"{row.start[:20]} to {row.end[:20]}"
         raise InvalidValueError("Segment", written, "start and end are whole numbers, from 0 on.")
     return Segment(int(start[1]), int(end[1]))
+
+
+def _confidence(written: str) -> int | None:
+    if not written.strip():
+        return None
+    whole = _WHOLE.fullmatch(written)
+    if whole is None:
+        raise InvalidValueError("Confidence", written[:_SHOWN], "is none of 1 (doubtful), 2, 3 (sure).")
+    return checked_confidence(int(whole[1]))
 
 
 def _misquoted(written: str, segment: Segment, text: str) -> InvalidValueError:

@@ -11,6 +11,7 @@ from qualcode.model.transcript import Segment
 Origin = Literal["hand", "suggestion", "suggestion-resized", "auto", "import"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 VerdictKind = Literal["accept", "reject"]
+CONFIDENCES = (1, 2, 3)  # doubtful, fair, sure
 MemoTarget = Literal["coding", "code", "source", "case", "project"]
 
 
@@ -25,6 +26,7 @@ class Coding:
         last_turn: number of the last turn it lies in.
         codebook_revision: content hash of the codebook it was made under.
         is_selected: marked as a quote for the report.
+        confidence: how sure the coder is, from 1 (doubtful) to 3 (sure); None where nothing was said.
     """
 
     guid: str
@@ -40,6 +42,7 @@ class Coding:
     last_turn: int = 0
     codebook_revision: str = ""
     is_selected: bool = False
+    confidence: int | None = None
 
     def __post_init__(self) -> None:
         checked_guid(self.guid)
@@ -47,6 +50,18 @@ class Coding:
             raise InvalidValueError("Origin", self.origin, f"is none of {', '.join(ORIGINS)}.")
         if len(self.quote) != self.segment.end - self.segment.start:
             raise InvalidValueError("Quote", self.quote[:40], "is not as long as its segment.")
+        checked_confidence(self.confidence)
+
+
+def checked_confidence(confidence: int | None) -> int | None:
+    """Return it unchanged.
+
+    Raises:
+        InvalidValueError: it is none of 1, 2, 3 and not None.
+    """
+    if confidence is not None and confidence not in CONFIDENCES:
+        raise InvalidValueError("Confidence", confidence, "is none of 1 (doubtful), 2, 3 (sure).")
+    return confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

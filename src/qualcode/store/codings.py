@@ -35,7 +35,8 @@ def read_coders(asked: Asked) -> tuple[str, ...]:
 
 _CODINGS = """
 SELECT codings.guid, sources.guid, codings.start, codings."end", quote, codes.guid, coders.name, codings.at, origin,
-    coalesce(memos.text, ''), first_turn, last_turn, codebook_revisions.hash, is_selected
+    coalesce(memos.text, ''), first_turn, last_turn, codebook_revisions.hash, is_selected,
+    confidence
 FROM codings
 JOIN source_revisions ON source_revisions.id = codings.revision_id
 JOIN sources ON sources.id = source_revisions.source_id AND sources.revision = source_revisions.number
@@ -66,7 +67,7 @@ def read_coding(asked: Asked, guid: str) -> Coding:
 
 
 def _coding(row: tuple[object, ...]) -> Coding:
-    guid, source, start, end, quote, code, coder, at, origin, memo, first, last, revision, selected = row
+    guid, source, start, end, quote, code, coder, at, origin, memo, first, last, revision, selected, confidence = row
     return Coding(
         guid=guid,  # type: ignore[arg-type]  # cells have the types their columns have
         source_guid=source,  # type: ignore[arg-type]
@@ -81,6 +82,7 @@ def _coding(row: tuple[object, ...]) -> Coding:
         last_turn=last,  # type: ignore[arg-type]
         codebook_revision=revision,  # type: ignore[arg-type]
         is_selected=bool(selected),
+        confidence=confidence,  # type: ignore[arg-type]
     )
 
 

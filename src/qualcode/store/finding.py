@@ -16,7 +16,7 @@ CODE_COLUMNS = (
 )  # fmt: skip
 CODING_COLUMNS = (
     "guid", "revision_id", "start", "end", "code_id", "coder_id", "codebook_revision_id", "first_turn", "last_turn",
-    "origin", "is_selected", "at", "quote",
+    "origin", "is_selected", "confidence", "at", "quote",
 )  # fmt: skip
 
 

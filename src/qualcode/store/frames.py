@@ -9,6 +9,8 @@ import polars as pl
 from qualcode.store.codebooks import read_codebooks
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.store.database import Store
 
 Schema = dict[str, "pl.DataType | type[pl.DataType]"]
@@ -65,14 +67,16 @@ _QUESTIONS: dict[str, tuple[str, Schema]] = {
 }
 _ON_DEMAND: dict[str, tuple[str, Schema]] = {
     "coding_facts": (
-        "SELECT codings.id, codings.guid, codings.at, memos.coding_id IS NOT NULL, is_selected, quote FROM codings "
-        f"JOIN {_STANDING} LEFT JOIN (SELECT DISTINCT coding_id FROM memos) AS memos ON memos.coding_id = codings.id",
+        "SELECT codings.id, codings.guid, codings.at, memos.coding_id IS NOT NULL, is_selected, confidence, quote "
+        f"FROM codings JOIN {_STANDING} LEFT JOIN (SELECT DISTINCT coding_id FROM memos) AS memos "
+        "ON memos.coding_id = codings.id",
         {
             "coding_id": pl.Int64,
             "guid": pl.String,
             "at": pl.String,
             "has_memo": pl.Int8,  # SQLite's yes and no; the tables make them ours
             "is_selected": pl.Int8,
+            "confidence": pl.Int64,
             "quote": pl.String,
         },
     ),
@@ -89,10 +93,17 @@ _ON_DEMAND: dict[str, tuple[str, Schema]] = {
 }
 
 
-def read_frames(store: Store, *, is_whole: bool = False) -> dict[str, pl.DataFrame]:
-    """Return the frames of `analysis.tables.Tables`, by name; with those that only some tables need if `is_whole`."""
+def read_frames(store: Store, *, is_whole: bool = False, demanded: Collection[str] = ()) -> dict[str, pl.DataFrame]:
+    """Return the frames of `analysis.tables.Tables`, by name.
+
+    Args:
+        store: the project.
+        is_whole: also all those that only some tables need.
+        demanded: also these of them.
+    """
     with store.snapshot():
-        questions = _QUESTIONS | _ON_DEMAND if is_whole else _QUESTIONS
+        more = {name: asked for name, asked in _ON_DEMAND.items() if is_whole or name in demanded}
+        questions = _QUESTIONS | more
         frames = {name: _frame(store.rows(question), schema) for name, (question, schema) in questions.items()}
         frames["codes"] = _codes(store)
     return frames

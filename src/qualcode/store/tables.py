@@ -252,6 +252,7 @@ class CodingRow(SQLModel, table=True):
         _named("codings", "quote", 'length(quote) = "end" - start'),
         _named("codings", "turns", "0 <= first_turn and first_turn <= last_turn"),
         _named("codings", "origin", f"origin in ({ORIGINS})"),
+        _named("codings", "confidence", "confidence is null or confidence between 1 and 3"),
         _KEEP_IDS,
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -266,6 +267,7 @@ class CodingRow(SQLModel, table=True):
     last_turn: int
     origin: str
     is_selected: bool
+    confidence: int | None = None
     at: str
     act_id: int = Field(foreign_key="acts.id")
     quote: str = Field(sa_column=_long())
