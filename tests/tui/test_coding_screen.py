@@ -11,11 +11,11 @@ from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.project import now, open_project
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
 from qualcode.tui.coding_help import HELP
 from qualcode.tui.coding_screen import CodingScreen
+from qualcode.tui.creating_picker import CreatingPicker
 from qualcode.tui.frequency_screen import FrequencyScreen
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
@@ -191,7 +191,7 @@ async def test_a_code_is_picked_by_a_few_letters(project):
     """Enter, letters of the name, Enter."""
     async with coding(project) as scene:
         await scene.press("down", "enter")
-        assert isinstance(scene.screen, CodePicker)
+        assert isinstance(scene.screen, CreatingPicker)
         await scene.press(*"agree", "enter")
 
         assert stored(project) == [(ANNA, AGREEMENT.name, "Vera")]

@@ -4,9 +4,9 @@ import pytest
 from textual.app import App
 from textual.widgets import Static
 
+from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.creating_picker import CreatingPicker
-from qualcode.tui.new_code import NewCode
 from qualcode.tui.row_list import RowList
 
 LEADERS = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders")

@@ -113,14 +113,18 @@ def recode(store: Store, guid: str, code_guid: str, *, coder: str, at: datetime)
         NotCodableError, CodingExistsError, UnknownCodingError, UnknownCodeError
     """
     with store.act("recode", "recoded", coder=coder, at=at) as unit:
-        row = coding_row(unit, guid)
-        code = checked_codable(code_row(unit, code_guid))
-        if code.row_id == row.code_id:
-            return
-        _refuse_twin(unit, row, row.start, row.end, code)
         before = coding_sentence(unit, guid)
+        unit.say(f"recoded {before} to {give_code(unit, guid, code_guid)}")
+
+
+def give_code(unit: Writing, guid: str, code_guid: str) -> str:
+    """Give a coding another code inside an act and return that code's name; nothing changes where it has it already."""
+    row = coding_row(unit, guid)
+    code = checked_codable(code_row(unit, code_guid))
+    if code.row_id != row.code_id:
+        _refuse_twin(unit, row, row.start, row.end, code)
         unit.update("codings", row.row_id, {"code_id": code.row_id, "codebook_revision_id": code.codebook_revision_id})
-        unit.say(f"recoded {before} to {code.name}")
+    return code.name
 
 
 def resize_coding(store: Store, guid: str, segment: Segment, *, coder: str, at: datetime) -> None:

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
+from qualcode.coding.codebook_making import standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors import UnknownCodebookError, UnknownCodeError
+from qualcode.errors import UnknownCodeError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
@@ -54,7 +55,7 @@ def create_code(
     """
     code = Code(guid=new_guid(), name=name, **fields)
     with store.act("create code", f"created code {code.name}", coder=coder, at=at) as unit:
-        book = _codebook(unit, codebook_guid)
+        book = standing_codebook(unit, codebook_guid)
         write_codebook(unit, with_code(book, code))
     return code.guid
 
@@ -164,14 +165,6 @@ def _edit(
         if after != book:
             write_codebook(unit, after)
         unit.say(summary.format(book.code(guid).name))
-
-
-def _codebook(unit: Writing, guid: str) -> Codebook:
-    books = read_codebooks(unit)
-    for book in books:
-        if book.guid == guid:
-            return book
-    raise UnknownCodebookError(guid, [book.name for book in books])
 
 
 def _codebook_of(unit: Writing, code_guid: str) -> Codebook:

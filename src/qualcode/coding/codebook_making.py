@@ -7,8 +7,11 @@ from qualcode.coding.codebook_writing import write_codebook
 from qualcode.errors import UnknownCodebookError
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
+from qualcode.store.acts import Writing
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
+
+FIRST_CODEBOOK = "Codebook"  # what is proposed to be, or is, the name of the first one of a project
 
 
 def create_codebook(store: Store, name: str, *, coder: str, at: datetime) -> str:
@@ -33,11 +36,21 @@ def rename_codebook(store: Store, guid: str, name: str, *, coder: str, at: datet
         UnknownCodebookError: there is no such codebook.
     """
     with store.act("rename codebook", "renamed codebook", coder=coder, at=at) as unit:
-        books = read_codebooks(unit)
-        book = next((book for book in books if book.guid == guid), None)
-        if book is None:
-            raise UnknownCodebookError(guid, [known.name for known in books])
+        book = standing_codebook(unit, guid)
         renamed = replace(book, name=name)
         if renamed.name != book.name:
             write_codebook(unit, renamed)
             unit.say(f"renamed codebook {book.name} to {renamed.name}")
+
+
+def standing_codebook(unit: Writing, guid: str) -> Codebook:
+    """Return a codebook as it stands inside an act.
+
+    Raises:
+        UnknownCodebookError: there is no such codebook.
+    """
+    books = read_codebooks(unit)
+    for book in books:
+        if book.guid == guid:
+            return book
+    raise UnknownCodebookError(guid, [book.name for book in books])

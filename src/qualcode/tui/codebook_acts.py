@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebooks.editing import with_changed, with_code
 from qualcode.coding.codebook_editing import change_code, create_code, remove_code
-from qualcode.coding.codebook_making import create_codebook, rename_codebook
+from qualcode.coding.codebook_making import FIRST_CODEBOOK, create_codebook, rename_codebook
 from qualcode.coding.memos import write_memo
 from qualcode.errors import CodebookError
 from qualcode.model.codebook import Code, Codebook
@@ -19,7 +19,7 @@ from qualcode.tui.codebook_board import CodebookBoard
 from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.drawing import said
 from qualcode.tui.line_prompt import LinePrompt
-from qualcode.tui.new_code import FIRST_CODEBOOK, name_warning
+from qualcode.tui.new_code import name_warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from qualcode.errors import QualcodeError
 from qualcode.tui.code_keys import KeyTable, key_table
 from qualcode.tui.codebook_panel import CodebookPanel
-from qualcode.tui.desk import Change, Desk
+from qualcode.tui.desk import Desk
 from qualcode.tui.desk_loading import (
     Failed,
     Loaded,
@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Suggestion
     from qualcode.project import Project
+    from qualcode.tui.desk_history import Change
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
@@ -76,6 +78,7 @@ class CodingBoard(Screen[None]):
         self._wanted = source
         self._line_width = line_width
         self._desk: Desk | None = None
+        self._codebooks: tuple[Codebook, ...] = ()  # those whose keys and cues are in use
         self._is_loading = False
         self._told: Words | None = None
         self._last_failure = ""
@@ -118,7 +121,8 @@ class CodingBoard(Screen[None]):
     def _show_source(self, event: Opened) -> None:
         self._desk = Desk(self.project, event.source, event.loaded)
         self._is_loading = True
-        self.keys = key_table(self.desk.codebooks)
+        self._codebooks = self.desk.codebooks
+        self.keys = key_table(self._codebooks)
         for fault in self.keys.faults:
             self.notify(fault, severity="warning", markup=False)
         self.transcript.show(self.desk, event.source.turns)
@@ -128,7 +132,6 @@ class CodingBoard(Screen[None]):
     @on(Loaded)
     def _show_loaded(self, event: Loaded) -> None:
         self._is_loading = False
-        before = self.desk.codebooks
         try:
             is_taken = self.desk.replace(event.loaded)
         except QualcodeError as error:
@@ -138,9 +141,18 @@ class CodingBoard(Screen[None]):
             self.look()
             return
         self.show_loaded()
-        if self.desk.codebooks != before:
-            self.keys = key_table(self.desk.codebooks)
-            self.suggest()
+        self._take_codebooks()
+
+    def _take_codebooks(self) -> None:
+        """Take the keys and, where cues are others, suggestions from the codebooks as they stand."""
+        from qualcode.suggestions.rules import rules_for
+
+        before, self._codebooks = self._codebooks, self.desk.codebooks
+        if self._codebooks != before:
+            self.keys = key_table(self._codebooks)
+            language = self.desk.source.language
+            if rules_for(before, language) != rules_for(self._codebooks, language):
+                self.suggest()
 
     def show_loaded(self) -> None:
         """Draw what was loaded anew."""
@@ -195,6 +207,8 @@ class CodingBoard(Screen[None]):
             self.transcript.refresh()
         if self.suggestion not in self.desk.suggestions:
             self.suggestion = None
+        if change.is_wider:
+            self._take_codebooks()
         self.show_all()
         self.look()
 

@@ -8,7 +8,9 @@ HELP: list[tuple[str, list[tuple[str, str]]]] = [
         "Code",
         [
             ("a–z 0–9", "apply the code that has this key to what is selected"),
-            ("Enter", "find a code by a few letters of its name"),
+            ("Enter", "find a code by a few letters of its name, or make one called so"),
+            ("V", "new code named after the selected words"),
+            ("X", "another code for the coding under the cursor; its memo stays"),
             (".", "the same code again"),
             ("Del Backspace", "remove the coding under the cursor"),
             ("M", "memo on it"),

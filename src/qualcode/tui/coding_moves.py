@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from qualcode.model.transcript import Segment
 from qualcode.transcripts.questions import is_question
-from qualcode.tui.coding_acts import CodingActs
+from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.placed_codings import by_place
 from qualcode.tui.selection import Selection
 
@@ -36,7 +36,7 @@ HELP_MOVES = [
 ]
 
 
-class CodingMoves(CodingActs):
+class CodingMoves(CodingActing):
     """The moves of the coding screen that ask what the text is, not only where it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

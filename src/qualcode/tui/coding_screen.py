@@ -13,9 +13,12 @@ from textual.binding import Binding
 
 from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
+from qualcode.tui.coding_acts import CodingActs
 from qualcode.tui.coding_help import HELP
 from qualcode.tui.coding_looks import CodingLooks
+from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
+from qualcode.tui.coding_review import CodingReview
 from qualcode.tui.status import Key, waiting_line
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
@@ -29,7 +32,7 @@ _EVER: tuple[Key, ...] = (("U", "undo"), ("Esc", "sources"))
 _ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingLooks, CodingMoves):
+class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMemos):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from qualcode.codebooks.likeness import plain_text
+from qualcode.coding.creating import NewCode
 from qualcode.tui.code_picker import CodeFinder, Offer
 from qualcode.tui.drawing import code_color, said, swatch
-from qualcode.tui.new_code import NewCode, name_warning
+from qualcode.tui.new_code import name_warning
 from qualcode.tui.question import Question
 from qualcode.tui.row_list import RowList
 

@@ -8,16 +8,18 @@ source's codings again, and so is what undoing it brings back, as long as nobody
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qualcode.coding.applying import apply_code, remove_codings, select_for_report
+from qualcode.coding.applying import apply_code, recode, remove_codings, resize_coding, select_for_report
 from qualcode.coding.bookmarks import set_bookmark
+from qualcode.coding.creating import NewCode, create_and_apply, create_and_recode
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, reject
 from qualcode.model.coding import Coding, Origin, Suggestion
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.project import now
+from qualcode.tui.desk_history import Change, DeskHistory
 from qualcode.tui.drawing import code_color
 from qualcode.tui.placed_codings import PlacedCodings
 
@@ -65,29 +67,6 @@ def load(project: Project, source: Source, *, without_codings: bool = False) -> 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one act changed.
-
-    Attributes:
-        before: codings as they were.
-        after: codings as they are.
-        settled: the suggestions that are settled by it.
-        bookmarked: the number of the turn whose bookmark was set or taken off; 0 for none.
-    """
-
-    before: tuple[Coding, ...] = ()
-    after: tuple[Coding, ...] = ()
-    settled: tuple[Suggestion, ...] = ()
-    bookmarked: int = 0
-
-    @property
-    def segment(self) -> Segment | None:
-        """Where it happened."""
-        codings = self.after or self.before
-        return codings[0].segment if codings else self.settled[0].segment if self.settled else None
-
-
 class Desk:
     """One source and what is being done to it.
 
@@ -131,21 +110,22 @@ class Desk:
 
     def _take(self, loaded: Load) -> None:
         self.codings = loaded.codings
-        self.codebooks = loaded.codebooks
-        self.codes: dict[str, tuple[Codebook, Code]] = {
-            code.guid: (book, code) for book in loaded.codebooks for code in book.codes
-        }
         self.speakers = loaded.speakers
         self.bookmarks = set(loaded.bookmarks)
-        self._revisions = loaded.revisions
-        self._seen = loaded.act
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._take_codebooks(loaded.codebooks, loaded.revisions)
+        self._history = DeskHistory(loaded.act)
         self.outdated = loaded.is_partial
+
+    def _take_codebooks(self, codebooks: tuple[Codebook, ...], revisions: dict[str, str]) -> None:
+        self.codebooks = codebooks
+        self.codes: dict[str, tuple[Codebook, Code]] = {
+            code.guid: (book, code) for book in codebooks for code in book.codes
+        }
+        self._revisions = revisions
 
     def look(self) -> bool:
         """Look whether somebody else acted since, and tell."""
-        self.outdated = self.outdated or self.project.last_act() != self._seen
+        self.outdated = self.outdated or self.project.last_act() != self._history.seen
         return self.outdated
 
     def apply(self, segment: Segment, code_guid: str) -> Change:
@@ -154,6 +134,36 @@ class Desk:
         guid = apply_code(self.project.store, self.source.guid, segment, code_guid, coder=self.project.coder, at=at)
         coding = self._coding(guid, segment, code_guid, at, "hand")
         return self._did(Change(after=(coding,), settled=self._settled_by(segment, code_guid)))
+
+    def create_and_apply(self, segment: Segment, new: NewCode) -> Change:
+        """Make a code and code a segment with it."""
+        coder, at = self.project.coder, now()
+        code_guid, guid = create_and_apply(self.project.store, self.source.guid, segment, new, coder=coder, at=at)
+        self._read_wider()
+        coding = self._coding(guid, segment, code_guid, at, "hand")
+        return self._did(Change(after=(coding,), is_wider=True))
+
+    def recode(self, coding: Coding, code: str | NewCode) -> Change:
+        """Give a coding another code, by its GUID or a new one; memo, mark and identity stay."""
+        coder, at = self.project.coder, now()
+        if isinstance(code, NewCode):
+            code_guid = create_and_recode(self.project.store, coding.guid, code, coder=coder, at=at)
+            self._read_wider()
+        else:
+            code_guid = code
+            recode(self.project.store, coding.guid, code_guid, coder=coder, at=at)
+        recoded = replace(coding, code_guid=code_guid, codebook_revision=self._revision(code_guid))
+        settled = self._settled_by(coding.segment, code_guid)
+        return self._did(
+            Change(before=(coding,), after=(recoded,), settled=settled, is_wider=isinstance(code, NewCode))
+        )
+
+    def resize(self, coding: Coding, segment: Segment) -> Change:
+        """Give a coding another segment."""
+        resize_coding(self.project.store, coding.guid, segment, coder=self.project.coder, at=now())
+        resized = replace(coding, segment=segment, **self._words_and_turns(segment))
+        settled = self._settled_by(segment, coding.code_guid)
+        return self._did(Change(before=(coding,), after=(resized,), settled=settled))
 
     def remove(self, coding: Coding) -> Change:
         """Remove a coding."""
@@ -194,12 +204,12 @@ class Desk:
     def undo(self) -> tuple[str, Change | None]:
         """Take back the coder's last act; return what it was and, where that is known, what changed."""
         summary = undo(self.project.store, coder=self.project.coder, at=now())
-        return summary, self._walked(self._done, self._undone, back=True)
+        return summary, self._walked(back=True)
 
     def redo(self) -> tuple[str, Change | None]:
         """Do the coder's last undone act again; return what it was and, where that is known, what changed."""
         summary = redo(self.project.store, coder=self.project.coder, at=now())
-        return summary, self._walked(self._undone, self._done, back=False)
+        return summary, self._walked(back=False)
 
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
         """Keep suggestions that were looked for meanwhile, without those that were coded meanwhile."""
@@ -241,34 +251,29 @@ class Desk:
 
     def _did(self, change: Change) -> Change:
         act = self.project.last_act()
-        if act == self._seen:
+        if act == self._history.seen:
             return Change()
-        if act == self._seen + 1 and not self.outdated:
-            self._done.append(change)
-        else:
-            self._forget()
-        self._seen = act
-        self._undone.clear()
+        self.outdated = not self._history.keep(change, act, is_whole=not self.outdated)
         self._show(change)
         return change
 
-    def _walked(self, source: list[Change], target: list[Change], *, back: bool) -> Change | None:
-        act = self.project.last_act()
-        known = act == self._seen + 1 and not self.outdated and bool(source)
-        self._seen = act
-        if not known:
-            self._forget()
+    def _walked(self, *, back: bool) -> Change | None:
+        change = self._history.walk(self.project.last_act(), back=back, is_whole=not self.outdated)
+        if change is None:
+            self.outdated = True
             return None
-        change = source.pop()
-        target.append(change)
-        turned = replace(change, before=change.after, after=change.before) if back else change
-        self._show(turned, reopen=back)
-        return turned
+        if change.is_wider:
+            self._read_wider()
+        self._show(change, reopen=back)
+        return change
+
+    def _read_wider(self) -> None:
+        """Read again what stands beside the source: milliseconds, however long it is."""
+        self._take_codebooks(self.project.codebooks(), self.project.codebook_hashes())
 
     def _forget(self) -> None:
         self.outdated = True
-        self._done.clear()
-        self._undone.clear()
+        self._history.forget()
 
     def _show(self, change: Change, *, reopen: bool = False) -> None:
         for coding in change.before:
@@ -291,23 +296,28 @@ class Desk:
         )
 
     def _coding(self, guid: str, segment: Segment, code_guid: str, at: datetime, origin: Origin) -> Coding:
-        first, last = turn_range(self._starts, self.source.turns, segment)
-        known = self.codes.get(code_guid)
-        if known is None:  # a suggestion for a code that another program brought since
+        if code_guid not in self.codes:  # a suggestion for a code that another program brought since
             self._forget()
         return Coding(
             guid=guid,
             source_guid=self.source.guid,
             segment=segment,
-            quote=segment.quote(self.source.text, self.source.name),
             code_guid=code_guid,
             coder=self.project.coder,
             at=at,
             origin=origin,
-            first_turn=first,
-            last_turn=last,
-            codebook_revision=self._revisions[known[0].guid] if known else "",
+            codebook_revision=self._revision(code_guid),
+            **self._words_and_turns(segment),
         )
+
+    def _words_and_turns(self, segment: Segment) -> dict[str, Any]:
+        first, last = turn_range(self._starts, self.source.turns, segment)
+        quote = segment.quote(self.source.text, self.source.name)
+        return {"quote": quote, "first_turn": first, "last_turn": last}
+
+    def _revision(self, code_guid: str) -> str:
+        known = self.codes.get(code_guid)
+        return self._revisions[known[0].guid] if known else ""
 
 
 def _known_of(variables: tuple[tuple[str, str], ...]) -> str:

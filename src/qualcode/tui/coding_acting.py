@@ -1,0 +1,98 @@
+"""Doing an act on the coding screen: under whose name, on which coding, and taking it back.
+
+An act is committed before its effect is drawn. The first one asks who is coding, if that is not known yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import QualcodeError
+from qualcode.tui.coding_board import CodingBoard
+from qualcode.tui.desk_history import Change
+from qualcode.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.model.coding import Coding
+
+
+class CodingActing(CodingBoard):
+    """What all acts of the coding screen stand on.
+
+    Attributes:
+        recent: GUIDs of the codes applied lately, the latest first.
+    """
+
+    recent: tuple[str, ...] = ()
+
+    def act(self, do: Callable[[], Change]) -> Change | None:
+        """Do an act under the coder's name and draw what it changed; None where it was not done (yet)."""
+        if not self.project.coder:
+            self._ask_coder(do)
+            return None
+        try:
+            change = do()
+        except QualcodeError as error:
+            self.notify(str(error), severity="error", markup=False)
+            self.look()
+            return None
+        self.show_change(change)
+        return change
+
+    def _ask_coder(self, do: Callable[[], Change]) -> None:
+        from getpass import getuser
+
+        from qualcode.tui.coder_prompt import CoderPrompt
+
+        def named(name: str | None) -> None:
+            if name:
+                self.take_coder(name)
+                self.act(do)
+
+        self.app.push_screen(CoderPrompt(getuser()), named)
+
+    def _walk(self, walk: Callable[[], tuple[str, Change | None]], word: str) -> None:
+        if not self.project.coder:
+            self.tell("Nothing was done under your name yet.")
+            return
+        try:
+            summary, change = walk()
+        except QualcodeError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        if change and change.segment:
+            self.transcript.jump(Selection(change.segment, "sentence"))
+        self.show_change(change or Change())
+        self.tell(f"{word}: {summary}")
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._walk(self.desk.undo, "Undone")
+
+    def action_redo(self) -> None:
+        """Do the act that was undone again."""
+        self._walk(self.desk.redo, "Done again")
+
+    def mine(self) -> list[Coding]:
+        """Return one's own codings under the cursor."""
+        return [coding for coding in self.under_cursor() if coding.coder == self.project.coder]
+
+    def with_coding(self, codings: list[Coding], question: str, then: Callable[[Coding], object]) -> None:
+        """Do something with a coding; ask which where there are several, and say so where there is none."""
+        from qualcode.tui.coding_choice import CodingChoice
+
+        codings = [coding for coding in codings if coding.guid == self.transcript.pointed_at] or codings
+        if not codings:
+            others = "; those here are other coders'" if self.under_cursor() else ""
+            self.tell(f"No coding of yours under the cursor{others}.")
+        elif len(codings) == 1:
+            then(codings[0])
+        else:
+
+            def chosen(guid: str | None) -> None:
+                if guid and guid in self.desk.codings:
+                    then(self.desk.codings[guid])
+
+            self.app.push_screen(CodingChoice(tuple(codings), self.desk.codebooks, question), chosen)
