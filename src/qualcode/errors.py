@@ -363,3 +363,10 @@ class EmptySelectionError(QualcodeError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Nothing to show: {reason}")
+
+
+class ChartError(QualcodeError):
+    """A table cannot be drawn."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No chart: {reason}.")

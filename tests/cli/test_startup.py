@@ -8,7 +8,19 @@ import pytest
 
 from qualcode.store.database import Store
 
-HEAVY = ("spacy", "sqlmodel", "sqlalchemy", "polars", "textual", "alembic", "ruamel", "thinc", "numpy")
+HEAVY = (
+    "spacy",
+    "sqlmodel",
+    "sqlalchemy",
+    "polars",
+    "textual",
+    "alembic",
+    "ruamel",
+    "thinc",
+    "numpy",
+    "matplotlib",
+    "xlsxwriter",
+)
 
 
 def imported_by(*arguments: str) -> set[str]:

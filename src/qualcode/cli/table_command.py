@@ -15,13 +15,16 @@ import typer
 
 from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import about, raw_result, result, talk
+from qualcode.errors import ChartError
 from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.analysis.selection import Selection
+    from qualcode.exports.charts import Chart
 
+_HERE = Path("-")
 FORMATS = ("table", "csv", "tsv", "md", "json")
 
 
@@ -42,12 +45,14 @@ class Answer:
         draw: prints them for people.
         told: what the table was made from, beside what every table tells.
         note: said below the table on a terminal.
+        chart: how `--chart` draws the frame; without one the table has none.
     """
 
     frame: "pl.DataFrame"
     draw: "Callable[[pl.DataFrame], None]"
     told: dict[str, object] = field(default_factory=dict)
     note: str = ""
+    chart: "Chart | None" = None
 
 
 def _shared(  # its parameters are the options; Typer reads them from here
@@ -113,6 +118,12 @@ def _written(
         typer.Option("--out", "-o", metavar="FILE", readable=False, help="Write to a file: .csv, .tsv, .md or .json."),
     ] = None,
     excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads every alphabet.")] = False,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart", metavar="FILE", readable=False, help="Draw it too: .svg, .png or .txt; - for this terminal."
+        ),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Hold the options that say where a table goes."""
@@ -132,6 +143,8 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
         form = "json" if given["json"] else given["format"]
         if form not in FORMATS:
             raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+        if given["chart"] == _HERE and form != "table" and given["out"] is None:
+            raise typer.BadParameter(f"a file, as {form} has the terminal", param_hint="--chart")
         asked = _shared(**{parameter.name: given[parameter.name] for parameter in shared})
         with to_read(given["ctx"], given["project"]) as opened:
             answer = work(opened, asked, **{parameter.name: given[parameter.name] for parameter in own})
@@ -141,7 +154,11 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
                 moderator_counted=asked.with_moderator,
                 selection=asked.selection.sentence() or "everything",
             )
+        if given["chart"] is not None and answer.chart is None:
+            raise ChartError("this table has none")
         _write(answer, told, form, given["out"], excel=given["excel"])
+        if given["chart"] is not None and answer.chart is not None:
+            _draw_chart(answer.frame, answer.chart, told, given["chart"])
 
     parameters = [written[0], *own, *shared, *written[1:]]
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -162,3 +179,13 @@ def _write(answer: Answer, told: dict[str, object], form: str, out: Path | None,
         answer.draw(answer.frame)
         if answer.note:
             talk(answer.note)
+
+
+def _draw_chart(frame: "pl.DataFrame", chart: "Chart", told: dict[str, object], file: Path) -> None:
+    from qualcode.exports.charts import chart_text, write_chart
+
+    if file == _HERE:
+        result("\n" + chart_text(frame, chart).rstrip("\n"))
+    else:
+        write_chart(frame, chart, file, told)
+        result(str(file))

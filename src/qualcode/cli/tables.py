@@ -10,6 +10,7 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.exports.charts import Chart
     from qualcode.project import Project
 
 
@@ -33,7 +34,24 @@ def freq(
     frame = opened.frequencies(by, asked.selection, with_moderator=asked.with_moderator, keep_zero=not no_zero)
     draw = _print_frequencies if by is None else _print_crosstab
     note = _base_line(opened, with_moderator=asked.with_moderator)
-    return Answer(frame=frame, draw=draw, told={"by": by}, note=note)
+    return Answer(frame=frame, draw=draw, told={"by": by}, note=note, chart=_chart(by))
+
+
+def _chart(by: str | None) -> "Chart":
+    from qualcode.exports.charts import Chart
+
+    return Chart(
+        kind="bars" if by is None else "dots",
+        title="Participants who voiced each theme" + ("" if by is None else f", by {by}"),
+        row="code_guid",
+        label="code",
+        depth="depth",
+        value="participants_percent",
+        column="" if by is None else "level",
+        column_title=by or "",
+        axis="participants, %",
+        ceiling=100,
+    )
 
 
 def _print_frequencies(frame: "pl.DataFrame") -> None:

@@ -9,18 +9,15 @@ json: one object with `about` and `rows`, a row a line. Control and bidirectiona
 """
 
 import csv
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from qualcode.exports.provenance import json_line, json_value
 from qualcode.exports.sheet import Sheet, Value, plain, text_of
 from qualcode.files import defused
 from qualcode.model.display import harmless
-from qualcode.model.identity import BIDI_CONTROLS
 
 _MARKUP = re.compile(r"[\\`*|<\[~&$]|(?<![^\W_])_|_(?![^\W_])")
-# What JSON leaves as it is though it can steer a terminal; surrogates cannot be written as UTF-8 at all.
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
 _WIDEST_PADDED = 40
 
 
@@ -59,9 +56,9 @@ def markdown_text(sheet: Sheet) -> str:
 
 def json_text(sheet: Sheet) -> str:
     """Return the sheet as one JSON object: `about`, and `rows` as a list of flat objects."""
-    rows = ",\n".join(_json(dict(zip(sheet.columns, row, strict=True))) for row in sheet.rows)
+    rows = ",\n".join(json_line(dict(zip(sheet.columns, row, strict=True))) for row in sheet.rows)
     body = f"\n{rows}\n" if rows else ""
-    return f'{{"about": {_json(_json_value(sheet.about))},\n"rows": [{body}]}}\n'
+    return f'{{"about": {json_line(json_value(sheet.about))},\n"rows": [{body}]}}\n'
 
 
 class _Lines:
@@ -104,20 +101,6 @@ def _markdown_row(cells: list[str], widths: list[int], is_number: list[bool]) ->
         for cell, width, right in zip(cells, widths, is_number, strict=True)
     ]
     return "| " + " | ".join(padded) + " |"
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _RAW_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _json_value(value: object) -> object:
-    """Return the value for JSON; unlike in a cell, mappings inside `about` stay mappings."""
-    if isinstance(value, Mapping):
-        return {str(key): _json_value(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json_value(inner) for inner in value]
-    return plain(value)
 
 
 TEXT_FORMATS: dict[str, Callable[[Sheet], str]] = {

@@ -1,0 +1,49 @@
+"""What a table was made from, carried inside the file that holds the table, and read back from there.
+
+It is written as one JSON object on one line. Where it stands in each format:
+
+json: the key `about`.
+md: an HTML comment below the table. html: a `script` of JSON, which browsers do not run. tex: a comment line.
+xlsx: the sheet `about`, in the row called JSON. parquet: the file's own metadata, under `qualcode`.
+csv, tsv: these can only hold data; a file of the same name with `.about.json` behind it, which also knows the SHA-256
+    of the table beside it.
+
+Reading takes nothing from a file but such an object; nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from qualcode.exports.sheet import plain
+from qualcode.model.identity import BIDI_CONTROLS
+
+# What JSON leaves as it is though it can steer a terminal; surrogates cannot be written as UTF-8 at all.
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
+_IN_MARKUP = re.compile("[<>&]|--")
+
+
+def json_line(value: object) -> str:
+    """Return the value as JSON on one line that can steer no terminal and still says exactly what was stored."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _RAW_IN_JSON.sub(_escaped, text)
+
+
+def embedded_json(about: Mapping[str, object]) -> str:
+    """Return what a table was made from as JSON on one line that ends no comment and no element of HTML."""
+    return _IN_MARKUP.sub(_escaped, json_line(json_value(about)))
+
+
+def json_value(value: object) -> object:
+    """Return the value for JSON; unlike in a cell, mappings stay mappings."""
+    if isinstance(value, Mapping):
+        return {str(key): json_value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_value(inner) for inner in value]
+    return plain(value)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\u{ord(char):04x}" for char in found[0])
