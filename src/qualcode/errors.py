@@ -155,6 +155,21 @@ class UnknownVariableError(QualcodeError):
         super().__init__(f"No variable {name!r}." + _near(near, "See `qualcode cases` and `qualcode sources`."))
 
 
+class UnknownDimensionError(QualcodeError):
+    """What a table is to be crossed by is neither a code nor a variable."""
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        way = _near(near, "See `qualcode codebook show` and `qualcode cases`.")
+        super().__init__(f"No code and no variable {name!r}." + way)
+
+
+class AmbiguousDimensionError(QualcodeError):
+    """A code and a variable, or variables of cases and of sources, go by one name."""
+
+    def __init__(self, name: str, ways: Sequence[str]) -> None:
+        super().__init__(f"{name!r} is the name of a code and of a variable: write {' or '.join(map(repr, ways))}.")
+
+
 class UnknownCodebookError(QualcodeError):
     """No codebook of the project has that name."""
 

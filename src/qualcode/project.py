@@ -207,6 +207,67 @@ class Project:
             return frequencies(self.tables(chosen), chosen, with_moderator=with_moderator, keep_zero=keep_zero)
         return frequencies_by(self.tables(chosen), by, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
 
+    def crosstab(
+        self,
+        rows: str,
+        columns: str,
+        selection: Selection | None = None,
+        *,
+        unit: str = "participants",
+        is_whole: bool = False,
+        presence: bool = False,
+        with_moderator: bool = False,
+    ) -> pl.DataFrame:
+        """Return two codes, two variables, or a code and a variable crossed; `analysis.crosstabs` says how.
+
+        Raises:
+            UnknownDimensionError, AmbiguousDimensionError: what to cross by is not clear.
+            InvalidValueError: no such unit.
+            EmptySelectionError: nothing is left to count.
+        """
+        from qualcode.analysis.crosstabs import crosstab
+        from qualcode.analysis.selection import EVERYTHING
+
+        return crosstab(
+            self.tables(),
+            rows,
+            columns,
+            selection or EVERYTHING,
+            unit=unit,
+            is_whole=is_whole,
+            presence=presence,
+            with_moderator=with_moderator,
+        )
+
+    def matrix(
+        self,
+        across: str = "source",
+        selection: Selection | None = None,
+        *,
+        unit: str = "turns",
+        presence: bool = False,
+        with_moderator: bool = False,
+        keep_zero: bool = True,
+    ) -> pl.DataFrame:
+        """Return every code with every source or case; `analysis.matrices` says how.
+
+        Raises:
+            InvalidValueError: no such unit, or neither source nor case.
+            EmptySelectionError: something was asked for and nothing is left to count.
+        """
+        from qualcode.analysis.matrices import matrix
+        from qualcode.analysis.selection import EVERYTHING
+
+        return matrix(
+            self.tables(),
+            across,
+            selection or EVERYTHING,
+            unit=unit,
+            presence=presence,
+            with_moderator=with_moderator,
+            keep_zero=keep_zero,
+        )
+
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""
         return read_variable_names(self.store)

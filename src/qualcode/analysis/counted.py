@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.selection import Selection, selected
 from qualcode.analysis.variables import group_numbers
+from qualcode.errors import EmptySelectionError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,6 +18,19 @@ if TYPE_CHECKING:
     from qualcode.analysis.tables import Tables
 
 _SHIFT = 2**32  # source and turn number in one integer key: joining on one is twice as quick as on two
+
+
+def counted_part(tables: Tables, selection: Selection, *, with_moderator: bool) -> tuple[Tables, pl.DataFrame]:
+    """Return the selected tables and the turns among them that count.
+
+    Raises:
+        EmptySelectionError: something was asked for and nobody who counts speaks in it.
+    """
+    chosen = selected(tables, selection)
+    turns = counted_turns(chosen, with_moderator=with_moderator)
+    if turns.is_empty() and selection.filters() and not chosen.turns.is_empty():
+        raise EmptySelectionError("only moderators and observers speak in it; count them with --with-moderator.")
+    return chosen, turns
 
 
 def counted_turns(tables: Tables, *, with_moderator: bool = False) -> pl.DataFrame:

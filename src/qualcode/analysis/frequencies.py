@@ -34,8 +34,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.analysis.counted import counted_turns, counts
-from qualcode.analysis.selection import EVERYTHING, Selection, selected
+from qualcode.analysis.counted import counted_part, counts
+from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.variables import find_variable, levels, natural_order
 from qualcode.errors import EmptySelectionError
 
@@ -77,7 +77,7 @@ def frequencies(
     """
     import polars as pl
 
-    chosen, turns = _base(tables, selection, with_moderator=with_moderator)
+    chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
     one_level = pl.zeros(len(turns), dtype=pl.Int64, eager=True)
     grid = _codes(chosen).with_columns(column=pl.lit(0, dtype=pl.Int64))
     frame = _filled(grid, counts(chosen, turns, one_level)).with_columns(
@@ -130,7 +130,7 @@ def frequencies_by(
     import polars as pl
 
     variable = find_variable(tables, by)
-    chosen, turns = _base(tables, selection, with_moderator=with_moderator)
+    chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
     named = turns.join(levels(chosen, variable), on=f"{variable.scope}_id", how="left", maintain_order="left")["level"]
     names = natural_order(named.unique())
     places = pl.DataFrame(list(enumerate(names)), schema={"column": pl.Int64, "level": pl.String}, orient="row")
@@ -171,15 +171,6 @@ def wide(frame: pl.DataFrame, figure: Literal["participants", "groups"] = "parti
         heading = f"{frame['variable'][0]}: {name}" if name in taken else name
         columns[heading] = cells.filter(pl.col("level") == name)["cell"]
     return table.select("code", "path", "depth").with_columns(**columns)
-
-
-def _base(tables: Tables, selection: Selection, *, with_moderator: bool) -> tuple[Tables, pl.DataFrame]:
-    """Return the selected tables and the turns among them that count."""
-    chosen = selected(tables, selection)
-    turns = counted_turns(chosen, with_moderator=with_moderator)
-    if turns.is_empty() and selection.filters() and not chosen.turns.is_empty():
-        raise EmptySelectionError("only moderators and observers speak in it; count them with --with-moderator.")
-    return chosen, turns
 
 
 def _codes(tables: Tables) -> pl.DataFrame:

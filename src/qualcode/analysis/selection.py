@@ -253,15 +253,21 @@ def _selected_codes(tables: Tables, selection: Selection) -> pl.DataFrame:
         codes = codes.filter(pl.col("codebook").is_in(found))
     if not selection.codes:
         return codes
-    rows = codes.select("code_id", "guid", "name", "path", "codebook").rows()
-    kept = {_code_id(rows, wanted) for wanted in selection.codes}
+    kept = {find_code(codes, wanted) for wanted in selection.codes}
     for code_id, parent_id in codes.select("code_id", "parent_id").iter_rows():
         if parent_id in kept:  # preorder: a parent was seen before
             kept.add(code_id)
     return codes.filter(pl.col("code_id").is_in(list(kept)))
 
 
-def _code_id(rows: list[tuple[int, str, str, str, str]], wanted: str) -> int:
+def find_code(codes: pl.DataFrame, wanted: str) -> int:
+    """Return the `code_id` of the code of that path, unambiguous name or GUID; letter case does not matter.
+
+    Raises:
+        UnknownCodeError: none goes by that; the nearest name is offered.
+        AmbiguousCodeError: several do.
+    """
+    rows: list[tuple[int, str, str, str, str]] = codes.select("code_id", "guid", "name", "path", "codebook").rows()
     key = _squeezed(wanted)
     by_guid = [row for row in rows if row[1] == key]
     by_path = [row for row in rows if key in _spellings(row[3], row[4])]

@@ -63,6 +63,11 @@ def find_variable(tables: Tables, asked: str) -> Variable:
     raise UnknownVariableError(asked, [names[name] for name in near])
 
 
+def variable_spellings(tables: Tables) -> list[str]:
+    """Return the names that `find_variable` knows, `gender` and `case:gender`, in order."""
+    return list(_known(tables))
+
+
 def _known(tables: Tables) -> dict[str, Variable]:
     cases = tables.case_variables["variable"].unique(maintain_order=True).to_list()
     sources = tables.source_variables["variable"].unique(maintain_order=True).to_list()

@@ -46,8 +46,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, bold: Sequence[bool] = ()) -> None:
-    """Print a plain table; numbers stand right, text is folded, never cut."""
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    bold: Sequence[bool] = (),
+    width: int | None = None,
+) -> None:
+    """Print a plain table; numbers stand right, text is folded, never cut. `width` is the terminal's unless told."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -60,7 +66,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, bol
     for number, row in enumerate(rows):
         style = "bold" if number < len(bold) and bold[number] else ""
         table.add_row(*(Text("" if cell is None else _indented(str(cell)), style=style) for cell in row))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    console = Console(file=sys.stdout, width=width or (None if sys.stdout.isatty() else WIDE), highlight=False)
     console.print(table)
 
 
