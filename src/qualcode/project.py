@@ -228,11 +228,12 @@ class Project:
         from qualcode.analysis.crosstabs import crosstab
         from qualcode.analysis.selection import EVERYTHING
 
+        chosen = selection or EVERYTHING
         return crosstab(
-            self.tables(),
+            self.tables(chosen),
             rows,
             columns,
-            selection or EVERYTHING,
+            chosen,
             unit=unit,
             is_whole=is_whole,
             presence=presence,
@@ -258,10 +259,11 @@ class Project:
         from qualcode.analysis.matrices import matrix
         from qualcode.analysis.selection import EVERYTHING
 
+        chosen = selection or EVERYTHING
         return matrix(
-            self.tables(),
+            self.tables(chosen),
             across,
-            selection or EVERYTHING,
+            chosen,
             unit=unit,
             presence=presence,
             with_moderator=with_moderator,
