@@ -8,7 +8,7 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from qualcode.errors import UnreadableFileError, UnwritableFileError
@@ -25,11 +25,13 @@ class Settings:
         coder: the name this person codes under, or an empty text.
         theme: the name of the terminal UI's theme, or an empty text for its own.
         line_width: how many cells a line of a transcript takes at most; 0 for as many as the screen has.
+        keys: which keys commands are wanted on, by the commands' ids, as they stand in the table `[keys]`.
     """
 
     coder: str = ""
     theme: str = ""
     line_width: int = 84
+    keys: dict[str, object] = field(default_factory=dict)
 
 
 def settings_file() -> Path:
@@ -55,8 +57,17 @@ def read_settings() -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         raise UnreadableFileError(path, _reason(error)) from error
-    known = {field.name: told[field.name] for field in fields(Settings) if field.name in told}
+    known = {one.name: told[one.name] for one in fields(Settings) if one.name in told}
+    known |= {"keys": _flat(known["keys"])} if type(known.get("keys")) is dict else {}
     return Settings(**{name: value for name, value in known.items() if type(value) is type(getattr(_UNTOLD, name))})
+
+
+def _flat(table: dict[str, object], above: str = "") -> dict[str, object]:
+    """Return a table by whole names: `coding.undo` without quotation marks is a table in a table to TOML."""
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        flat |= _flat(value, f"{above}{name}.") if isinstance(value, dict) else {above + name: value}
+    return flat
 
 
 _UNTOLD = Settings()

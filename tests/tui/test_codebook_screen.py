@@ -560,30 +560,6 @@ async def test_what_somebody_else_does_appears(project):
     assert standing.guid == OTHER
 
 
-async def test_every_command_is_in_the_palette(project):
-    """Each key's action is described, so that the palette lists it."""
-    async with editor(project, CODE) as (app, _):
-        told = {binding.binding.action: binding.binding.description for binding in app.screen.active_bindings.values()}
-
-    wanted = {
-        "add(False)", "add(True)", "edit", "screen.rename", "key", "color", "take", "put(True)", "put(False)", "join",
-        "split", "retire", "remove", "undo", "redo", "memo", "help", "leave", "find", "new_codebook",
-        *(f"step('{direction}')" for direction in ("up", "down", "left", "right")),
-    }  # fmt: skip
-    assert wanted <= {action for action, description in told.items() if description}
-
-
-async def test_help_shows_the_keys(project):
-    """The question mark; Esc closes it and only it."""
-    async with editor(project, CODE) as (app, pilot):
-        await pilot.press("question_mark")
-        keys = str(app.screen.query_one("#keys", Static).visual)
-        await pilot.press("escape")
-        is_back = isinstance(app.screen, CodebookScreen)
-
-    assert (is_back, "join it into another code" in keys) == (True, True)
-
-
 async def test_esc_goes_from_the_text_to_the_tree_and_then_back_once(project):
     """Two quick Escs more close this screen and not the one below."""
     async with editor(project, CODE) as (app, pilot):

@@ -13,7 +13,6 @@ from qualcode.project import now, open_project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
-from qualcode.tui.coding_help import HELP
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.creating_picker import CreatingPicker
 from qualcode.tui.frequency_screen import FrequencyScreen
@@ -456,33 +455,6 @@ async def test_from_the_sources_and_back(project):
 
         assert isinstance(scene.screen, CodingScreen)
         assert [one.quote for one in scene.screen.desk.codings.all()] == [ANNA]
-
-
-async def test_help_knows_every_key(project):
-    """Each key of the screen stands in its help."""
-    told = " ".join(keys for _, section in HELP for keys, _ in section)
-    names = {
-        "full_stop": ".", "delete": "Del", "backspace": "Backspace", "asterisk": "*", "plus": "+", "minus": "-",
-        "equals_sign": "=", "question_mark": "?", "escape": "Esc", "enter": "Enter", "tab": "Tab", "up": "↑",
-        "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-        "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
-        "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")", "less_than_sign": "<",
-        "greater_than_sign": ">", "semicolon": ";", "colon": ":", "apostrophe": "'", "quotation_mark": '"', "at": "@",
-        "vertical_line": "|",
-    }  # fmt: skip
-    async with coding(project) as scene:
-        bound = [*scene.screen._bindings.key_to_bindings, *scene.screen.transcript._bindings.key_to_bindings]
-        keys = {key.rpartition("+")[2] for key in bound if key not in ("ctrl+c", "super+c")}
-
-        assert {key for key in keys if names.get(key, key.upper() if len(key) == 1 else key) not in told} == set()
-
-
-async def test_the_palette_knows_every_action(project):
-    """What a key does can be found by its words."""
-    async with coding(project) as scene:
-        titles = {command.title for command in scene.app.get_system_commands(scene.screen)}
-
-        assert {binding.description for binding in CodingScreen.BINDINGS} <= titles
 
 
 async def test_the_codebook_is_shown_and_sent_away_on_a_narrow_screen(project):

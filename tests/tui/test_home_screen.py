@@ -15,7 +15,6 @@ from qualcode.model.transcript import Segment
 from qualcode.project import create_project
 from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.frequency_screen import FrequencyScreen
-from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen, progress
 from qualcode.tui.row_list import RowList
@@ -123,11 +122,9 @@ async def test_enter_chooses_a_source(project):
     assert app.chosen == [project.source_list()[1].guid]
 
 
-@pytest.mark.parametrize(
-    ("key", "screen"), [("T", FrequencyScreen), ("H", HistoryScreen), ("question_mark", HelpScreen)]
-)
+@pytest.mark.parametrize(("key", "screen"), [("T", FrequencyScreen), ("H", HistoryScreen)])
 async def test_other_screens_open_and_close(project, key, screen):
-    """T, H and ? open the table, the journal and the help; Esc comes back."""
+    """T and H open the table and the journal; Esc comes back."""
     app = Host(project)
     async with app.run_test() as pilot:
         await settled(app, pilot)

@@ -272,24 +272,6 @@ async def test_what_somebody_else_writes_appears(noted):
     assert standing == ROWS[1]
 
 
-async def test_every_command_is_in_the_palette(noted):
-    """Each key's action is described, so that the palette lists it."""
-    async with memo_list(noted) as (app, _):
-        told = {binding.binding.action: binding.binding.description for binding in app.screen.active_bindings.values()}
-
-    wanted = {"choose", "edit", "new", "take_off", "undo", "redo", "help", "leave"}
-    assert wanted <= {action for action, description in told.items() if description}
-
-
-async def test_help_shows_the_keys(noted):
-    """The question mark is no filter."""
-    async with memo_list(noted) as (app, pilot):
-        await pilot.press("question_mark")
-        keys = str(app.screen.query_one("#keys", Static).visual)
-
-    assert "new memo on the project" in keys
-
-
 async def test_esc_goes_from_the_text_to_the_list_and_then_back_once(noted):
     """Two quick Escs more close this screen and not the one below."""
     async with memo_list(noted) as (app, pilot):

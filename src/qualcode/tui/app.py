@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.constants import DEFAULT_THEME
 
 from qualcode.errors import QualcodeError
 from qualcode.settings import Settings
+from qualcode.tui.commands import place_of
+from qualcode.tui.key_groups import MORE, SEE
+from qualcode.tui.key_names import shown_key
+from qualcode.tui.keymap import bound_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
-    from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -26,6 +30,11 @@ if TYPE_CHECKING:
     from qualcode.tui.coding_looks import CodingLooks
     from qualcode.tui.home_screen import HomeScreen
     from qualcode.tui.memo_screen import MemoScreen
+
+
+_FAULTS_TOLD = 3
+_FAULT_STAYS = 20  # seconds
+_OF_TEXTUAL = ("Theme", "Screenshot")
 
 
 class Remember(Protocol):
@@ -41,9 +50,40 @@ class QualcodeApp(App[None]):
     TITLE = "qualcode"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("E", "edit_codebook", "Edit the codebook"),
-        Binding("I", "list_memos", "List of memos"),
-        Binding("L", "turn_light", "Light or dark", show=False),
+        Binding("question_mark", "help", "Keys", id="app.keys", tooltip="The keys of this screen", group=MORE),
+        Binding(
+            "f1",
+            "help",
+            "Keys",
+            show=False,
+            priority=True,
+            id="app.help",
+            tooltip="The same where one writes",
+            group=MORE,
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Commands",
+            show=False,
+            priority=True,
+            id="app.palette",
+            tooltip="Find any command by its name",
+            group=MORE,
+        ),
+        Binding("E", "edit_codebook", "Edit the codebook", id="app.codebook", group=SEE),
+        Binding("I", "list_memos", "List of memos", id="app.memos", group=SEE),
+        Binding("L", "turn_light", "Light or dark", show=False, id="app.light", group=SEE),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            show=False,
+            priority=True,
+            id="app.quit",
+            tooltip="Quit; everything is saved already",
+            group=MORE,
+        ),
     ]
 
     def __init__(
@@ -66,6 +106,7 @@ class QualcodeApp(App[None]):
         self.project = project
         self.settings = settings or Settings()
         self._source = source
+        self.bound = bound_keys(self.settings.keys)
         self._remember = remember
 
     def on_mount(self) -> None:
@@ -73,6 +114,8 @@ class QualcodeApp(App[None]):
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.set_keymap(self.bound.keymap())
+        self._tell_faults()
         if self._source is None:
             self.show_home()
         else:
@@ -153,18 +196,42 @@ class QualcodeApp(App[None]):
         """Turn from dark to light or back."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
+    def _tell_faults(self) -> None:
+        faults = self.bound.faults
+        for fault in faults[:_FAULTS_TOLD]:
+            self.notify(fault, severity="warning", timeout=_FAULT_STAYS, markup=False)
+        if len(faults) > _FAULTS_TOLD:
+            more = f"There are {len(faults) - _FAULTS_TOLD} more such lines: `qualcode keys` shows them."
+            self.notify(more, severity="warning", timeout=_FAULT_STAYS, markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people write it."""
+        return binding.key_display or shown_key(binding.key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Offer no screen from itself."""
+        return not self.screen_stack or action != getattr(self.screen, "OPENED_BY", None)
+
+    def action_help(self) -> None:
+        """Show the keys of the screen in use."""
+        from qualcode.tui.help_screen import HelpScreen
+        from qualcode.tui.offers import help_sections
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_leave()
+        elif not isinstance(self.screen, CommandPalette):
+            title = f"Keys of {place_of(self.screen).title}"
+            self.push_screen(HelpScreen(title, help_sections(self.screen)))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield what the keys of the screen do, and what every app can."""
-        seen = set()
-        for namespace, binding, is_enabled, _ in list(screen.active_bindings.values()):
-            if is_enabled and binding.description and binding.action not in seen:
-                seen.add(binding.action)
+        """Yield what can be done on the screen, with its keys, and what every app can."""
+        from qualcode.tui.offers import offers
 
-                async def run(action: str = binding.action, node: DOMNode = namespace) -> None:
-                    await self.run_action(action, node)
-
-                yield SystemCommand(binding.description, f"Key {self.get_key_display(binding)}", run)
-        yield from super().get_system_commands(screen)
+        for words, (keys, run_it) in offers(screen).items():
+            yield SystemCommand(words, f"Key {keys}" if keys else "no key", run_it)
+        for command in super().get_system_commands(screen):
+            if command.title in _OF_TEXTUAL:
+                yield command
 
 
 def run(

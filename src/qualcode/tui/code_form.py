@@ -13,6 +13,7 @@ from qualcode.model.identity import LONGEST_NAME
 from qualcode.tui.code_colors import is_color, read_color
 from qualcode.tui.code_fields import FIELDS, Field, Reading, cues_remark, field_text, key_remark, read_fields
 from qualcode.tui.drawing import code_color, said
+from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.new_code import name_warning
 from qualcode.tui.question import Question
 
@@ -33,8 +34,18 @@ class CodeForm(Question[dict[str, Any]]):
 
     CSS_PATH = "code_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep", priority=True),
-        Binding("escape", "leave", "Keep", priority=True),
+        Binding(
+            "ctrl+s", "keep", "Keep", priority=True, id="form.keep", tooltip="Keep what was filled in", group=ANSWER
+        ),
+        Binding(
+            "escape",
+            "leave",
+            "Keep",
+            priority=True,
+            id="form.leave",
+            tooltip="Keep what was filled in and leave",
+            group=ANSWER,
+        ),
     ]
 
     def __init__(self, codebooks: tuple[Codebook, ...], book: Codebook, code: Code) -> None:

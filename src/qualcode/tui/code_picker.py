@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from qualcode.codebooks.finding import Entry, entries, ranked
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.tui.drawing import code_color, fitted, said, swatch
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.question import Answer, Question
 from qualcode.tui.row_list import RowList
 
@@ -36,10 +37,10 @@ class CodeFinder(Question[Answer]):
     LATELY = "recent"  # said of codes that stand first for what was done before
     HOW = "↑↓ moves · Enter chooses · Esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row above", show=False),
-        Binding("down", "move(1)", "Row below", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("up", "move(-1)", "Row above", show=False, id="picker.up", group=ROWS),
+        Binding("down", "move(1)", "Row below", show=False, id="picker.down", group=ROWS),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="picker.page-up", group=ROWS),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="picker.page-down", group=ROWS),
     ]
 
     def __init__(

@@ -14,13 +14,14 @@ from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.code_details import code_details, codebook_details
 from qualcode.tui.code_usage import NO_USE, usages
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.drawing import said
+from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class CodebookBoard(ActingScreen):
     """
 
     CSS_PATH = "codebook_screen.tcss"
+    PARTS = (CodebookTree,)
+    OPENED_BY = "edit_codebook"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
 
     class Read(Message):
@@ -79,7 +82,7 @@ class CodebookBoard(ActingScreen):
             with VerticalScroll(id="aside"):
                 yield Static(id="details")
         yield Static(id="state")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin in the tree."""

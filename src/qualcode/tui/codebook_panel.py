@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from qualcode.tui.drawing import code_color, fitted, said, swatch
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ class CodebookPanel(RowList):
     """
     BORDER_TITLE = "Codebook"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "close", "Close the theme", show=False),
-        Binding("right", "open", "Open the theme", show=False),
-        Binding("space", "turn", "Open or close", show=False),
+        Binding("enter", "choose", "Apply the code in the codebook panel", show=False, id="tree.apply", group=ROWS),
+        Binding("left", "close", "Close what stands under a code", show=False, id="tree.close", group=ROWS),
+        Binding("right", "open", "Open what stands under a code", show=False, id="tree.open", group=ROWS),
+        Binding("space", "turn", "Open or close what stands under a code", show=False, id="tree.turn", group=ROWS),
     ]
 
     class Chosen(Message):

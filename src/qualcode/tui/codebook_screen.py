@@ -15,7 +15,7 @@ from qualcode.model.identity import new_guid
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.codebook_acts import CodebookActs
 from qualcode.tui.confirmation import Confirmation
-from qualcode.tui.help_screen import HelpScreen
+from qualcode.tui.key_groups import JOIN, MAKE, MORE, PLACE, ROWS, Hint
 
 if TYPE_CHECKING:
     from textual import events
@@ -26,82 +26,80 @@ if TYPE_CHECKING:
 
 _STEPS = {"up": place_above, "down": place_below, "right": place_inwards, "left": place_outwards}
 _COMMANDS = "abcdefmnrsuvx"
-KEYS = [
-    (
-        "Make and change",
-        [
-            ("A", "new code beside the one here"),
-            ("B", "new code below it"),
-            ("Enter", "rename it"),
-            ("E", "all its fields: definition, cues, examples …"),
-            ("K", "its key"),
-            ("C", "its color"),
-            ("M", "memo on it"),
-            ("N", "new codebook"),
-        ],
-    ),
-    (
-        "Move",
-        [
-            ("Shift+↑ Shift+↓", "up and down among its neighbors"),
-            ("Shift+→", "under the code above it"),
-            ("Shift+←", "out, beside what it stands under"),
-            ("X", "take it, to put it somewhere else:"),
-            ("V", "there, under the code at the cursor"),
-            ("F", "there, before the code at the cursor"),
-        ],
-    ),
-    (
-        "Join, split, take out of use",
-        [
-            ("J", "join it into another code; its codings follow"),
-            ("S", "split: some of its codings become a new code"),
-            ("D", "retire it, or take it back into use"),
-            ("Del", "remove it, if nothing uses it"),
-            ("U R", "undo, redo"),
-        ],
-    ),
-    (
-        "See",
-        [
-            ("↑ ↓", "go through the tree"),
-            ("← → Space", "close and open what stands under a code"),
-            ("/", "find a code by a few letters"),
-            ("Tab", "to the code's text, to scroll it; and back"),
-            ("Ctrl+P", "every action by name"),
-            ("Esc", "back"),
-        ],
-    ),
-]
 
 
 class CodebookScreen(CodebookActs):
     """The codebook editor."""
 
+    HINTS: ClassVar[tuple[Hint, ...]] = ((ROWS, "Tab", "to the code's text, to scroll it; and back"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("A", "add(False)", "Add"),
-        Binding("B", "add(True)", "Add below"),
-        Binding("E", "edit", "Edit"),
-        Binding("J", "join", "Join"),
-        Binding("S", "split", "Split"),
-        Binding("D", "retire", "Retire the code, or take it back into use", show=False),
-        Binding("question_mark", "help", "Keys", key_display="?"),
-        Binding("escape", "leave", "Back", key_display="Esc"),
-        Binding("K", "key", "Key of the code", show=False),
-        Binding("C", "color", "Color of the code", show=False),
-        Binding("M", "memo", "Memo on the code", show=False),
-        Binding("delete", "remove", "Remove the code, if nothing uses it", show=False),
-        Binding("shift+up", "step('up')", "Move the code up", show=False),
-        Binding("shift+down", "step('down')", "Move the code down", show=False),
-        Binding("shift+right", "step('right')", "Move the code under the one above it", show=False),
-        Binding("shift+left", "step('left')", "Move the code out of what it stands under", show=False),
-        Binding("X", "take", "Take the code, to put it somewhere else", show=False),
-        Binding("V", "put(True)", "Put the taken code under this one", show=False),
-        Binding("F", "put(False)", "Put the taken code before this one", show=False),
-        Binding("slash", "find", "Find a code by a few letters", show=False),
-        Binding("N", "new_codebook", "New codebook", show=False),
-        Binding("U,ctrl+z", "undo", "Undo", show=False),
-        Binding("R,ctrl+y", "redo", "Redo", show=False),
+        Binding("A", "add(False)", "Add", id="codebook.add", tooltip="New code beside the one here", group=MAKE),
+        Binding(
+            "B", "add(True)", "Add below", id="codebook.add-below", tooltip="New code below the one here", group=MAKE
+        ),
+        Binding(
+            "E",
+            "edit",
+            "Edit",
+            id="codebook.edit",
+            tooltip="All fields of the code: definition, cues, examples …",
+            group=MAKE,
+        ),
+        Binding(
+            "J",
+            "join",
+            "Join",
+            id="codebook.merge",
+            tooltip="Join the code into another one; its codings follow",
+            group=JOIN,
+        ),
+        Binding(
+            "S",
+            "split",
+            "Split",
+            id="codebook.split",
+            tooltip="Split the code: some of its codings become a new one",
+            group=JOIN,
+        ),
+        Binding(
+            "D", "retire", "Retire the code, or take it back into use", show=False, id="codebook.retire", group=JOIN
+        ),
+        Binding("escape", "leave", "Back", id="codebook.leave", group=MORE),
+        Binding("K", "key", "Key of the code", show=False, id="codebook.key", group=MAKE),
+        Binding("C", "color", "Color of the code", show=False, id="codebook.color", group=MAKE),
+        Binding("M", "memo", "Memo on the code", show=False, id="codebook.memo", group=MAKE),
+        Binding(
+            "delete", "remove", "Remove the code, if nothing uses it", show=False, id="codebook.remove", group=JOIN
+        ),
+        Binding("shift+up", "step('up')", "Move the code up", show=False, id="codebook.up", group=PLACE),
+        Binding("shift+down", "step('down')", "Move the code down", show=False, id="codebook.down", group=PLACE),
+        Binding(
+            "shift+right",
+            "step('right')",
+            "Move the code under the one above it",
+            show=False,
+            id="codebook.in",
+            group=PLACE,
+        ),
+        Binding(
+            "shift+left",
+            "step('left')",
+            "Move the code out of what it stands under",
+            show=False,
+            id="codebook.out",
+            group=PLACE,
+        ),
+        Binding("X", "take", "Take the code, to put it somewhere else", show=False, id="codebook.take", group=PLACE),
+        Binding(
+            "V", "put(True)", "Put the taken code under this one", show=False, id="codebook.put-below", group=PLACE
+        ),
+        Binding(
+            "F", "put(False)", "Put the taken code before this one", show=False, id="codebook.put-before", group=PLACE
+        ),
+        Binding("slash", "find", "Find a code by a few letters", show=False, id="codebook.find", group=ROWS),
+        Binding("N", "new_codebook", "New codebook", show=False, id="codebook.new", group=MAKE),
+        Binding("U,ctrl+z", "undo", "Undo", show=False, id="codebook.undo", group=JOIN),
+        Binding("R,ctrl+y", "redo", "Redo", show=False, id="codebook.redo", group=JOIN),
     ]
 
     def on_key(self, event: events.Key) -> None:
@@ -219,10 +217,6 @@ class CodebookScreen(CodebookActs):
                 self.tree_of_codes.stand_on(guid)
 
         self.app.push_screen(CodePicker(self.codebooks, title="Go to a code", with_all=True), picked)
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        self.app.push_screen(HelpScreen("Keys of the codebook editor", KEYS))
 
     def action_leave(self) -> None:
         """Let go of what was taken, go from the text to the tree, or back to the screen below."""

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from qualcode.tui.codebook_panel import CodebookPanel
+from qualcode.tui.key_groups import MAKE
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Code
@@ -18,7 +19,9 @@ class CodebookTree(CodebookPanel):
 
     BORDER_TITLE = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.rename", "Rename", key_display="Enter"),
+        Binding(
+            "enter", "screen.rename", "Rename", id="codebook.rename", tooltip="Rename the code or codebook", group=MAKE
+        ),
     ]
 
     taken: str | None = None

@@ -11,6 +11,7 @@ from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
 from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.key_groups import CODE
 from qualcode.tui.new_code import name_from, name_warning
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class CodingActs(CodingActing):
     """The acts on codings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("V", "in_vivo", "New code named after the selected words", id="coding.in-vivo"),
-        Binding("X", "recode", "Change the code of the coding", id="coding.recode"),
+        Binding("V", "in_vivo", "New code named after the selected words", id="coding.in-vivo", group=CODE),
+        Binding("X", "recode", "Another code for the coding; its memo stays", id="coding.recode", group=CODE),
     ]
 
     def apply(self, code_guid: str) -> None:

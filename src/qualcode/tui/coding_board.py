@@ -62,6 +62,7 @@ class CodingBoard(Screen[None]):
     """
 
     CSS_PATH = "coding_screen.tcss"
+    PARTS = (Transcript, CodebookPanel)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
 
     def __init__(

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from qualcode.tui.drawing import code_color, said, swatch
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.question import Question
 from qualcode.tui.row_list import RowList
 
@@ -23,8 +24,12 @@ class CodingChoice(Question[str]):
     """Ask which of several codings is meant; gives its GUID, or None when left."""
 
     CSS_PATH = "coding_choice.tcss"
+    PARTS = (RowList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(number), f"take({number - 1})", show=False) for number in range(1, 10)),
+        *(
+            Binding(str(n), f"take({n - 1})", f"Choose no. {n}", show=False, id=f"choice.take-{n}", group=ROWS)
+            for n in range(1, 10)
+        ),
     ]
 
     def __init__(

@@ -9,19 +9,13 @@ from textual.message import Message
 
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.coding_board import CodingBoard
+from qualcode.tui.key_groups import SEE
 from qualcode.tui.status import whose_codings
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from qualcode.tui.desk import Change
-
-HELP_LOOKS: list[tuple[str, str]] = [
-    ("O", "only one theme or code; again: all"),
-    ("W", "everybody's codings, only mine, only another's"),
-    ("|", "wider lines; after the widest, narrow ones"),
-]
-
+    from qualcode.tui.desk_history import Change
 
 LINE_WIDTHS = (60, 84, 110, 0)
 """Cells of a line of the transcript at most, in the order of the key; 0 for as wide as the screen."""
@@ -37,9 +31,11 @@ class CodingLooks(CodingBoard):
     """What of the codings is in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("O", "only_theme", "Only one theme or code, or all", id="coding.only-theme"),
-        Binding("W", "whose", "Whose codings: everybody's, mine, another's", id="coding.whose"),
-        Binding("vertical_line", "widen", "Width of the lines", id="coding.line-width"),
+        Binding("O", "only_theme", "Only one theme or code, or all", id="coding.only-theme", group=SEE),
+        Binding("W", "whose", "Whose codings: everybody's, mine, another's", id="coding.whose", group=SEE),
+        Binding(
+            "vertical_line", "widen", "Wider lines; after the widest, narrow ones", id="coding.line-width", group=SEE
+        ),
     ]
 
     class LineWidthChosen(Message):

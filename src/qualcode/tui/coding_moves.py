@@ -13,6 +13,7 @@ from textual.binding import Binding
 from qualcode.model.transcript import Segment
 from qualcode.transcripts.questions import is_question
 from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.key_groups import JUMP
 from qualcode.tui.placed_codings import by_place
 from qualcode.tui.selection import Selection
 
@@ -24,36 +25,41 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Turn
 
-HELP_MOVES = [
-    ("N P", "next uncoded turn of a participant, the one before"),
-    ("; :", "next coding of this code, the one before"),
-    ("' \"", "next turn of this speaker, the one before"),
-    ("J K", "next question of the moderator, the one before; also Ctrl+↓ Ctrl+↑"),
-    ("B", "bookmark the turn, or take the bookmark off"),
-    ("@", "next bookmark"),
-    ("G", "go to a turn by its number"),
-    ("Z", "back to where a jump began"),
-]
-
 
 class CodingMoves(CodingActing):
     """The moves of the coding screen that ask what the text is, not only where it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("N", "uncoded(True)", "Next uncoded turn of a participant", id="coding.next-uncoded"),
-        Binding("P", "uncoded(False)", "Uncoded turn before", id="coding.previous-uncoded"),
-        Binding("semicolon", "same_code(True)", "Next coding of this code", id="coding.next-of-code"),
-        Binding("colon", "same_code(False)", "Coding of this code before", id="coding.previous-of-code"),
-        Binding("apostrophe", "same_speaker(True)", "Next turn of this speaker", id="coding.next-of-speaker"),
+        Binding("N", "uncoded(True)", "Next uncoded turn of a participant", id="coding.next-uncoded", group=JUMP),
         Binding(
-            "quotation_mark", "same_speaker(False)", "Turn of this speaker before", id="coding.previous-of-speaker"
+            "P", "uncoded(False)", "Uncoded turn of a participant before", id="coding.previous-uncoded", group=JUMP
         ),
-        Binding("J,ctrl+down", "question(True)", "Next question of the moderator", id="coding.next-question"),
-        Binding("K,ctrl+up", "question(False)", "Question of the moderator before", id="coding.previous-question"),
-        Binding("B", "bookmark", "Bookmark the turn, or take the bookmark off", id="coding.bookmark"),
-        Binding("at", "next_bookmark", "Next bookmark", id="coding.next-bookmark"),
-        Binding("G", "go_to_turn", "Go to a turn by its number", id="coding.go-to-turn"),
-        Binding("Z", "back", "Back to where a jump began", id="coding.back"),
+        Binding("semicolon", "same_code(True)", "Next coding of this code", id="coding.next-of-code", group=JUMP),
+        Binding("colon", "same_code(False)", "Coding of this code before", id="coding.previous-of-code", group=JUMP),
+        Binding(
+            "apostrophe", "same_speaker(True)", "Next turn of this speaker", id="coding.next-of-speaker", group=JUMP
+        ),
+        Binding(
+            "quotation_mark",
+            "same_speaker(False)",
+            "Turn of this speaker before",
+            id="coding.previous-of-speaker",
+            group=JUMP,
+        ),
+        Binding(
+            "J,ctrl+down", "question(True)", "Next question of the moderator", id="coding.next-question", group=JUMP
+        ),
+        Binding(
+            "K,ctrl+up",
+            "question(False)",
+            "Question of the moderator before",
+            id="coding.previous-question",
+            group=JUMP,
+        ),
+        Binding("B", "bookmark", "Bookmark the turn, or take the bookmark off", id="coding.bookmark", group=JUMP),
+        Binding("at", "next_bookmark", "Next bookmark", id="coding.next-bookmark", group=JUMP),
+        Binding("G", "go_to_turn", "Go to a turn by its number", id="coding.go-to-turn", group=JUMP),
+        Binding("Z", "back", "Back to where a jump began", id="coding.back", group=JUMP),
     ]
 
     _followed: Coding | None = None  # the coding that the last step along a code went to

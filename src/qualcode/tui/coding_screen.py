@@ -14,11 +14,12 @@ from textual.binding import Binding
 from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_acts import CodingActs
-from qualcode.tui.coding_help import HELP
 from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.coding_review import CodingReview
+from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
+from qualcode.tui.keymap import key_of
 from qualcode.tui.status import Key, waiting_line
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
@@ -28,8 +29,22 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Coding
 
-_EVER: tuple[Key, ...] = (("U", "undo"), ("Esc", "sources"))
-_ALWAYS = frozenset({"leave", "help", "quit", "history", "frequencies"})  # of use before the source is open
+_OFTEN = (
+    ("coding.pick", "find"),
+    ("transcript.next-turn", "turn"),
+    ("transcript.next-sentence", "sentence"),
+    ("transcript.end-on", "grow"),
+    ("coding.undo", "undo"),
+)
+_OF_CODING = (("coding.remove", "remove"), ("coding.memo", "memo"), ("coding.report", "report"))
+_OF_SUGGESTION = (
+    ("coding.accept", "accept"),
+    ("coding.reject", "reject"),
+    ("coding.accept-selection", "accept for selection"),
+    ("coding.next-suggestion", "next"),
+    ("coding.undo", "undo"),
+)
+_ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use before the source is open
 
 
 class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMemos):
@@ -38,27 +53,35 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMem
     More methods than most classes: Textual calls one for each key.
     """
 
+    HINTS: ClassVar[tuple[Hint, ...]] = ((CODE, "a–z 0–9", "Apply the code that has this key to what is selected"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", "Find a code by a few letters"),
-        Binding("full_stop", "repeat", "Same code again"),
-        Binding("delete,backspace", "remove", "Remove the coding"),
-        Binding("M", "memo", "Memo on the coding"),
-        Binding("asterisk", "choose_for_report", "Choose the quote for the report, or not"),
-        Binding("U,ctrl+z", "undo", "Undo"),
-        Binding("R,ctrl+y", "redo", "Redo"),
-        Binding("tab", "suggestion(1)", "Next suggestion"),
-        Binding("shift+tab", "suggestion(-1)", "Suggestion before"),
-        Binding("plus", "accept", "Accept the suggestion"),
-        Binding("equals_sign", "accept_selection", "Accept it for what is selected now"),
-        Binding("minus", "reject", "Reject the suggestion"),
-        Binding("F", "filter", "Only uncoded turns of participants, or all"),
-        Binding("C", "codebook", "Codebook: go to it, send it away"),
-        Binding("S", "suggestions", "Suggestions: show, send away"),
-        Binding("T", "frequencies", "Theme frequency table"),
-        Binding("H", "history", "History of what was done"),
-        Binding("question_mark", "help", "Keys of this screen"),
-        Binding("escape", "leave", "Back to the sources"),
-        Binding("Q", "app.quit", "Quit"),
+        Binding("enter", "pick", "Find a code by a few letters of its name, or make one", id="coding.pick", group=CODE),
+        Binding("full_stop", "repeat", "The same code again", id="coding.repeat", group=CODE),
+        Binding("delete,backspace", "remove", "Remove the coding under the cursor", id="coding.remove", group=CODE),
+        Binding("M", "memo", "Memo on the coding", id="coding.memo", group=CODE),
+        Binding(
+            "asterisk", "choose_for_report", "Choose the quote for the report, or not", id="coding.report", group=CODE
+        ),
+        Binding("U,ctrl+z", "undo", "Undo", id="coding.undo", group=CODE),
+        Binding("R,ctrl+y", "redo", "Redo", id="coding.redo", group=CODE),
+        Binding("tab", "suggestion(1)", "Next suggestion", id="coding.next-suggestion", group=SUGGESTIONS),
+        Binding("shift+tab", "suggestion(-1)", "Suggestion before", id="coding.previous-suggestion", group=SUGGESTIONS),
+        Binding("plus", "accept", "Accept the suggestion", id="coding.accept", group=SUGGESTIONS),
+        Binding(
+            "equals_sign",
+            "accept_selection",
+            "Accept it for what is selected now",
+            id="coding.accept-selection",
+            group=SUGGESTIONS,
+        ),
+        Binding("minus", "reject", "Reject the suggestion", id="coding.reject", group=SUGGESTIONS),
+        Binding("F", "filter", "Only uncoded turns of participants, or all", id="coding.filter", group=SEE),
+        Binding("C", "codebook", "Codebook: go to it, send it away", id="coding.codebook-panel", group=SEE),
+        Binding("S", "suggestions", "Suggestions: show, send away", id="coding.suggestions-panel", group=SEE),
+        Binding("T", "frequencies", "Theme frequency table", id="coding.frequencies", group=SEE),
+        Binding("H", "history", "History of what was done", id="coding.history", group=SEE),
+        Binding("escape", "leave", "Back to the sources", id="coding.leave", group=MORE),
+        Binding("Q", "app.quit", "Quit", id="coding.quit", group=MORE),
     ]
 
     _typed = ""
@@ -160,12 +183,6 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMem
 
         self.app.push_screen(HistoryScreen(self.project))
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        from qualcode.tui.help_screen import HelpScreen
-
-        self.app.push_screen(HelpScreen("Keys of the coding screen", HELP))
-
     def action_leave(self) -> None:
         """Leave what has the focus, else the source."""
         if not self.transcript.has_focus:
@@ -179,12 +196,17 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMem
         """Return the keys that are of use now."""
         if self._typed:
             return [("Esc", "never mind")]
-        keys = [("?", "keys")]
+        commands = [("app.keys", "keys")]
         if self.suggestion is not None:
-            return [*keys, ("+", "accept"), ("-", "reject"), ("=", "accept for selection"), ("Tab", "next"), *_EVER]
-        keys += [("a–z", "code"), ("Enter", "find"), ("↑↓", "turn"), ("←→", "sentence"), ("Shift", "grow"), _EVER[0]]
-        if any(coding.coder == self.project.coder for coding in codings):
-            keys[3:3] = [("Del", "remove"), ("M", "memo"), ("*", "report")]
-        if self.desk.suggestions:
-            keys.append(("Tab", "suggestion"))
-        return [*keys, _EVER[1]]
+            commands += _OF_SUGGESTION
+        else:
+            commands += _OFTEN[:1]
+            if any(coding.coder == self.project.coder for coding in codings):
+                commands += _OF_CODING
+            commands += _OFTEN[1:]
+            if self.desk.suggestions:
+                commands.append(("coding.next-suggestion", "suggestion"))
+        keys = [(key_of(self, name), what) for name, what in (*commands, ("coding.leave", "sources"))]
+        if self.suggestion is None:
+            keys.insert(1, ("a–z", "code"))
+        return [(key, what) for key, what in keys if key]

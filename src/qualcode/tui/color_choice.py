@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from qualcode.tui.code_colors import PALETTE, is_color, read_color
 from qualcode.tui.drawing import fitted, said
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.question import Question
 from qualcode.tui.row_list import RowList
 
@@ -28,8 +29,8 @@ class ColorChoice(Question[str]):
 
     CSS_PATH = "color_choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row above", show=False),
-        Binding("down", "move(1)", "Row below", show=False),
+        Binding("up", "move(-1)", "Row above", show=False, id="picker.up", group=ROWS),
+        Binding("down", "move(1)", "Row below", show=False, id="picker.down", group=ROWS),
     ]
 
     def __init__(self, title: str, color: str | None, book: Codebook) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from qualcode.model.display import harmless
 from qualcode.tui.drawing import said
+from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Confirmation(Question[bool]):
         width: 90%; max-width: 76; height: auto; padding: 1 2; border: round $primary; background: $surface;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", id="question.go-on", group=ANSWER)]
 
     def __init__(self, title: str, text: str, verb: str) -> None:
         """Ask; `verb` says what Enter does, such as `joins them`."""

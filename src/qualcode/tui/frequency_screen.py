@@ -14,9 +14,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.tui.drawing import in_columns, said
+from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.question import Question
 from qualcode.tui.row_list import RowList
@@ -65,11 +67,28 @@ class FrequencyScreen(ProjectScreen):
     """The table, what it was counted from, and keys to count otherwise."""
 
     CSS_PATH = "frequency_screen.tcss"
+    PARTS = (RowList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("B,b", "choose_variable", "By a variable", key_display="B"),
-        Binding("O,o", "turn_moderator", "Moderator in/out", key_display="O"),
-        Binding("Z,z", "turn_zero", "Zero rows", key_display="Z"),
-        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding(
+            "B,b", "choose_variable", "By a variable", id="table.variable", tooltip="Count by a variable", group=SEE
+        ),
+        Binding(
+            "O,o",
+            "turn_moderator",
+            "Moderator in/out",
+            id="table.moderator",
+            tooltip="Count the moderator's turns, or leave them out",
+            group=SEE,
+        ),
+        Binding(
+            "Z,z",
+            "turn_zero",
+            "Zero rows",
+            id="table.zero",
+            tooltip="Show codes nobody voiced, or leave them out",
+            group=SEE,
+        ),
+        Binding("escape", "back", "Back", id="table.leave", group=MORE),
     ]
 
     class Counted(Message):
@@ -94,7 +113,7 @@ class FrequencyScreen(ProjectScreen):
             yield Static("counting…", id="base", markup=False)
             yield RowList()
             yield Static(id="path")
-        yield Footer()
+        yield KeyFooter()
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the table as the keys have set it."""
@@ -166,6 +185,7 @@ class FrequencyScreen(ProjectScreen):
 class VariableChoice(Question[str]):
     """Ask for a variable; gives it as `case:NAME` or `source:NAME`, empty for none, or None when left."""
 
+    PARTS = (RowList,)
     DEFAULT_CSS = """
     VariableChoice > RowList {
         width: 50; height: auto; max-height: 80%; padding: 0 1; border: round $primary; background: $surface;

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.tui.drawing import fitted, said
+from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class HelpScreen(Question[None]):
     """Show the keys until a key is pressed that closes it."""
 
     CSS_PATH = "help_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q,Q,enter", "leave", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,q,Q,enter", "leave", "Close", show=False, id="help.leave", group=ANSWER)
+    ]
 
     def __init__(self, title: str, sections: Sections) -> None:
         super().__init__()

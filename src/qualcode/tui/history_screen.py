@@ -11,9 +11,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.tui.drawing import in_columns, said
+from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.key_groups import MAKE, MORE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.row_list import RowList
 
@@ -43,10 +45,11 @@ class HistoryScreen(ProjectScreen):
     """What was done, when and by whom; undo and redo from here."""
 
     CSS_PATH = "history_screen.tcss"
+    PARTS = (RowList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("U,ctrl+z", "undo", "Undo my last act", key_display="U"),
-        Binding("R,ctrl+y", "redo", "Redo", key_display="R"),
-        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("U,ctrl+z", "undo", "Undo my last act", id="history.undo", group=MAKE),
+        Binding("R,ctrl+y", "redo", "Redo", id="history.redo", group=MAKE),
+        Binding("escape", "back", "Back", id="history.leave", group=MORE),
     ]
 
     class Read(Message):
@@ -68,7 +71,7 @@ class HistoryScreen(ProjectScreen):
             yield Static("History, newest first", id="head", markup=False)
             yield RowList()
             yield Static(id="whole")
-        yield Footer()
+        yield KeyFooter()
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the newest acts."""

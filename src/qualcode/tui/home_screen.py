@@ -11,12 +11,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.frequency_screen import FrequencyScreen
-from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
+from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.key_groups import MORE, ROWS, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.row_list import RowList
 
@@ -29,22 +30,6 @@ if TYPE_CHECKING:
 _BAR = 8
 _HEADINGS = ("source", "lang", "turns", "coded turns", "codings")
 _LONGEST_NAME, _LONGEST_VALUE = 34, 26
-_KEYS = [
-    (
-        "Home",
-        [
-            ("↑ ↓", "go to a source"),
-            ("Enter", "open it and code"),
-            ("← →", "see more of its variables"),
-            ("T", "how often themes were voiced, by how many"),
-            ("H", "what was done; undo and redo"),
-            ("E", "the codebook editor"),
-            ("I", "the list of memos"),
-            ("Ctrl+P", "every action by name"),
-            ("Q", "quit; everything is saved already"),
-        ],
-    )
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +58,27 @@ class Overview:
 class SourceList(RowList):
     """The list of sources, whose first key the footer names."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", id="home.open", tooltip="Open the source and code it", group=ROWS)
+    ]
 
 
 class HomeScreen(ProjectScreen):
     """The sources as a table; Enter opens one."""
 
     CSS_PATH = "home_screen.tcss"
+    PARTS = (SourceList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("T,t", "frequencies", "Frequency table", key_display="T"),
-        Binding("H,h", "history", "History", key_display="H"),
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("Q,q", "app.quit", "Quit", key_display="Q"),
+        Binding(
+            "T,t",
+            "frequencies",
+            "Frequency table",
+            id="home.frequencies",
+            tooltip="Theme frequency table: how often, by how many",
+            group=SEE,
+        ),
+        Binding("H,h", "history", "History", id="home.history", tooltip="History of what was done", group=SEE),
+        Binding("Q,q", "app.quit", "Quit", id="home.quit", group=MORE),
     ]
 
     class SourceChosen(Message):
@@ -113,7 +107,7 @@ class HomeScreen(ProjectScreen):
             yield Static(id="head")
             yield SourceList()
             yield Static(id="next")
-        yield Footer()
+        yield KeyFooter()
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the sources and how far they are coded."""
@@ -175,10 +169,6 @@ class HomeScreen(ProjectScreen):
     def action_history(self) -> None:
         """Show the journal."""
         self.app.push_screen(HistoryScreen(self.project))
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        self.app.push_screen(HelpScreen("Keys of the home screen", _KEYS))
 
 
 def _see(project: Project) -> HomeScreen.Seen:

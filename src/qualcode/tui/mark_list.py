@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.row_list import RowList
 
 
@@ -14,8 +15,8 @@ class MarkList(RowList):
     """Rows to be marked by Space, by `A` all of them, or by mouse; who shows them keeps the marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn", "Mark the row, or take its mark off"),
-        Binding("A", "turn_all", "Mark all rows, or none"),
+        Binding("space", "turn", "Mark the row, or take its mark off", id="marks.turn", group=ROWS),
+        Binding("A", "turn_all", "Mark all rows, or none", id="marks.turn-all", group=ROWS),
     ]
 
     class Turned(Message):

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from qualcode.model.display import harmless
 from qualcode.tui.drawing import said
+from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.question import Question
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ class MemoEditor(Question[str]):
 
     CSS_PATH = "memo_editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "leave", "Keep", priority=True),
-        Binding("escape", "leave", "Keep", priority=True),
+        Binding("ctrl+s,escape", "leave", "Keep the memo", priority=True, id="memo.keep", group=ANSWER),
     ]
 
     def __init__(self, title: str, text: str) -> None:

@@ -11,13 +11,14 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.coding.memos import write_memo
 from qualcode.model.display import harmless, harmless_line
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.drawing import in_columns, said
-from qualcode.tui.help_screen import HelpScreen
+from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.key_groups import MAKE, MORE, ROWS, Hint
 from qualcode.tui.memo_editor import MemoEditor
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 from qualcode.tui.row_list import RowList
@@ -32,44 +33,40 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment
     from qualcode.project import Project
 
-KEYS = [
-    (
-        "Memos",
-        [
-            ("a–z 0–9", "show only memos that hold these words"),
-            ("Backspace Esc", "take letters back; show all again"),
-            ("↑ ↓", "go through the memos"),
-            ("Enter", "go to what the memo is on"),
-            ("M", "change it, or write your own beside another's"),
-            ("N", "new memo on the project, a source or a case"),
-            ("Del", "take your memo off"),
-            ("U R", "undo, redo"),
-            ("Tab", "to the memo's text, to scroll it; and back"),
-            ("Ctrl+P", "every action by name"),
-            ("Esc", "back"),
-        ],
-    )
-]
-
 
 class MemoList(RowList):
     """The list of memos, whose first key the footer names."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go to its place", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Go to its place", id="memos.go-to", tooltip="Go to what the memo is on", group=ROWS)
+    ]
 
 
 class MemoScreen(ActingScreen):
     """The memos, and the one under the cursor whole."""
 
     CSS_PATH = "memo_screen.tcss"
+    PARTS = (MemoList,)
+    OPENED_BY = "list_memos"
+    HINTS: ClassVar[tuple[Hint, ...]] = (
+        (ROWS, "a–z 0–9", "show only memos that hold these words"),
+        (ROWS, "Backspace", "take letters back"),
+        (ROWS, "Tab", "to the memo's text, to scroll it; and back"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("M", "edit", "Change"),
-        Binding("N", "new", "New"),
-        Binding("delete", "take_off", "Take off", key_display="Del"),
-        Binding("U,ctrl+z", "undo", "Undo", key_display="U"),
-        Binding("R,ctrl+y", "redo", "Redo", show=False),
-        Binding("question_mark", "help", "Keys", key_display="?"),
-        Binding("escape", "leave", "Back", key_display="Esc"),
+        Binding(
+            "M",
+            "edit",
+            "Change",
+            id="memos.edit",
+            tooltip="Change the memo, or write your own beside another's",
+            group=MAKE,
+        ),
+        Binding("N", "new", "New", id="memos.new", tooltip="New memo on the project, a source or a case", group=MAKE),
+        Binding("delete", "take_off", "Take off", id="memos.take-off", tooltip="Take your memo off", group=MAKE),
+        Binding("U,ctrl+z", "undo", "Undo", id="memos.undo", group=MAKE),
+        Binding("R,ctrl+y", "redo", "Redo", show=False, id="memos.redo", group=MAKE),
+        Binding("escape", "leave", "Back", id="memos.leave", group=MORE),
     ]
 
     class Read(Message):
@@ -116,7 +113,7 @@ class MemoScreen(ActingScreen):
             yield MemoList()
             with VerticalScroll(id="aside"):
                 yield Static(id="whole")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -230,10 +227,6 @@ class MemoScreen(ActingScreen):
             self.notify(f"This memo is {harmless_line(memo.coder)}'s; M writes your own.", markup=False)
         else:
             self.act(partial(self.done, write_memo, memo.target, memo.target_guid, ""))
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        self.app.push_screen(HelpScreen("Keys of the memo list", KEYS))
 
     def action_leave(self) -> None:
         """Go from the text to the list, show all memos again, or go back to the screen below."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from qualcode.tui.key_groups import ANSWER
+
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
@@ -23,7 +25,9 @@ class Question(ModalScreen[Answer | None]):
     Question { align: center middle; background: $background 60%; }
     Question > * { border-title-color: $foreground; border-subtitle-color: $foreground 80%; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="question.leave", tooltip="Leave without an answer", group=ANSWER)
+    ]
 
     def answer(self, answer: Answer | None) -> None:
         """Close and hand over the answer."""

@@ -17,6 +17,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.visual import Visual
 
+from qualcode.tui.key_groups import ROWS
+
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
@@ -38,15 +40,15 @@ class RowList(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--header"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Row above", show=False),
-        Binding("down,j", "move(1)", "Row below", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "jump(0)", "First row", show=False),
-        Binding("end", "jump(-1)", "Last row", show=False),
-        Binding("left", "aside(-8)", "Columns to the left", show=False),
-        Binding("right", "aside(8)", "Columns to the right", show=False),
-        Binding("enter", "choose", "Choose", show=False),
+        Binding("up,k", "move(-1)", "Row above", show=False, id="list.up", group=ROWS),
+        Binding("down,j", "move(1)", "Row below", show=False, id="list.down", group=ROWS),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="list.page-up", group=ROWS),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="list.page-down", group=ROWS),
+        Binding("home", "jump(0)", "First row", show=False, id="list.first", group=ROWS),
+        Binding("end", "jump(-1)", "Last row", show=False, id="list.last", group=ROWS),
+        Binding("left", "aside(-8)", "Columns to the left", show=False, id="list.left", group=ROWS),
+        Binding("right", "aside(8)", "Columns to the right", show=False, id="list.right", group=ROWS),
+        Binding("enter", "choose", "Choose the row", show=False, id="list.choose", group=ROWS),
     ]
 
     cursor: reactive[int] = reactive(-1, repaint=False)

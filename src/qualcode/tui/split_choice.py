@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from qualcode.errors import QualcodeError
 from qualcode.model.identity import LONGEST_NAME
 from qualcode.tui.drawing import said
+from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.mark_list import MarkList
 from qualcode.tui.new_code import name_warning
 from qualcode.tui.question import Question
@@ -40,7 +41,18 @@ class SplitChoice(Question[Split]):
     """Ask for codings of a code and the name of a new one; gives both, or None when left."""
 
     CSS_PATH = "split_choice.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", priority=True)]
+    PARTS = (MarkList,)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape",
+            "leave",
+            "Leave",
+            priority=True,
+            id="split.leave",
+            tooltip="Back to the list, or leave",
+            group=ANSWER,
+        )
+    ]
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from qualcode.tui.drawing import fitted, said
+from qualcode.tui.key_groups import ROWS
 from qualcode.tui.question import Question
 from qualcode.tui.row_list import RowList
 
@@ -34,10 +35,10 @@ class TargetChoice(Question[Target]):
 
     CSS_PATH = "target_choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row above", show=False),
-        Binding("down", "move(1)", "Row below", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("up", "move(-1)", "Row above", show=False, id="picker.up", group=ROWS),
+        Binding("down", "move(1)", "Row below", show=False, id="picker.down", group=ROWS),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="picker.page-up", group=ROWS),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="picker.page-down", group=ROWS),
     ]
 
     def __init__(self, title: str, targets: tuple[Target, ...]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from qualcode.model.transcript import Segment
+from qualcode.tui.key_groups import MOVE, SELECT, Hint
 from qualcode.tui.selection import Selection, Unit, moved, with_end_moved, with_start_moved
 from qualcode.tui.stripes import VISIBLE_LANES
 from qualcode.tui.transcript_view import IN_SIGHT, LINE_WIDTH, TranscriptView
@@ -30,29 +31,87 @@ _WHEEL = 3  # lines
 class Transcript(TranscriptView):
     """The transcript under keys and mouse."""
 
+    HINTS: ClassVar[tuple[Hint, ...]] = (
+        (MOVE, "j k", "Next turn, turn before, where no code has these keys"),
+        (
+            SELECT,
+            "Mouse",
+            "A click takes a sentence, two a word; in the margin the turn, on a stripe its coding; drawing words",
+        ),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "go('turn', False)", "Turn before"),
-        Binding("down", "go('turn', True)", "Next turn"),
-        Binding("left", "go('sentence', False)", "Sentence before"),
-        Binding("right", "go('sentence', True)", "Next sentence"),
-        Binding("ctrl+left", "go('word', False)", "Word before"),
-        Binding("ctrl+right", "go('word', True)", "Next word"),
-        Binding("shift+down", "end('turn', True)", "End: one turn on"),
-        Binding("shift+up", "end('turn', False)", "End: one turn back"),
-        Binding("shift+right", "end('', True)", "End: one sentence or word on"),
-        Binding("shift+left", "end('', False)", "End: one sentence or word back"),
-        Binding("right_square_bracket,ctrl+shift+right", "end('word', True)", "End: one word on"),
-        Binding("right_curly_bracket,ctrl+shift+left", "end('word', False)", "End: one word back"),
-        Binding("left_square_bracket", "start('word', False)", "Start: one word back"),
-        Binding("left_curly_bracket", "start('word', True)", "Start: one word on"),
-        Binding("right_parenthesis", "end('character', True)", "End: one character on"),
-        Binding("less_than_sign", "end('character', False)", "End: one character back"),
-        Binding("left_parenthesis", "start('character', False)", "Start: one character back"),
-        Binding("greater_than_sign", "start('character', True)", "Start: one character on"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("home,ctrl+home", "first", "First turn"),
-        Binding("end,ctrl+end", "last", "Last turn"),
+        Binding("up", "go('turn', False)", "Turn before", id="transcript.previous-turn", group=MOVE),
+        Binding("down", "go('turn', True)", "Next turn", id="transcript.next-turn", group=MOVE),
+        Binding("left", "go('sentence', False)", "Sentence before", id="transcript.previous-sentence", group=MOVE),
+        Binding("right", "go('sentence', True)", "Next sentence", id="transcript.next-sentence", group=MOVE),
+        Binding("ctrl+left", "go('word', False)", "Word before", id="transcript.previous-word", group=MOVE),
+        Binding("ctrl+right", "go('word', True)", "Next word", id="transcript.next-word", group=MOVE),
+        Binding("shift+down", "end('turn', True)", "End: one turn on", id="transcript.end-turn-on", group=SELECT),
+        Binding("shift+up", "end('turn', False)", "End: one turn back", id="transcript.end-turn-back", group=SELECT),
+        Binding("shift+right", "end('', True)", "End: one sentence or word on", id="transcript.end-on", group=SELECT),
+        Binding(
+            "shift+left", "end('', False)", "End: one sentence or word back", id="transcript.end-back", group=SELECT
+        ),
+        Binding(
+            "right_square_bracket,ctrl+shift+right",
+            "end('word', True)",
+            "End: one word on",
+            id="transcript.end-word-on",
+            group=SELECT,
+        ),
+        Binding(
+            "right_curly_bracket,ctrl+shift+left",
+            "end('word', False)",
+            "End: one word back",
+            id="transcript.end-word-back",
+            group=SELECT,
+        ),
+        Binding(
+            "left_square_bracket",
+            "start('word', False)",
+            "Start: one word back",
+            id="transcript.start-word-back",
+            group=SELECT,
+        ),
+        Binding(
+            "left_curly_bracket",
+            "start('word', True)",
+            "Start: one word on",
+            id="transcript.start-word-on",
+            group=SELECT,
+        ),
+        Binding(
+            "right_parenthesis",
+            "end('character', True)",
+            "End: one character on",
+            id="transcript.end-character-on",
+            group=SELECT,
+        ),
+        Binding(
+            "less_than_sign",
+            "end('character', False)",
+            "End: one character back",
+            id="transcript.end-character-back",
+            group=SELECT,
+        ),
+        Binding(
+            "left_parenthesis",
+            "start('character', False)",
+            "Start: one character back",
+            id="transcript.start-character-back",
+            group=SELECT,
+        ),
+        Binding(
+            "greater_than_sign",
+            "start('character', True)",
+            "Start: one character on",
+            id="transcript.start-character-on",
+            group=SELECT,
+        ),
+        Binding("pagedown", "page(1)", "A screen down", id="transcript.page-down", group=MOVE),
+        Binding("pageup", "page(-1)", "A screen up", id="transcript.page-up", group=MOVE),
+        Binding("home,ctrl+home", "first", "First turn", id="transcript.first-turn", group=MOVE),
+        Binding("end,ctrl+end", "last", "Last turn", id="transcript.last-turn", group=MOVE),
     ]
 
     def __init__(

@@ -1,0 +1,173 @@
+"""Every command that has a key, read from the bindings of the screens and of what can have the focus on them.
+
+This is the one place from which help, palette, footer, `qualcode keys` and the settings' `[keys]` know them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+
+from qualcode.tui.key_groups import MORE, ORDER
+from qualcode.tui.key_names import UNBOUND
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+    from qualcode.tui.key_groups import Hint
+
+CODES = "is kept for codes: there, lower-case letters and digits are never commands"
+FILTER = "filters the list: there, lower-case letters and digits are never commands"
+CAPITALS = "is no command there: commands are capitals and signs"
+_ROOM = "qualcode.tui."
+# Named rather than imported: the first screen is painted before the others are read. Title, letters, is_written_in.
+_PLACES = (
+    ("home_screen.HomeScreen", "the home screen", "", False),
+    ("coding_screen.CodingScreen", "the coding screen", CODES, False),
+    ("frequency_screen.FrequencyScreen", "the theme frequency table", "", False),
+    ("history_screen.HistoryScreen", "the history", "", False),
+    ("codebook_screen.CodebookScreen", "the codebook editor", CAPITALS, False),
+    ("memo_screen.MemoScreen", "the list of memos", FILTER, False),
+    ("code_picker.CodePicker", "the code picker", "", True),
+    ("creating_picker.ThemeChoice", "the place of a new code", "", False),
+    ("coding_choice.CodingChoice", "the choice among codings", "", False),
+    ("frequency_screen.VariableChoice", "the choice of a variable", "", False),
+    ("color_choice.ColorChoice", "the choice of a color", "", True),
+    ("target_choice.TargetChoice", "the choice of what a memo is on", "", True),
+    ("split_choice.SplitChoice", "splitting a code", "", True),
+    ("memo_editor.MemoEditor", "a memo", "", True),
+    ("code_form.CodeForm", "the fields of a code", "", True),
+    ("line_prompt.LinePrompt", "a line to fill in", "", True),
+    ("coder_prompt.CoderPrompt", "your name", "", True),
+    ("go_to_turn.GoToTurn", "a turn's number", "", True),
+    ("confirmation.Confirmation", "a question", "", False),
+    ("help_screen.HelpScreen", "the help", "", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a key does.
+
+    Attributes:
+        id: stands in people's settings.
+        keys: by default, as Textual names them.
+        action: as Textual runs it, on what has the binding.
+        words: what it does, as a person would say it.
+        group: under which help shows it.
+        is_priority: its key is looked at before what has the focus gets it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    words: str
+    group: Binding.Group
+    is_priority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and what on it can have the focus.
+
+    Attributes:
+        title: as in "Keys of the home screen".
+        screen: its class; its `PARTS` are the classes of its widgets with commands of their own.
+        letters: why lower-case letters and digits are no commands there; empty where they may be.
+        is_written_in: letters are typed into a text there, so nothing that types can be a command of the screen.
+    """
+
+    title: str
+    screen: type[Screen[Any]]
+    letters: str = ""
+    is_written_in: bool = False
+
+    @property
+    def parts(self) -> tuple[type[Widget], ...]:
+        """The classes of what can have the focus."""
+        return getattr(self.screen, "PARTS", ())
+
+    def chains(self) -> list[list[tuple[Command, ...]]]:
+        """Return the commands a key is looked for in, nearest first, for each part that may have the focus."""
+        return [[commands_of(part), *self._below()] for part in self.parts] or [self._below()]
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return all commands there are here."""
+        return tuple(command for commands in (*map(commands_of, self.parts), *self._below()) for command in commands)
+
+    def _below(self) -> list[tuple[Command, ...]]:
+        from textual.screen import ModalScreen
+
+        from qualcode.tui.app import QualcodeApp
+
+        of_app = commands_of(QualcodeApp)
+        if issubclass(self.screen, ModalScreen):
+            of_app = tuple(command for command in of_app if command.is_priority)
+        return [commands_of(self.screen), of_app]
+
+
+@cache
+def commands_of(node: type[DOMNode]) -> tuple[Command, ...]:
+    """Return the commands of a class, its bases' before its own, as they are by default; a base's key may be taken."""
+    by_key: dict[str, Binding] = {}
+    for base in reversed(node.__mro__):
+        if base.__module__.startswith("qualcode."):
+            for binding in Binding.make_bindings(base.__dict__.get("BINDINGS", ())):
+                by_key[binding.key] = binding
+    keys: dict[str, list[str]] = {}
+    bindings: dict[str, Binding] = {}
+    for key, binding in by_key.items():
+        name = binding.id or binding.action
+        keys.setdefault(name, [])
+        if not key.startswith(UNBOUND):
+            keys[name].append(key)
+        bindings.setdefault(name, binding)
+    return tuple(_command(name, tuple(keys[name]), binding) for name, binding in bindings.items())
+
+
+def _command(name: str, keys: tuple[str, ...], binding: Binding) -> Command:
+    words = binding.tooltip or binding.description or name
+    return Command(name, keys, binding.action, words, binding.group or MORE, binding.priority)
+
+
+def hints_of(node: type[DOMNode]) -> tuple[Hint, ...]:
+    """Return what is to be said in the help of a class besides its commands."""
+    return tuple(hint for base in reversed(node.__mro__) for hint in base.__dict__.get("HINTS", ()))
+
+
+@cache
+def named_commands(nodes: tuple[type[DOMNode], ...]) -> dict[str, Command]:
+    """Return the commands of some classes and of the parts of screens among them, by id."""
+    parts = [part for node in nodes for part in getattr(node, "PARTS", ())]
+    return {command.id: command for node in (*nodes, *parts) for command in commands_of(node)}
+
+
+def place_of(screen: Screen[Any]) -> Place:
+    """Return what there is to know of a screen: what is said of its class, or of the nearest one it stems from."""
+    for of in type(screen).__mro__:
+        name = f"{of.__module__.removeprefix(_ROOM)}.{of.__name__}"
+        for listed, title, letters, is_written_in in _PLACES:
+            if name == listed:
+                return Place(title, type(screen), letters, is_written_in)
+    return Place("this screen", type(screen))
+
+
+def in_order(group: Binding.Group) -> int:
+    """Return where a group stands in the help."""
+    return ORDER.index(group) if group in ORDER else len(ORDER)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Return all screens, of which those that were not in use yet are imported."""
+    found = []
+    for name, title, letters, is_written_in in _PLACES:
+        module, _, of = name.partition(".")
+        found.append(Place(title, getattr(import_module(_ROOM + module), of), letters, is_written_in))
+    return tuple(found)
