@@ -122,6 +122,16 @@ async def test_a_code_made_in_the_picker_is_undone_and_done_again_after_a_restar
         assert agrees(scene, project)
 
 
+async def test_a_new_code_under_the_only_theme_shown_is_shown(project):
+    """What was just coded is in sight."""
+    async with coding(project) as scene:
+        await scene.press("O", *typed("Leaders"), "enter")
+        await scene.press("down", "enter", *typed("Trust"), "up", "enter", "down", "enter", "N", "P")
+
+        assert scene.screen.desk.theme == LEADERS.guid
+        assert [one.quote for one in scene.screen.desk.codings.touching(0, 10_000)] == [ANNA]
+
+
 async def test_a_new_code_is_repeated_and_recent(project):
     """A full stop applies it to the next selection."""
     async with coding(project) as scene:

@@ -14,6 +14,7 @@ from textual.binding import Binding
 from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_acts import CodingActs
+from qualcode.tui.coding_edges import CodingEdges
 from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
@@ -47,7 +48,7 @@ _OF_SUGGESTION = (
 _ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMemos):
+class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingEdges, CodingReview, CodingMemos):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.
@@ -187,6 +188,8 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMem
         """Leave what has the focus, else the source."""
         if not self.transcript.has_focus:
             self.transcript.focus()
+        elif self.edged is not None:
+            self.leave_edges()
         elif self.has_class("-narrow") and self.has_class("-one-panel"):
             self.close_panels()
         else:
@@ -196,6 +199,8 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingReview, CodingMem
         """Return the keys that are of use now."""
         if self._typed:
             return [("Esc", "never mind")]
+        if self.edged is not None:
+            return self.edge_keys()
         commands = [("app.keys", "keys")]
         if self.suggestion is not None:
             commands += _OF_SUGGESTION

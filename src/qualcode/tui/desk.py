@@ -270,6 +270,7 @@ class Desk:
     def _read_wider(self) -> None:
         """Read again what stands beside the source: milliseconds, however long it is."""
         self._take_codebooks(self.project.codebooks(), self.project.codebook_hashes())
+        self.show(self.codings.whose, self.theme)
 
     def _forget(self) -> None:
         self.outdated = True
