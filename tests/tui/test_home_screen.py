@@ -95,8 +95,8 @@ async def test_each_source_shows_language_turns_progress_and_codings(project):
 
     facts = project.source_list()
     assert lines == [
-        f"fg1.txt {facts[0].language} 4 ██░░░░░░ 1/3 1",
-        f"fg2.txt {facts[1].language} {facts[1].turns} ░░░░░░░░ 0/{facts[1].talk_turns} 0",
+        f"fg1.txt {facts[0].language} 4 0 ██░░░░░░ 1/3 1",
+        f"fg2.txt {facts[1].language} {facts[1].turns} 0 ░░░░░░░░ 0/{facts[1].talk_turns} 0",
     ]
 
 

@@ -144,7 +144,7 @@ def test_what_was_shown_is_there_after_a_kill(tmp_path, seed):
     for _ in range(5):
         terminal = Terminal(path)
         try:
-            terminal.wait_for("A memo that was being written" if written else "participants coded")
+            terminal.wait_for("A memo that was being written" if written else " coded")
             for _ in range(coder.chance.randint(1, 6)):
                 coder.act(terminal)
         except KilledHereError:

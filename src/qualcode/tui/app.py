@@ -141,6 +141,13 @@ class QualcodeApp(App[None]):
         """Show the source that was chosen."""
         self.show_source(event.guid)
 
+    def on_place_kept(self) -> None:
+        """Show on the home screen what was read of the source that was left."""
+        from qualcode.tui.home_screen import HomeScreen
+
+        if isinstance(self.screen, HomeScreen):
+            self.screen.read_again()
+
     def action_edit_codebook(self) -> None:
         """Show the codebook editor."""
         from qualcode.tui.codebook_screen import CodebookScreen

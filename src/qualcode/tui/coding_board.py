@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Suggestion
-    from qualcode.project import Project
+    from qualcode.model.transcript import Turn
+    from qualcode.project import Project, ReadingPlace
     from qualcode.tui.desk_history import Change
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
@@ -85,6 +86,7 @@ class CodingBoard(Screen[None]):
         self._last_failure = ""
         self._suggestions_shown: object = None
         self._progress = (0, 0)
+        self.read = (0, 0)
         self._wants_panel: dict[str, bool | None] = {"codebook": None, "suggestions": None}
 
     @property
@@ -126,9 +128,17 @@ class CodingBoard(Screen[None]):
         self.keys = key_table(self._codebooks)
         for fault in self.keys.faults:
             self.notify(fault, severity="warning", markup=False)
+        self.resume(event.place)
         self.transcript.show(self.desk, event.source.turns)
+        self.begin()
         self.show_all()
         self.call_after_refresh(self.suggest)
+
+    def resume(self, place: ReadingPlace | None) -> None:
+        """Select where this coder was the last time."""
+
+    def begin(self) -> None:
+        """Take up work on the source, now that it is shown."""
 
     @on(Loaded)
     def _show_loaded(self, event: Loaded) -> None:
@@ -223,9 +233,7 @@ class CodingBoard(Screen[None]):
     def show_cursor(self) -> None:
         """Draw where the cursor is and what lies under it."""
         turn = self.transcript.turn_in_use()
-        self.query_one("#place", StatusLines).say(
-            0, place_line(self.desk, turn, only_uncoded=self.only_uncoded, progress=self._progress)
-        )
+        self.query_one("#place", StatusLines).say(0, self._place_line(turn))
         codings = self.under_cursor()
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
@@ -301,6 +309,16 @@ class CodingBoard(Screen[None]):
     def sensible_keys(self, codings: list[Coding]) -> list[Key]:
         """Return the keys that are of use now."""
         raise NotImplementedError
+
+    def _place_line(self, turn: Turn | None) -> Words:
+        return place_line(
+            self.desk,
+            turn,
+            only_uncoded=self.only_uncoded,
+            read=self.read,
+            progress=self._progress,
+            width=self.size.width,
+        )
 
     def _codings_line(self, codings: list[Coding]) -> Words:
         selection = self.transcript.selection

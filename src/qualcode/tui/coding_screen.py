@@ -18,6 +18,7 @@ from qualcode.tui.coding_edges import CodingEdges
 from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
+from qualcode.tui.coding_reading import CodingReading
 from qualcode.tui.coding_review import CodingReview
 from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
 from qualcode.tui.keymap import key_of
@@ -48,7 +49,7 @@ _OF_SUGGESTION = (
 _ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingEdges, CodingReview, CodingMemos):
+class CodingScreen(CodingLooks, CodingMoves, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.
@@ -193,6 +194,7 @@ class CodingScreen(CodingLooks, CodingMoves, CodingActs, CodingEdges, CodingRevi
         elif self.has_class("-narrow") and self.has_class("-one-panel"):
             self.close_panels()
         else:
+            self.keep_place()
             self.dismiss()
 
     def sensible_keys(self, codings: list[Coding]) -> list[Key]:

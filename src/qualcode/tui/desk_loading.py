@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Source
-    from qualcode.project import Project
+    from qualcode.project import Project, ReadingPlace
 
     Post = Callable[[Message], bool]
 
 
 @dataclass
 class Opened(Message):
-    """A source and the codebooks; the codings follow."""
+    """A source, the codebooks, and where the coder was the last time; the codings follow."""
 
     source: Source
     loaded: Load
+    place: ReadingPlace | None
 
 
 @dataclass
@@ -54,7 +55,8 @@ def open_source(project: Project, wanted: str, post: Post) -> None:
     """Read a source, by name or GUID, and then its codings."""
     try:
         source = project.source(wanted)
-        post(Opened(source, load(project, source, without_codings=True)))
+        loaded = load(project, source, without_codings=True)
+        post(Opened(source, loaded, project.reading_places().get(source.guid)))
     except QualcodeError as error:
         post(Failed(str(error)))
     else:

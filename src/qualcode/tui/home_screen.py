@@ -28,18 +28,23 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 _BAR = 8
-_HEADINGS = ("source", "lang", "turns", "coded turns", "codings")
+_HEADINGS = ("source", "lang", "turns", "read", "coded turns", "codings")
 _LONGEST_NAME, _LONGEST_VALUE = 34, 26
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as it is shown; `talk_turns` are those of participants, `coded_turns` how many of them are coded."""
+    """A source as it is shown; `talk_turns` are those of participants, `coded_turns` how many of them are coded.
+
+    Attributes:
+        read: how many turns the coder has read.
+    """
 
     guid: str
     name: str
     language: str
     turns: int
+    read: int
     talk_turns: int
     coded_turns: int
     codings: int
@@ -128,7 +133,7 @@ class HomeScreen(ProjectScreen):
         needed = (
             min(limit, max(cell.cell_length for cell in column)) for limit, column in zip(limits, columns, strict=True)
         )
-        self._widths = tuple(-width if place in (2, 4) else width for place, width in enumerate(needed))
+        self._widths = tuple(-width if place in (2, 3, 5) else width for place, width in enumerate(needed))
         self.query_one("#head", Static).update(self._head())
         self.query_one("#next", Static).update(_next_step(self._overview))
         rows.show_rows(
@@ -145,6 +150,7 @@ class HomeScreen(ProjectScreen):
             said(source.name, "bold"),
             said(source.language),
             said(str(source.turns)),
+            said(str(source.read)),
             progress(source.coded_turns, source.talk_turns),
             said(str(source.codings)),
             *(said(source.variables.get(name, "")) for name in self._variables),
@@ -172,12 +178,14 @@ class HomeScreen(ProjectScreen):
 
 
 def _see(project: Project) -> HomeScreen.Seen:
+    read = project.reading_places()
     sources = tuple(
         SourceLine(
             guid=facts.guid,
             name=facts.name,
             language=facts.language,
             turns=facts.turns,
+            read=sum(last - first + 1 for first, last in read[facts.guid].turns_read) if facts.guid in read else 0,
             talk_turns=facts.talk_turns,
             coded_turns=facts.coded_turns,
             codings=facts.codings,

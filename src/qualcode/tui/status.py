@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from qualcode.model.display import harmless
+from qualcode.tui.cells import fitted
 from qualcode.tui.line_painting import LETTERS, clock
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ Words = list[tuple[str, str]]
 """Text and how it is drawn: plainly (empty), bold, dim, italic, as a key, or on a color such as `#c0392b`."""
 
 _COUNTED = 50_000  # code points; of a longer selection the words are not counted at every key
+_SHORTEST_PLACE = 12  # cells of a source's name
 _NAMED = 12  # codings under the cursor
 _ORIGINS = {
     "hand": "by hand",
@@ -83,9 +85,11 @@ class StatusLines(Widget):
         return Style(bold=name == "bold" or None, italic=name == "italic" or None)
 
 
-def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: tuple[int, int]) -> Words:
-    """Return where one is: source, turn, progress, and what is hidden."""
-    words: Words = [(desk.source.name, "bold")]
+def place_line(
+    desk: Desk, turn: Turn | None, *, only_uncoded: bool, read: tuple[int, int], progress: tuple[int, int], width: int
+) -> Words:
+    """Return where one is: source, turn, what is read and coded, and what is hidden; a long name gives way."""
+    words: Words = []
     if only_uncoded:
         words.append((" · only uncoded turns (F: all)", "bold"))
     if desk.theme is not None:
@@ -95,8 +99,11 @@ def place_line(desk: Desk, turn: Turn | None, *, only_uncoded: bool, progress: t
     if turn is not None:
         time = f" at {clock(turn.seconds)}" if turn.seconds is not None else ""
         words.append((f" · turn {turn.number} of {desk.source.turns[-1].number}{time}", ""))
-    words.append((f" · {progress[0]} of {progress[1]} turns of participants coded", ""))
-    return words
+    words.append((f" · {read[0]} of {read[1]} read", ""))
+    words.append((f" · {progress[0]} of {progress[1]} coded", ""))
+    room = max(_SHORTEST_PLACE, width - 1 - sum(cell_len(text) for text, _ in words))
+    name = desk.source.name
+    return [(name if cell_len(name) <= room else fitted(name, room), "bold"), *words]
 
 
 def whose_codings(desk: Desk) -> str:

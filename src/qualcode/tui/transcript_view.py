@@ -115,10 +115,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def turn_in_use(self) -> Turn | None:
         """Return the turn in which the selection starts."""
-        if self.lines is None or self.selection is None:
+        if self.selection is None:
             return None
-        place = self.lines.turn_at(self.lines.line_of(self.selection.segment.start))
-        return self.lines.turns[place] if place is not None else None
+        place = bisect_right(self._turns, self.selection.segment.start, key=_start) - 1
+        return self._turns[place] if place >= 0 else None
 
     def jump(self, selection: Selection) -> None:
         """Select something elsewhere; the place that is left can be gone back to."""

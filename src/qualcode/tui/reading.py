@@ -1,0 +1,86 @@
+"""Reading: which turns a coder has read, and going on where one was.
+
+A turn counts as read once it was in use, that is, the selection touched its talk, or once it was scrolled past: it went
+out of sight at the top while the text moved on by a screen at most. What a jump flies over is not read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from qualcode.errors import QualcodeError
+from qualcode.model.transcript import Segment
+from qualcode.project import ReadingPlace
+from qualcode.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from qualcode.model.transcript import Turn
+    from qualcode.project import Project
+    from qualcode.tui.layout import Layout
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+def ranges_of(numbers: Iterable[int]) -> Ranges:
+    """Return numbers as `(first, last)` ranges in order, none of which touch."""
+    ranges: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return tuple(ranges)
+
+
+def numbers_of(ranges: Ranges) -> set[int]:
+    """Return every number of `(first, last)` ranges."""
+    return {number for first, last in ranges for number in range(first, last + 1)}
+
+
+def passed(lines: Layout, before: int, now: int, most: int) -> tuple[Turn, ...]:
+    """Return the turns that went out of sight at the top when the topmost position became another.
+
+    Args:
+        before: the position at the start of the topmost line until now.
+        now: that of the line that is the topmost now.
+        most: lines of the screen; where the text moved on by more, or back, no turn was read.
+    """
+    first, last = lines.line_of(before), lines.line_of(now)
+    if not 0 < last - first <= most:
+        return ()
+    return lines.turns[lines.turn_at(first) or 0 : lines.turn_at(last) or 0]
+
+
+def resumed(place: Segment, turns: tuple[Turn, ...]) -> tuple[Turn, Selection] | None:
+    """Return the turn a coder was in and what to select there; None where it is no talk of this text."""
+    known = bisect_right(turns, place.start, key=_start) - 1
+    if known < 0 or turns[known].speech == turns[known].end:
+        return None
+    turn = turns[known]
+    talk = Segment(turn.speech, turn.end)
+    if turn.speech <= place.start and place != talk and place.end <= turns[-1].end:
+        return turn, Selection(place, "sentence")
+    return turn, Selection(talk, "turn")
+
+
+def keep(project: Project, source_guid: str, place: Segment, read: frozenset[int], at: datetime) -> None:
+    """Keep where a coder is and what was read by then, beside what is known already from another program.
+
+    For a thread: it waits while others write. Where it cannot be kept now, the next place is.
+    """
+    with suppress(QualcodeError):
+        known = project.reading_places().get(source_guid)
+        if known is not None:
+            read |= numbers_of(known.turns_read)
+            if known.at > at:
+                place, at = known.segment, known.at
+        project.keep_place(source_guid, ReadingPlace(segment=place, turns_read=ranges_of(read), at=at))
+
+
+def _start(turn: Turn) -> int:
+    return turn.start
