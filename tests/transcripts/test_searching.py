@@ -3,7 +3,8 @@
 import pytest
 
 from qualcode.errors import SearchPatternError
-from qualcode.transcripts.searching import found
+from qualcode.model.transcript import Turn
+from qualcode.transcripts.searching import check_search, found, found_in_talk
 
 TEXT = "Big people\ndecide. BIG  people (really) 🙂 big people"
 
@@ -25,9 +26,12 @@ def test_words_are_found_where_they_stand(wanted: str, is_regex: bool, quotes: l
 
 
 def test_a_broken_expression_is_named() -> None:
-    """With the place of the fault."""
+    """With the place of the fault; as words it is well."""
     with pytest.raises(SearchPatternError, match="at character"):
         found(TEXT, "(a", is_regex=True)
+    with pytest.raises(SearchPatternError, match="at character"):
+        check_search("(a", is_regex=True)
+    check_search("(a")
 
 
 def test_an_expression_that_would_never_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +40,33 @@ def test_an_expression_that_would_never_end_is_stopped(monkeypatch: pytest.Monke
 
     with pytest.raises(SearchPatternError, match="takes longer"):
         found("a" * 5000 + "b", r"(a|a|aa)+$", is_regex=True)
+
+
+def turns_of(*talk: tuple[int, int]) -> list[Turn]:
+    return [
+        Turn(number=number, start=start, speech=start, end=end, case_guid="c")
+        for number, (start, end) in enumerate(talk, start=1)
+    ]
+
+
+def test_each_talk_is_searched_by_itself() -> None:
+    """Nothing is found between turns or over their ends, which are ends of lines; positions are those of the text."""
+    turns = turns_of((0, 10), (11, 31))
+
+    assert ["Big people", "BIG  people"] == [hit.quote(TEXT, "t") for hit in found_in_talk(TEXT, turns, "big people")]
+    assert ["people"] == [hit.quote(TEXT, "t") for hit in found_in_talk(TEXT, turns, r"people$", is_regex=True)]
+    assert found_in_talk(TEXT, turns, "people decide") == ()
+
+
+def test_what_stands_nearly_everywhere_is_not_searched_for() -> None:
+    """A million hits help nobody."""
+    with pytest.raises(SearchPatternError, match="more than 3 places"):
+        found_in_talk(TEXT, turns_of((0, 20)), "e", most=3)
+
+
+def test_the_time_is_that_of_all_turns_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand turns, each within the limit, would still never end."""
+    monkeypatch.setattr("qualcode.transcripts.searching.LONGEST_SEARCH", 0.0)
+
+    with pytest.raises(SearchPatternError, match="takes longer"):
+        found_in_talk(TEXT, turns_of((0, 10)), "big")

@@ -54,9 +54,11 @@ async def test_one_theme_is_shown_with_all_below_it(project):
         every = (in_sight(scene), place(scene))
 
         assert one[0] == [BUSINESS, AGREE]
-        assert one[1].startswith("fg1.txt · only Leaders as dealmakers (O: all) · turn 6 of 6 · 1 of 4 turns")
+        assert one[1].startswith(
+            "fg1.txt · only Leaders as dealmakers (O: all) · turn 6 of 6 · 2 of 6 read · 1 of 4 coded"
+        )
         assert one[2] == {TRADER.guid: 1, LEADERS.guid: 1}
-        assert every == ([BUSINESS, AGREE, BORIS], "fg1.txt · turn 6 of 6 · 2 of 4 turns of participants coded")
+        assert every == ([BUSINESS, AGREE, BORIS], "fg1.txt · turn 6 of 6 · 2 of 6 read · 2 of 4 coded")
 
 
 async def test_the_theme_offered_first_is_that_of_the_coding_under_the_cursor(project):

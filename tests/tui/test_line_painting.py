@@ -94,7 +94,7 @@ def painter_of(codings, width, *, is_dark=True, is_colorless=False):
     painter = LinePainter(desk, layout, Stripes(layout, desk.codings), space)
     background, foreground = (Color(18, 18, 18), Color(224, 224, 224))[:: 1 if is_dark else -1]
     plain = Style(color=foreground.rich_color, bgcolor=background.rich_color)
-    looks = Looks(plain, plain, plain, plain, Style(reverse=True), plain)
+    looks = Looks(plain, plain, plain, plain, Style(reverse=True), plain, Style(underline=True, bold=True))
     painter.wear(Palette(background, foreground, is_colorless=is_colorless), looks)
     return painter, layout
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from qualcode.errors import SearchPatternError
 from qualcode.model.transcript import Segment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import regex
 
+    from qualcode.model.transcript import Turn
+
 LONGEST_SEARCH = 5.0  # seconds: some expressions would never end
+MOST_HITS = 50_000
 
 
 def found(text: str, wanted: str, *, is_regex: bool = False) -> tuple[Segment, ...]:
@@ -23,24 +29,63 @@ def found(text: str, wanted: str, *, is_regex: bool = False) -> tuple[Segment, .
     Raises:
         SearchPatternError: the expression is broken, or takes too long on this text.
     """
+    return _found([(0, text)], wanted, is_regex=is_regex)
+
+
+def found_in_talk(
+    text: str, turns: Iterable[Turn], wanted: str, *, is_regex: bool = False, most: int = MOST_HITS
+) -> tuple[Segment, ...]:
+    """Return where the words stand in the talk of those turns, each searched by itself: labels are not talk.
+
+    Raises:
+        SearchPatternError: as `found`; or they stand in more than `most` places.
+    """
+    talk = ((turn.speech, text[turn.speech : turn.end]) for turn in turns)
+    return _found(talk, wanted, is_regex=is_regex, most=most)
+
+
+def check_search(wanted: str, *, is_regex: bool = False) -> None:
+    """Check what is to be searched for.
+
+    Raises:
+        SearchPatternError: the expression is broken.
+    """
+    _pattern(wanted, is_regex=is_regex)
+
+
+def _found(
+    pieces: Iterable[tuple[int, str]], wanted: str, *, is_regex: bool, most: int | None = None
+) -> tuple[Segment, ...]:
     if not wanted.strip():
         return ()
-    import regex
-
-    if not is_regex:
-        wanted = r"\s+".join(regex.escape(word) for word in wanted.split())
+    pattern = _pattern(wanted, is_regex=is_regex)
+    hits: list[Segment] = []
     try:
-        pattern = regex.compile(wanted, regex.IGNORECASE | regex.MULTILINE)
-        return tuple(_segments(pattern, text))
-    except regex.error as error:
-        raise SearchPatternError(wanted, f"{error.msg} at character {(error.pos or 0) + 1}") from error
+        for hit in _segments(pattern, pieces):
+            hits.append(hit)
+            if most is not None and len(hits) > most:
+                raise SearchPatternError(wanted, f"it stands in more than {most:,} places")
     except TimeoutError as error:
         raise SearchPatternError(wanted, f"it takes longer than {LONGEST_SEARCH:.0f} seconds") from error
+    return tuple(hits)
 
 
-def _segments(pattern: regex.Pattern[str], text: str) -> list[Segment]:
-    return [
-        Segment(*match.span())
-        for match in pattern.finditer(text, timeout=LONGEST_SEARCH)
-        if match.end() > match.start()
-    ]
+def _pattern(wanted: str, *, is_regex: bool) -> regex.Pattern[str]:
+    import regex
+
+    expression = wanted if is_regex else r"\s+".join(regex.escape(word) for word in wanted.split())
+    try:
+        return regex.compile(expression, regex.IGNORECASE | regex.MULTILINE)
+    except regex.error as error:
+        raise SearchPatternError(wanted, f"{error.msg} at character {(error.pos or 0) + 1}") from error
+
+
+def _segments(pattern: regex.Pattern[str], pieces: Iterable[tuple[int, str]]) -> Iterator[Segment]:
+    end = monotonic() + LONGEST_SEARCH
+    for offset, piece in pieces:
+        left = end - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        for match in pattern.finditer(piece, timeout=left):
+            if match.end() > match.start():
+                yield Segment(offset + match.start(), offset + match.end())

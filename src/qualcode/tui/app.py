@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qualcode.tui.coding_looks import CodingLooks
     from qualcode.tui.home_screen import HomeScreen
     from qualcode.tui.memo_screen import MemoScreen
+    from qualcode.tui.searching import Wanted
 
 
 _FAULTS_TOLD = 3
@@ -108,6 +109,7 @@ class QualcodeApp(App[None]):
         self._source = source
         self.bound = bound_keys(self.settings.keys)
         self._remember = remember
+        self.searched: Wanted | None = None  # last, in whichever source
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""

@@ -20,6 +20,7 @@ from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.coding_reading import CodingReading
 from qualcode.tui.coding_review import CodingReview
+from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
 from qualcode.tui.keymap import key_of
 from qualcode.tui.status import Key, waiting_line
@@ -39,6 +40,7 @@ _OFTEN = (
     ("coding.undo", "undo"),
 )
 _OF_CODING = (("coding.remove", "remove"), ("coding.memo", "memo"), ("coding.report", "report"))
+_OF_SEARCH = (("coding.next-hit", "next hit"), ("coding.previous-hit", "hit before"), ("coding.leave", "end search"))
 _OF_SUGGESTION = (
     ("coding.accept", "accept"),
     ("coding.reject", "reject"),
@@ -49,7 +51,9 @@ _OF_SUGGESTION = (
 _ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use before the source is open
 
 
-class CodingScreen(CodingLooks, CodingMoves, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos):
+class CodingScreen(
+    CodingLooks, CodingMoves, CodingSearch, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos
+):
     """One source under the keys of a coder.
 
     More methods than most classes: Textual calls one for each key.
@@ -186,14 +190,14 @@ class CodingScreen(CodingLooks, CodingMoves, CodingReading, CodingActs, CodingEd
         self.app.push_screen(HistoryScreen(self.project))
 
     def action_leave(self) -> None:
-        """Leave what has the focus, else the source."""
+        """Leave what has the focus, else the search, else the source."""
         if not self.transcript.has_focus:
             self.transcript.focus()
         elif self.edged is not None:
             self.leave_edges()
         elif self.has_class("-narrow") and self.has_class("-one-panel"):
             self.close_panels()
-        else:
+        elif not self.end_search():
             self.keep_place()
             self.dismiss()
 
@@ -204,6 +208,8 @@ class CodingScreen(CodingLooks, CodingMoves, CodingReading, CodingActs, CodingEd
         if self.edged is not None:
             return self.edge_keys()
         commands = [("app.keys", "keys")]
+        if self.hits is not None:
+            commands += _OF_SEARCH
         if self.suggestion is not None:
             commands += _OF_SUGGESTION
         else:
@@ -213,7 +219,9 @@ class CodingScreen(CodingLooks, CodingMoves, CodingReading, CodingActs, CodingEd
             commands += _OFTEN[1:]
             if self.desk.suggestions:
                 commands.append(("coding.next-suggestion", "suggestion"))
-        keys = [(key_of(self, name), what) for name, what in (*commands, ("coding.leave", "sources"))]
+        keys = [(key_of(self, name), what) for name, what in commands]
+        if self.hits is None:
+            keys.append((key_of(self, "coding.leave"), "sources"))
         if self.suggestion is None:
             keys.insert(1, ("a–z", "code"))
         return [(key, what) for key, what in keys if key]

@@ -44,6 +44,7 @@ _PLACES = (
     ("memo_editor.MemoEditor", "a memo", "", True),
     ("code_form.CodeForm", "the fields of a code", "", True),
     ("line_prompt.LinePrompt", "a line to fill in", "", True),
+    ("search_prompt.SearchPrompt", "the search", "", True),
     ("coder_prompt.CoderPrompt", "your name", "", True),
     ("go_to_turn.GoToTurn", "a turn's number", "", True),
     ("confirmation.Confirmation", "a question", "", False),

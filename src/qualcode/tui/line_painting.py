@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.tui.desk import Desk
     from qualcode.tui.layout import Layout
     from qualcode.tui.palette import Palette
+    from qualcode.tui.searching import Hits
     from qualcode.tui.stripes import Stripes
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -71,6 +72,7 @@ class Looks:
     preamble: Style
     selection: Style
     mark: Style
+    hit: Style
 
 
 class LinePainter:
@@ -80,7 +82,10 @@ class LinePainter:
     are joined.
     """
 
-    def __init__(self, desk: Desk, layout: Layout, stripes: Stripes, space: Columns) -> None:
+    def __init__(
+        self, desk: Desk, layout: Layout, stripes: Stripes, space: Columns, *, hits: Hits | None = None
+    ) -> None:
+        self.hits = hits
         self._text = desk.source.text
         self._desk = desk
         self._layout = layout
@@ -99,7 +104,7 @@ class LinePainter:
         self._bookmark = Piece(BOOKMARK, looks.mark)
         self._blanks: dict[int, Piece] = {}
         self._lane_pieces: dict[tuple[str, int | None], Piece] = {}
-        self._styles: dict[tuple[bool, bool, tuple[str, ...]], Style] = {}
+        self._styles: dict[tuple[bool, bool, bool, tuple[str, ...]], Style] = {}
 
     def line(self, number: int, selection: Segment | None, *, is_top: bool, width: int, last: Piece) -> Strip:
         """Return one line of `width` cells, of which `last` is the last; the topmost repeats whose turn it is."""
@@ -179,10 +184,13 @@ class LinePainter:
         selection: Segment | None,
         stripes: list[Stripe],
     ) -> int:
-        """Add the line's text, cut where codings or the selection begin and end, and return the cells it takes."""
+        """Add the line's text, cut where codings, hits and the selection end, and return the cells it takes."""
         codings = [stripe.coding for stripe in stripes]
         borders = [start, end]
-        for segment in [coding.segment for coding in codings] + ([selection] if selection else []):
+        segments = [coding.segment for coding in codings] + ([selection] if selection else [])
+        if self.hits is not None:
+            segments += self.hits.touching(start, end)
+        for segment in segments:
             borders += [place for place in (segment.start, segment.end) if start < place < end]
         is_plain = self._layout.is_plain
         if not is_plain and len(borders) > 2:
@@ -197,18 +205,21 @@ class LinePainter:
             )
             is_selected = selection is not None and selection.start < right and left < selection.end
             used += len(words) if is_plain else cell_len(words)
-            pieces.append(Piece(words, self._style(turn, codes, is_selected=is_selected)))
+            is_hit = self.hits is not None and self.hits.is_touched(left, right)
+            pieces.append(Piece(words, self._style(turn, codes, is_selected=is_selected, is_hit=is_hit)))
         return used
 
-    def _style(self, turn: Turn | None, codes: tuple[str, ...], *, is_selected: bool) -> Style:
+    def _style(self, turn: Turn | None, codes: tuple[str, ...], *, is_selected: bool, is_hit: bool) -> Style:
         if turn is None:
             return self._looks.preamble
         is_talk = self._roles[turn.case_guid] == "participant"
-        key = (is_talk, is_selected, codes)
+        key = (is_talk, is_selected, is_hit, codes)
         if key not in self._styles:
             style = self._looks.text if is_talk else self._looks.moderator
             if codes:  # dim words would be hard to read on a color
                 style += Style(color=self._looks.text.color) + self._palette.coded(map(self._desk.color, codes))
+            if is_hit:
+                style += self._looks.hit
             self._styles[key] = style + self._looks.selection if is_selected else style
         return self._styles[key]
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.desk import Desk
+    from qualcode.tui.searching import Hits
 
 LINE_WIDTH = 84  # cells; longer lines are hard to read
 _AT_ONCE = 150_000  # code points that are broken into lines without a thread
@@ -52,8 +53,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         "transcript--preamble",
         "transcript--selection",
         "transcript--mark",
+        "transcript--hit",
         "transcript--place",
     }
+
+    class Shown(Message):
+        """Other turns are shown."""
 
     class _LaidOut(Message):
         def __init__(self, layout: Layout) -> None:
@@ -77,6 +82,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self.pointed_at: str | None = None
         self.selection: Selection | None = None
         self.left = PlacesLeft()
+        self._hits: Hits | None = None
         self.units: Units | None = None
         self.lines: Layout | None = None
         self._desk: Desk | None = None
@@ -98,6 +104,15 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             first = self.units.first_from("turn", place) or self.units.last_to("turn", place)
             self.selection = Selection(first, "turn") if first else None
         self._lay_out()
+        self.post_message(self.Shown())
+
+    def show_hits(self, hits: Hits | None) -> None:
+        """Mark what was found, or nothing."""
+        if hits is not self._hits:
+            self._hits = hits
+            if self._painter is not None:
+                self._painter.hits = hits
+            self.refresh()
 
     def refresh_codings(self) -> None:
         """Draw codings that were loaded anew, or are now shown or hidden."""
@@ -261,7 +276,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         before, top = self.lines, round(self.scroll_y)
         self.lines = lines
         self._stripes = Stripes(lines, self._desk.codings)
-        self._painter = LinePainter(self._desk, lines, self._stripes, self._columns)
+        self._painter = LinePainter(self._desk, lines, self._stripes, self._columns, hits=self._hits)
         self._is_dressed = False
         self.virtual_size = Size(self.size.width, lines.height)
         if before is not lines:
@@ -283,6 +298,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
                 preamble=style("transcript--preamble"),
                 selection=style("transcript--selection"),
                 mark=style("transcript--mark"),
+                hit=self.get_component_rich_style("transcript--hit", partial=True),
             ),
         )
         place = style("transcript--place")
