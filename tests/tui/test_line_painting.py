@@ -16,7 +16,7 @@ from qualcode.model.identity import new_guid, text_sha256
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.tui.layout import lay_out
 from qualcode.tui.line_painting import LinePainter, Looks, clock, columns
-from qualcode.tui.palette import Palette
+from qualcode.tui.palette import Palette, contrast
 from qualcode.tui.placed_codings import PlacedCodings
 from qualcode.tui.stripes import Stripes
 
@@ -130,11 +130,11 @@ def test_times_in_the_recording(seconds, expected):
 
 @given(st.integers(0, 0xFFFFFF), st.booleans())
 def test_a_code_color_can_be_seen_on_the_background(number, is_dark):
-    """Whatever color a code has, its stripe differs from the background in brightness."""
+    """Whatever color a code has, its stripe has contrast enough for a sign (WCAG 2.2, 1.4.11)."""
     background, foreground = (Color(18, 18, 18), Color(224, 224, 224))[:: 1 if is_dark else -1]
     legible = Palette(background, foreground, is_colorless=False).legible(f"#{number:06x}")
 
-    assert abs(legible.brightness - background.brightness) >= 0.2
+    assert contrast(legible, background) >= 3
 
 
 def test_without_color_coded_words_are_underlined():

@@ -78,7 +78,7 @@ def test_lanes_after_changes_are_those_of_a_fresh_start(standing, added, data):
 
 @given(st.lists(places, max_size=25))
 def test_each_coding_is_named_once_near_its_beginning(codings):
-    """At most once, on a line of its stripe or the one below, no more than three below its first."""
+    """At most once, no more than four lines below its stripe's first, in the turn where that is."""
     stripes = stripes_of(*codings)
     firsts = {
         stripe.coding.guid: line for line in range(LAYOUT.height) for stripe in stripes.on_line(line) if stripe.is_first
@@ -88,20 +88,18 @@ def test_each_coding_is_named_once_near_its_beginning(codings):
 
     assert len({one.guid for _, one in found}) == len(found)
     for line, one in found:
-        assert (
-            firsts[one.guid]
-            <= line
-            <= min(firsts[one.guid] + 3, LAYOUT.lines_of(one.segment.start, one.segment.end)[-1] + 1)
-        )
+        first = firsts[one.guid]
+        assert first <= line <= first + 4
+        assert LAYOUT.turn_at(line) == LAYOUT.turn_at(first)
 
 
 def test_names_move_down_where_others_stand():
-    """Three codings of the same two lines are named one below the other, the fourth not at all."""
-    codings = [coding(3, 18) for _ in range(4)]
+    """Five codings in a turn of three lines: four are named, the last on the empty line, the fifth not at all."""
+    codings = [coding(3, 18) for _ in range(5)]
     stripes = stripes_of(*codings)
     ordered = sorted(codings, key=by_place)
 
-    assert [stripes.named_on(line) for line in range(4)] == [*ordered[:3], None]
+    assert [stripes.named_on(line) for line in range(5)] == [*ordered[:4], None]
 
 
 def test_five_codings_of_one_segment_take_five_lanes():
@@ -112,12 +110,20 @@ def test_five_codings_of_one_segment_take_five_lanes():
     assert [stripe.lane for stripe in stripes.on_line(0)] == [0, 1, 2, 3, 4]
 
 
-def test_a_lane_is_used_again_on_the_next_line():
-    """What ends before the line is out of the way."""
-    first, second = coding(3, 8), coding(14, 20)
-    stripes = stripes_of(first, second)
+def test_a_lane_is_used_again_in_the_next_turn():
+    """Within a turn each coding has its own letter, though they share no line."""
+    codings = [coding(3, 8), coding(14, 20), coding(TILE + 3, TILE + 8)]
+    stripes = stripes_of(*codings)
 
-    assert [stripes.lane(first), stripes.lane(second)] == [0, 0]
+    assert [stripes.lane(one) for one in codings] == [0, 1, 0]
+
+
+def test_a_lane_is_used_again_on_the_next_line_where_no_other_can_be_seen():
+    """The sixth coding of a turn takes the lane of one that ended on a line above."""
+    codings = [coding(3, 8), *(coding(4, 30) for _ in range(4)), coding(25, 30)]
+    stripes = stripes_of(*codings)
+
+    assert [stripes.lane(codings[0]), stripes.lane(codings[-1])] == [0, 0]
 
 
 def test_a_stripe_knows_its_first_line():

@@ -43,6 +43,11 @@ class Layout:
         """Return the lines that hold something of `[start, end)`."""
         return range(self.line_of(start), self.line_of(end - 1) + 1)
 
+    def below_turn(self, line: int) -> int:
+        """Return the first line below the turn that a line belongs to, and below its empty line."""
+        place = bisect_right(self.first_lines, line)
+        return self.first_lines[place] if place < len(self.first_lines) else self.height
+
     def turn_at(self, line: int) -> int | None:
         """Return the place among `turns` of the turn a line belongs to, or None before the first turn."""
         place = bisect_right(self.first_lines, line) - 1

@@ -220,7 +220,9 @@ class LinePainter:
                 style += Style(color=self._looks.text.color) + self._palette.coded(map(self._desk.color, codes))
             if is_hit:
                 style += self._looks.hit
-            self._styles[key] = style + self._looks.selection if is_selected else style
+            if is_selected:  # its colors hide those of codes
+                style += self._looks.selection + Style(underline=bool(codes) or None)
+            self._styles[key] = style
         return self._styles[key]
 
     def _name(self, coding: Coding) -> list[Piece]:

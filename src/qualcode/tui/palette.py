@@ -1,8 +1,8 @@
 """Colors of the transcript: of speakers, of codes, of coded words, in the theme that is on.
 
 A code's own color is kept wherever it can be seen on the background, and drawn nearer to the text's color where it
-cannot. Words are readable on whatever they stand (WCAG 2.2, 1.4.3: contrast of 4.5 or more). Without color (`NO_COLOR`)
-coded words are underlined as well.
+cannot. Words can be read on whatever they stand, and stripes be seen (WCAG 2.2, 1.4.3 and 1.4.11). Without color
+(`NO_COLOR`) coded words are underlined as well.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _HUES = (205, 25, 145, 285, 55, 335, 175, 245, 95, 0)
 _SHADE = 0.24  # how much of a code's color its words are shaded with; each further coding adds to it
 _DARKEST_SHADE = 0.5
-_READABLE = 4.5
+_READABLE, _VISIBLE = 4.5, 3  # contrast that words need, and signs
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
 
 
@@ -39,6 +39,12 @@ def _luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def letter_style(color: Color) -> Style:
+    """Return how a letter is drawn on a color: in black or white, whichever can be read better."""
+    ink = max(_BLACK, _WHITE, key=lambda one: contrast(one, color))
+    return Style(color=ink.rich_color, bgcolor=color.rich_color, bold=True)
+
+
 class Palette:
     """Styles by what is drawn, made once each."""
 
@@ -54,7 +60,8 @@ class Palette:
         """Return how the label of the case in that place is drawn."""
         lightness = 0.72 if self._is_dark else 0.32
         red, green, blue = hls_to_rgb(_HUES[place % len(_HUES)] / 360, lightness, 0.65)
-        return Style(color=Color(round(red * 255), round(green * 255), round(blue * 255)).rich_color, bold=True)
+        color = Color(round(red * 255), round(green * 255), round(blue * 255))
+        return Style(color=self._toward_text(color, _READABLE).rich_color, bold=True)
 
     def stripe(self, color: str) -> Style:
         """Return how a stripe of that code color is drawn."""
@@ -62,19 +69,12 @@ class Palette:
 
     def letter(self, color: str) -> Style:
         """Return how the letter at the head of a stripe is drawn."""
-        legible = self.legible(color)
-        ink = max(_BLACK, _WHITE, key=lambda one: contrast(one, legible))
-        return Style(color=ink.rich_color, bgcolor=legible.rich_color, bold=True)
+        return letter_style(self.legible(color))
 
     def name(self, color: str) -> Style:
         """Return how the name of a code of that color is drawn."""
         if color not in self._names:
-            words = parsed = self.legible(color)
-            part = 0.0
-            while part < 1 and contrast(words, self.background) < _READABLE:
-                part += 0.1
-                words = parsed.blend(self.foreground, part)
-            self._names[color] = Style(color=words.rich_color)
+            self._names[color] = Style(color=self._toward_text(Color.parse(color), _READABLE).rich_color)
         return self._names[color]
 
     def coded(self, colors: Iterable[str]) -> Style:
@@ -87,14 +87,16 @@ class Palette:
     def legible(self, color: str) -> Color:
         """Return the color or, where it hardly differs from the background, one nearer to the text's."""
         if color not in self._legible:
-            parsed = Color.parse(color)
-            step = 0.0
-            while step < 0.9 and abs(
-                _blended(parsed, self.foreground, step).brightness - self.background.brightness
-            ) < (0.22):
-                step += 0.15
-            self._legible[color] = _blended(parsed, self.foreground, step)
+            self._legible[color] = self._toward_text(Color.parse(color), _VISIBLE)
         return self._legible[color]
+
+    def _toward_text(self, color: Color, wanted: float) -> Color:
+        """Return the color or, where the background has too little contrast to it, one nearer to the text's."""
+        seen, part = color, 0.0
+        while part < 1 and contrast(seen, self.background) < wanted:
+            part += 0.1
+            seen = color.blend(self.foreground, min(part, 1))
+        return seen
 
     @property
     def _is_dark(self) -> bool:
@@ -113,7 +115,3 @@ class Palette:
             part += 0.1
             shaded = shaded.blend(self.background, part)
         return Style(bgcolor=shaded.rich_color, underline=self._is_colorless or None)
-
-
-def _blended(color: Color, other: Color, part: float) -> Color:
-    return color.blend(other, part) if part else color

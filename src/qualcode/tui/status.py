@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment as Piece
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +18,7 @@ from textual.widget import Widget
 from qualcode.model.display import harmless
 from qualcode.tui.cells import fitted
 from qualcode.tui.line_painting import LETTERS, clock
+from qualcode.tui.palette import letter_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +81,7 @@ class StatusLines(Widget):
 
     def _style(self, name: str) -> Style:
         if name.startswith("#"):
-            return Style(color=name, reverse=True, bold=True)
+            return letter_style(Color.parse(name))
         if name in ("dim", "key"):
             return self.get_component_rich_style(f"status--{name}", partial=True)
         return Style(bold=name == "bold" or None, italic=name == "italic" or None)

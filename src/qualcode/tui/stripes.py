@@ -1,23 +1,24 @@
 """Stripes: the lane in which each coding is drawn beside the text, so that overlapping codings stand side by side.
 
-Two codings that have a line in common are in different lanes; each takes the lowest lane that is free where it starts,
-the longer one first. Lanes are found for the codings around the line that is asked for, and kept until they change; a
-coding over very many turns has its lane to itself all along, or it would chain everything beside it together.
+Two codings that have a line in common are in different lanes, and while there are lanes to be seen, so are those of one
+turn: a letter means one coding there. Each takes the lowest lane that is free where it starts, the longer one first.
+Lanes are found for the codings around the line that is asked for, and kept until they change; a coding over very many
+turns has its lane to itself all along, or it would chain everything beside it together.
 
 A coding's name stands on the first line of its stripe. Where another name stands there already it moves down a few
-lines, as far as one below its stripe, and where none is free it is left out.
+lines in its turn, and where none is free it is left out.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, count
 
 from qualcode.model.coding import Coding
 from qualcode.tui.layout import Layout
 from qualcode.tui.placed_codings import MANY_TURNS, PlacedCodings, by_place
 
 VISIBLE_LANES = 5
-_FARTHEST_NAME = 3  # lines below the first one of its stripe
+_FARTHEST_NAME = 4  # lines below the first one of its stripe
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Stripes:
         taken = self._lanes_of_long()
         lanes = {guid: taken[guid] for guid in codings if guid in taken}
         others = [coding for coding in codings.values() if coding.guid not in taken]
-        lanes.update(_lanes(others, self._lines, set(lanes.values())))
+        lanes.update(self._lanes(others, set(lanes.values())))
         group = range(first, last + 1)
         begun_here = [one for one in codings.values() if self._codings.tile_at(one.segment.start) in group]
         return _Group(group, lanes, self._named(begun_here))
@@ -124,7 +125,7 @@ class Stripes:
         for coding in sorted(codings, key=by_place):
             first = bisect_right(self._layout.ends, coding.segment.start)
             if first < self._layout.height and self._layout.starts[first] < coding.segment.end:
-                stop = min(self._lines(coding)[-1] + 2, first + _FARTHEST_NAME + 1, self._layout.height)
+                stop = min(self._layout.below_turn(first), first + _FARTHEST_NAME + 1)
                 free = next((line for line in range(first, stop) if line not in named), None)
                 if free is not None:
                     named[free] = coding
@@ -132,25 +133,22 @@ class Stripes:
 
     def _lanes_of_long(self) -> dict[str, int]:
         if self._long_lanes is None:
-            self._long_lanes = _lanes(self._codings.long(), self._lines, set())
+            self._long_lanes = self._lanes(self._codings.long(), set())
         return self._long_lanes
 
-    def _lines(self, coding: Coding) -> range:
-        return self._layout.lines_of(coding.segment.start, coding.segment.end)
+    def _lanes(self, codings: list[Coding], taken: set[int]) -> dict[str, int]:
+        lanes: dict[str, int] = {}
+        free_from: dict[int, tuple[int, int]] = {}  # for each lane, the first tile and line that it is free from again
+        for coding in sorted(codings, key=by_place):
+            tiles = self._codings.tiles(coding.segment)
+            lines = self._layout.lines_of(coding.segment.start, coding.segment.end)
+            unused = (lane for lane in range(VISIBLE_LANES) if free_from.get(lane, (0, 0))[0] <= tiles[0])
+            free = (lane for lane in count() if free_from.get(lane, (0, 0))[1] <= lines[0])
+            lane = next(lane for lane in chain(unused, free) if lane not in taken)
+            free_from[lane] = (tiles[-1] + 1, lines[-1] + 1)
+            lanes[coding.guid] = lane
+        return lanes
 
 
 def _lane(stripe: Stripe) -> int:
     return stripe.lane
-
-
-def _lanes(codings: list[Coding], lines_of: Callable[[Coding], range], taken: set[int]) -> dict[str, int]:
-    lanes: dict[str, int] = {}
-    free_from: dict[int, int] = {}  # for each lane, the first line on which it is free again
-    for coding in sorted(codings, key=by_place):
-        lines = lines_of(coding)
-        lane = 0
-        while lane in taken or free_from.get(lane, 0) > lines[0]:
-            lane += 1
-        free_from[lane] = lines[-1] + 1
-        lanes[coding.guid] = lane
-    return lanes
