@@ -25,12 +25,14 @@ class Settings:
         coder: the name this person codes under, or an empty text.
         theme: the name of the terminal UI's theme, or an empty text for its own.
         line_width: how many cells a line of a transcript takes at most; 0 for as many as the screen has.
+        is_toured: whether this person has taken the tour, or sent it away.
         keys: which keys commands are wanted on, by the commands' ids, as they stand in the table `[keys]`.
     """
 
     coder: str = ""
     theme: str = ""
     line_width: int = 84
+    is_toured: bool = False
     keys: dict[str, object] = field(default_factory=dict)
 
 

@@ -110,8 +110,8 @@ class Scene:
 
 
 @asynccontextmanager
-async def coding(project, *, size=(100, 30), source="fg1", settings=None, remember=None):
-    app = QualcodeApp(project, source=source, settings=settings, remember=remember)
+async def coding(project, *, size=(100, 30), source="fg1", settings=None, remember=None, tour=False):
+    app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour)
     async with app.run_test(size=size) as pilot:
         scene = Scene(app, pilot)
         await scene.settle()

@@ -19,7 +19,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def open_screen(
-    ctx: typer.Context, *, source: str | None = None, path: Path | None = None, in_terminal: bool = True
+    ctx: typer.Context,
+    *,
+    source: str | None = None,
+    path: Path | None = None,
+    in_terminal: bool = True,
+    tour: bool = False,
 ) -> None:
     """Open a project in the terminal UI."""
     from qualcode.project import open_project
@@ -34,7 +39,7 @@ def open_screen(
             raise typer.Exit(1)
         from qualcode.tui.app import run
 
-        run(project, source=source, settings=settings, remember=remember)
+        run(project, source=source, settings=settings, remember=remember, tour=tour)
 
 
 def demo(
@@ -42,7 +47,10 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="Where to make it; made if needed.")] = Path("qualcode-demo"),
     no_open: Annotated[bool, typer.Option("--no-open", help="Only make it.")] = False,
 ) -> None:
-    """Make the sample study (six focus groups, partly coded) and open it; open it again if it is there."""
+    """Make the sample study (six focus groups, partly coded) and open it; open it again if it is there.
+
+    The first time it begins with a tour of five steps.
+    """
     from qualcode.exchange.sample import PROJECT_FILE, make_sample
     from qualcode.project import now
 
@@ -53,7 +61,7 @@ def demo(
     if no_open:
         result(str(path))
     else:
-        open_screen(ctx, path=path)
+        open_screen(ctx, path=path, tour=True)
 
 
 def init(

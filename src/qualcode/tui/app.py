@@ -75,6 +75,7 @@ class QualcodeApp(App[None]):
         Binding("E", "edit_codebook", "Edit the codebook", id="app.codebook", group=SEE),
         Binding("I", "list_memos", "List of memos", id="app.memos", group=SEE),
         Binding("L", "turn_light", "Light or dark", show=False, id="app.light", group=SEE),
+        Binding("f2", "tour", "Take the tour, or end it", show=False, id="app.tour", group=MORE),
         Binding(
             "ctrl+q",
             "quit",
@@ -94,6 +95,7 @@ class QualcodeApp(App[None]):
         source: str | None = None,
         settings: Settings | None = None,
         remember: Remember | None = None,
+        tour: bool = False,
     ) -> None:
         """Show a project.
 
@@ -102,6 +104,7 @@ class QualcodeApp(App[None]):
             source: that of its sources (by name or GUID) that is shown at once.
             settings: how this person wants the screen to look.
             remember: keeps settings by their names for the next time.
+            tour: begin with the tour, in the first source, unless this person has seen it.
         """
         super().__init__()
         self.project = project
@@ -110,6 +113,7 @@ class QualcodeApp(App[None]):
         self.bound = bound_keys(self.settings.keys)
         self._remember = remember
         self.searched: Wanted | None = None  # last, in whichever source
+        self._begins_with_tour = tour and not self.settings.is_toured
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
@@ -122,6 +126,8 @@ class QualcodeApp(App[None]):
             self.show_home()
         else:
             self.show_source(self._source)
+        if self._begins_with_tour:
+            self.call_after_refresh(self.action_tour)
 
     def show_home(self) -> None:
         """Show the project's sources."""
@@ -213,6 +219,27 @@ class QualcodeApp(App[None]):
             more = f"There are {len(faults) - _FAULTS_TOLD} more such lines: `qualcode keys` shows them."
             self.notify(more, severity="warning", timeout=_FAULT_STAYS, markup=False)
 
+    def action_tour(self) -> None:
+        """Begin the tour, in the source that is open or the first one; end it where it is on."""
+        from qualcode.tui.coding_screen import CodingScreen
+
+        open_screen = next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
+        if open_screen is None:
+            sources = self.project.source_list()
+            if not sources:
+                self.notify("The tour needs a transcript: `qualcode demo` has some.", markup=False)
+                return
+            self.show_source(sources[0].guid)
+            self.call_after_refresh(self.action_tour)
+        elif self.screen is not open_screen and not open_screen.query("TourPanel"):
+            self.notify("The tour is taken on the coding screen: go back to it first.", markup=False)
+        elif not open_screen.end_tour():
+            open_screen.start_tour()
+
+    def on_tour_panel_done(self) -> None:
+        """Never begin with the tour again."""
+        self.remember(is_toured=True)
+
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as people write it."""
         return binding.key_display or shown_key(binding.key)
@@ -244,9 +271,14 @@ class QualcodeApp(App[None]):
 
 
 def run(
-    project: Project, *, source: str | None = None, settings: Settings | None = None, remember: Remember | None = None
+    project: Project,
+    *,
+    source: str | None = None,
+    settings: Settings | None = None,
+    remember: Remember | None = None,
+    tour: bool = False,
 ) -> None:
     """Show a project in this terminal until the user leaves."""
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
-    QualcodeApp(project, source=source, settings=settings, remember=remember).run()
+    QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour).run()

@@ -97,6 +97,11 @@ class CodingBoard(Screen[None]):
         return self._desk
 
     @property
+    def is_open(self) -> bool:
+        """Whether the source is read, so that keys reach it."""
+        return self._desk is not None
+
+    @property
     def transcript(self) -> Transcript:
         """The transcript."""
         return self.query_one(Transcript)

@@ -197,9 +197,26 @@ class CodingScreen(
             self.leave_edges()
         elif self.has_class("-narrow") and self.has_class("-one-panel"):
             self.close_panels()
-        elif not self.end_search():
+        elif not self.end_search() and not self.end_tour():
             self.keep_place()
             self.dismiss()
+
+    def start_tour(self) -> None:
+        """Show the tour's first card."""
+        from qualcode.tui.tour_panel import TourPanel
+
+        self.mount(TourPanel(self))
+
+    def end_tour(self) -> bool:
+        """Send the tour's card away, for good; tell whether it was there."""
+        from qualcode.tui.tour_panel import TourPanel
+
+        card = next((card for card in self.query(TourPanel) if card.display), None)
+        if card:
+            card.display = False
+            self.post_message(TourPanel.Done())
+            card.remove()
+        return card is not None
 
     def sensible_keys(self, codings: list[Coding]) -> list[Key]:
         """Return the keys that are of use now."""

@@ -141,7 +141,9 @@ def written_key(key: str) -> str:
     """Return a key as it can be written in the settings, so that `read_key` returns it again."""
     *modifiers, name = key.split("+")
     plain = {"comma": "comma", "up": "Up", "down": "Down", "left": "Left", "right": "Right"}
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), plain.get(name) or shown_key(name)])
+    if name not in plain:
+        return shown_key(key)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), plain[name]])
 
 
 def typed_by(key: str) -> str:
