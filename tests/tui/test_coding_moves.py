@@ -164,6 +164,17 @@ async def test_the_next_bookmark_comes_round(project):
         assert (scene.selected, scene.line(0)) == (ANNA, "Bookmark 1 of 2 · from the start again")
 
 
+async def test_a_bookmark_that_is_filtered_out_is_passed_over(project):
+    """With only uncoded turns shown, the moderator's bookmarked turn is not gone to."""
+    async with coding(project) as scene:
+        await scene.press("B", "F", "at")
+        hidden = scene.line(0)
+        await scene.press("end", "B", "home", "at")
+
+        assert hidden == "No bookmark among the turns shown (F: all). B sets one."
+        assert (scene.selected, scene.line(0)) == (NEITHER, "Bookmark 1 of 1")
+
+
 async def test_bookmarks_of_another_program_are_shown(project):
     """Within a second, as codings are."""
     guid = project.source("fg1").guid

@@ -131,7 +131,7 @@ class CodingMoves(CodingActing):
 
     def action_next_bookmark(self) -> None:
         """Select the next bookmarked turn; after the last one comes the first."""
-        marked = [turn for turn in self.transcript.turns if turn.number in self.desk.bookmarks and _has_talk(turn)]
+        marked = [turn for number in sorted(self.desk.bookmarks) if (turn := self._shown_turn(number))]
         if not marked:
             hidden = " among the turns shown (F: all)" if self.only_uncoded and self.desk.bookmarks else ""
             self.tell(f"No bookmark{hidden}. B sets one.")
@@ -187,6 +187,12 @@ class CodingMoves(CodingActing):
         else:
             self.tell(f"No {what} {'further on' if forward else 'before'}.")
 
+    def _shown_turn(self, number: int) -> Turn | None:
+        turns = self.transcript.turns
+        place = bisect_left(turns, number, key=_number)
+        is_there = place < len(turns) and turns[place].number == number and _has_talk(turns[place])
+        return turns[place] if is_there else None
+
     def _go_to(self, turn: Turn) -> None:
         self.transcript.jump(Selection(Segment(turn.speech, turn.end), "turn"))
 
@@ -201,6 +207,10 @@ class CodingMoves(CodingActing):
 
 def _has_talk(turn: Turn) -> bool:
     return turn.speech < turn.end
+
+
+def _number(turn: Turn) -> int:
+    return turn.number
 
 
 def _speech(turn: Turn) -> int:
