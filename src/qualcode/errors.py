@@ -373,6 +373,13 @@ class NoVariationError(QualcodeError):
         )
 
 
+class NotPairsError(QualcodeError):
+    """A network was asked for of a table that is not one of pairs of codes."""
+
+    def __init__(self) -> None:
+        super().__init__("Only pairs of codes make a network: qualcode cooccur --out FILE.graphml.")
+
+
 class EmptySelectionError(QualcodeError):
     """A table would have no rows, for a reason that can be named."""
 

@@ -270,6 +270,28 @@ class Project:
             keep_zero=keep_zero,
         )
 
+    def cooccurrences(
+        self,
+        selection: Selection | None = None,
+        *,
+        within: str = "turn",
+        of: str = "codes",
+        with_moderator: bool = False,
+        keep_zero: bool = False,
+    ) -> pl.DataFrame:
+        """Return the pairs of codes that meet; `analysis.cooccurrence` says where and how often.
+
+        Raises:
+            InvalidValueError: no such `within` or `of`.
+            EmptySelectionError: nothing is left to count.
+        """
+        from qualcode.analysis.cooccurrence import cooccurrences
+        from qualcode.analysis.selection import EVERYTHING
+
+        chosen = selection or EVERYTHING
+        tables = self.tables(chosen, is_whole=within == "overlap")
+        return cooccurrences(tables, chosen, within=within, of=of, with_moderator=with_moderator, keep_zero=keep_zero)
+
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""
         return read_variable_names(self.store)

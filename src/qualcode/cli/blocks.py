@@ -30,7 +30,7 @@ def print_blocks(
         bold: which rows stand out.
         width: of the terminal; None asks it.
     """
-    room = width or _terminal_width()
+    room = width or terminal_width()
     names, below = list(columns), []
     sizes = _sizes(names, rows)
     if sum(sizes) + _GAP * len(sizes) > room:
@@ -79,7 +79,8 @@ def _length(text: str) -> int:
     return cell_len(harmless_line(text))
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Return how many columns may be used: those of the terminal; a file or a pipe has room for any."""
     from rich.console import Console
 
     return Console(file=sys.stdout).width if sys.stdout.isatty() else WIDE

@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import codebook, codings, crosstabs, intake, journal, keys, projects, serve, suggest, tables
+from qualcode.cli import (
+    codebook,
+    codings,
+    cooccurrence,
+    crosstabs,
+    intake,
+    journal,
+    keys,
+    projects,
+    serve,
+    suggest,
+    tables,
+)
 from qualcode.cli.context import Given
 from qualcode.errors import QualcodeError
 from qualcode.model.display import harmless_line
@@ -21,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (projects, intake, codebook, codings, suggest, tables, crosstabs, journal, serve, keys):
+for room in (projects, intake, codebook, codings, suggest, tables, crosstabs, cooccurrence, journal, serve, keys):
     room.add_to(app)
 
 

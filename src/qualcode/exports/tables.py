@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qualcode.errors import UnknownFormatError
 from qualcode.exports.formats import TEXT_FORMATS
+from qualcode.exports.graphml import graphml_bytes
 from qualcode.exports.sheet import Rows, Sheet, sheet_of
 from qualcode.files import write_whole
 from qualcode.model.display import harmless
@@ -23,7 +24,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells Excel that a CSV file is UTF-8
 def write_table(
     rows: Rows, path: Path | str, about: Mapping[str, object], *, columns: Iterable[str] = (), excel: bool = False
 ) -> None:
-    """Write a table in the format its file ending names (.csv, .tsv, .md, .json), whole or not at all.
+    """Write a table in the format its file ending names (.csv, .tsv, .md, .json, .graphml), whole or not at all.
 
     Args:
         rows: a frame, or flat dictionaries.
@@ -35,6 +36,7 @@ def write_table(
 
     Raises:
         UnknownFormatError: the ending is none of these.
+        NotPairsError: the ending is .graphml and the table is not one of pairs of codes.
         UnwritableFileError: the file cannot be written.
     """
     path = Path(path)
@@ -69,4 +71,4 @@ def _as_bytes(text_of: Callable[[Sheet], str]) -> Callable[[Sheet], bytes]:
 
 _BY_ENDING: dict[str, Callable[[Sheet], bytes]] = {
     f".{form}": _as_bytes(text_of) for form, text_of in TEXT_FORMATS.items()
-}
+} | {".graphml": graphml_bytes}
