@@ -28,7 +28,7 @@ from qualcode.store.sources import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     import polars as pl
@@ -300,11 +300,13 @@ class Project:
         """Return everybody who has codings in this project."""
         return read_coders(self.store)
 
-    def suggestions(self, source: str | None = None, *, with_moderator: bool = False) -> tuple[Suggestion, ...]:
+    def suggestions(
+        self, source: str | None = None, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False
+    ) -> tuple[Suggestion, ...]:
         """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
 
         What this coder (or anybody, if no coder is known) has coded or judged already is left out. Loads spaCy: seconds
-        at first, so not on a screen's own thread.
+        at first, so not on a screen's own thread. Once `stop` says so, what was found by then is returned.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
@@ -318,6 +320,7 @@ class Project:
             self.codebooks(),
             record=_record(self.verdicts()),
             with_moderator=with_moderator,
+            stop=stop,
         )
         return ranked(found, self.codings(source), self.verdicts(source), coder=self.coder or None)
 

@@ -190,3 +190,13 @@ def test_batches_change_nothing():
     passages = [passage(f"Deal {number}.", offset=number * 20) for number in range(9)]
 
     assert list(suggest(passages, (BOOK,), batch_size=1)) == list(suggest(passages, (BOOK,), batch_size=4))
+
+
+def test_no_more_suggestions_come_once_told_to_stop():
+    """It is asked before each passage; what was found before that is given."""
+    passages = [passage("Big people.", offset=offset) for offset in (0, 100, 200, 300)]
+    asked = iter([False, False, True])
+
+    found = suggest(passages, (BOOK,), batch_size=1, stop=lambda: next(asked))
+
+    assert len(list(found)) == 2

@@ -35,12 +35,12 @@ CONTROL = re.compile(r"\x1b(?:\[[0-9;?<>=]*[A-Za-z~$]|[()].|[=>]|\][^\x07]*\x07|
 class Terminal:
     """The program on a pseudo-terminal, and what it has painted since it was last asked."""
 
-    def __init__(self, path):
+    def __init__(self, path, program=PROGRAM):
         self.painted = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
-            os.execvpe(sys.executable, [sys.executable, "-c", PROGRAM, str(path)], environment)
+            os.execvpe(sys.executable, [sys.executable, "-c", program, str(path)], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def press(self, keys):

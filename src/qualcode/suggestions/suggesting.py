@@ -7,9 +7,9 @@ passages and codebooks give the same suggestions, in the order of the passages.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Codebook
@@ -41,6 +41,7 @@ def suggest(
     record: Record = _NO_RECORD,
     with_moderator: bool = False,
     batch_size: int = 256,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Suggestion]:
     """Return an iterator over the suggestions for the passages, computed as it goes.
 
@@ -51,13 +52,14 @@ def suggest(
         record: accepted and rejected suggestions by GUID of the code and the cue.
         with_moderator: suggest for what the moderator says too.
         batch_size: how many passages go through spaCy together.
+        stop: asked before each passage; once it says so, no more suggestions come.
 
     Raises:
         CuePatternError: a cue's pattern is not one; at once, before the first suggestion.
     """
     check_patterns(codebooks)
     wanted = (passage for passage in passages if with_moderator or not passage.is_moderator)
-    return _suggestions(wanted, codebooks, record, batch_size)
+    return _suggestions(takewhile(lambda _: not stop(), wanted), codebooks, record, batch_size)
 
 
 def check_patterns(codebooks: tuple[Codebook, ...]) -> None:

@@ -17,6 +17,7 @@ from qualcode.tui.commands import place_of
 from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
+from qualcode.tui.left_behind import leave_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -281,4 +282,6 @@ def run(
     """Show a project in this terminal until the user leaves."""
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
-    QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour).run()
+    app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour)
+    app.run()
+    leave_behind(app.return_code or 0)

@@ -25,6 +25,7 @@ from qualcode.tui.desk_loading import (
     look_for_suggestions,
     open_source,
 )
+from qualcode.tui.left_behind import left_behind
 from qualcode.tui.selection import touches
 from qualcode.tui.status import (
     Key,
@@ -213,7 +214,8 @@ class CodingBoard(Screen[None]):
         """Look for suggestions."""
         self.suggestions_state = "thinking…"
         self.show_suggestions()
-        self._in_thread("suggest", look_for_suggestions, self.project, self.desk.source.guid)
+        work = partial(look_for_suggestions, self.project, self.desk.source.guid, self.post_message)
+        self.run_worker(left_behind(work), exclusive=True, group="suggest")
 
     def show_change(self, change: Change) -> None:
         """Draw what an act changed."""

@@ -71,9 +71,11 @@ def load_again(project: Project, source: Source, post: Post) -> None:
         post(Failed(str(error)))
 
 
-def look_for_suggestions(project: Project, source_guid: str, post: Post) -> None:
-    """Let the pipeline look for suggestions; the first time it is loaded, which takes seconds."""
+def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: Callable[[], bool]) -> None:
+    """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds."""
     try:
-        post(Suggested(project.suggestions(source_guid)))
+        found = Suggested(project.suggestions(source_guid, stop=stop))
     except QualcodeError as error:
-        post(Suggested((), str(error)))
+        found = Suggested((), str(error))
+    if not stop():
+        post(found)

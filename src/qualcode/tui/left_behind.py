@@ -1,0 +1,77 @@
+"""Work that nobody waits for when the program is left, such as loading spaCy: it only reads, so nothing is lost.
+
+Threads of Textual's and asyncio's own are waited for when the program ends, up to six seconds for these.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import os
+import sys
+import threading
+from contextlib import suppress
+from contextvars import copy_context
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_running: set[threading.Thread] = set()
+
+
+async def left_behind(work: Callable[[Callable[[], bool]], None]) -> None:
+    """Do work in a thread; when this is cancelled, tell the thread to stop and go on without it.
+
+    Args:
+        work: is given what tells it whether it is to stop.
+
+    Raises:
+        Exception: what the work raised.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+    stop = threading.Event()
+
+    def settle(failure: BaseException | None) -> None:
+        if done.cancelled():
+            return
+        if failure is None:
+            done.set_result(None)
+        else:
+            done.set_exception(failure)
+
+    def run() -> None:
+        failure: BaseException | None = None
+        try:
+            work(stop.is_set)
+        except Exception as error:  # handed to who waits, or of no interest once nobody does
+            failure = error
+        with suppress(RuntimeError):  # the loop is closed: the program was left
+            loop.call_soon_threadsafe(settle, failure)
+        _running.discard(thread)
+
+    thread = threading.Thread(target=copy_context().run, args=(run,), daemon=True, name="left-behind")
+    _running.add(thread)
+    thread.start()
+    try:
+        await done
+    finally:
+        stop.set()
+
+
+def leave_behind(code: int) -> None:
+    """Let the program end at once although such work goes on; with this exit code, if all else ends well.
+
+    A thread that is inside a library while the interpreter takes itself apart can bring the process down.
+    """
+    if _running:
+        atexit.register(_leave, code)
+
+
+def _leave(code: int) -> None:
+    if _running:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
