@@ -78,7 +78,7 @@ def test_quitting_ends_although_suggestions_are_looked_for(tmp_path):
     with make_study(tmp_path) as project:
         path = project.path
     terminal = Terminal(path, NEVER_DONE)
-    terminal.wait_for("participants coded")
+    terminal.wait_for(" coded")
     terminal.press(b"\x1b[Bb")
     terminal.wait_for(" Deference")
     terminal.press(b"Q")
