@@ -364,6 +364,17 @@ class TooFewRatingsError(QualcodeError):
         )
 
 
+class TooFewCodersError(QualcodeError):
+    """Agreement was asked for and there are not two coders to compare."""
+
+    def __init__(self, coders: Sequence[str]) -> None:
+        have = f"only {coders[0]} has" if coders else "nobody has"
+        super().__init__(
+            f"Agreement needs two coders or more, and {have} codings here. Let somebody else code the same sources, or "
+            "import their codings."
+        )
+
+
 class NoVariationError(QualcodeError):
     """Everybody said the same of everything, so that chance would agree just as well."""
 

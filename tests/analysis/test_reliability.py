@@ -15,12 +15,11 @@ from qualcode.analysis.reliability import (
     bootstrap_interval,
     cohen_kappa,
     fleiss_kappa,
-    jaccard_distance,
     krippendorff_alpha,
-    masi_distance,
     percent_agreement,
     ratings,
 )
+from qualcode.analysis.set_distances import jaccard_distance, masi_distance
 from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
 
 BINARY = ratings([(0, 0), (1, 1), (0, 1), (0, 0), (0, 0), (0, 1), (0, 0), (0, 1), (0, 0), (1, 0)])

@@ -1,8 +1,8 @@
 """How far coders agree on units that were judged one by one: percent, kappa, alpha.
 
-What was said of units is counted by pattern: how often did Ann say this and Ben that. All coefficients are sums over
-these patterns, so a million units cost no more than a hundred once they are counted, and a bootstrap over groups only
-weighs the counts anew.
+What was said of units is counted by pattern: how often did Ann say this and Ben that. All coefficients are made of
+sums over these patterns and of products of two such sums, so a million units cost no more than a hundred once they are
+counted, and a bootstrap over groups only weighs each group's sums anew.
 
 A coefficient that cannot be had is an error that says why, never a silent NaN.
 """
@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from qualcode.analysis.resampling import drawn_groups, interval_of, weighed_products
+from qualcode.analysis.set_distances import Distance, apart_and_sums
 from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
 
 if TYPE_CHECKING:
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Distance = Callable[[Hashable, Hashable], float]
+    from qualcode.analysis.resampling import Interval
+
     Coefficient = Callable[["Ratings", NDArray[np.float64]], NDArray[np.float64]]
 
 MISSING = -1  # in patterns: this coder did not judge
 _FEWEST = 2  # units, and coders who judged each
+_DEAR = 10**9  # groups × values²: from here on chance in resamples is told to first order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,18 +50,6 @@ class Ratings:
     def units(self) -> int:
         """Units that at least two coders judged."""
         return int(self.counts.sum(axis=0)[_judged(self.patterns) >= _FEWEST].sum())
-
-
-class Interval(NamedTuple):
-    """An interval from resampled groups.
-
-    Attributes:
-        share: which part of the resamples had a value at all; with few groups some have none.
-    """
-
-    low: float
-    high: float
-    share: float
 
 
 def ratings(
@@ -152,27 +144,6 @@ def krippendorff_alpha(told: Ratings, distance: Distance | None = None) -> float
     return _checked(told, alpha_with(distance))
 
 
-def jaccard_distance(one: Hashable, other: Hashable) -> float:
-    """Return 1 - |both| / |either| of two sets; two empty sets are alike."""
-    first, second = _sets(one, other)
-    return 1 - len(first & second) / len(first | second) if first or second else 0.0
-
-
-def masi_distance(one: Hashable, other: Hashable) -> float:
-    """Return Passonneau's MASI distance of two sets: 1 - Jaccard's index times how one holds the other.
-
-    That is 1 for the same set, 2/3 where one holds the other, 1/3 where they overlap otherwise, 0 for nothing common.
-    An empty set has nothing in common with one that is not, though it is a part of it.
-
-    Source: Passonneau, Measuring agreement on set-valued items (MASI), LREC 2006.
-    """
-    first, second = _sets(one, other)
-    if first == second:
-        return 0.0
-    holds = 2 / 3 if first <= second or second <= first else 1 / 3
-    return 1 - holds * len(first & second) / len(first | second)
-
-
 def bootstrap_interval(
     told: Ratings, coefficient: Coefficient, *, seed: int, resamples: int = 2000, level: float = 0.95
 ) -> Interval | None:
@@ -188,80 +159,77 @@ def bootstrap_interval(
         resamples: how many.
         level: how much of them the interval holds.
     """
-    import numpy as np
-
-    count = len(told.counts)
-    if count < _FEWEST:
-        return None
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=resamples)
-    found = coefficient(told, drawn.astype(np.float64) @ told.counts)
-    found = found[np.isfinite(found)]
-    if not len(found):
-        return None
-    low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high), len(found) / resamples)
+    drawn = drawn_groups(len(told.counts), seed=seed, resamples=resamples)
+    return None if drawn is None else interval_of(coefficient(told, drawn), level=level)
 
 
 def alpha_with(distance: Distance | None = None) -> Coefficient:
-    """Return Krippendorff's alpha under a distance, as `bootstrap_interval` takes it."""
+    """Return Krippendorff's alpha under a distance, as `bootstrap_interval` takes it.
 
-    def alpha(told: Ratings, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    Where there are hundreds of groups and thousands of different sets, what chance would give in a resample is told to
+    first order around what it gives in all groups: the error is less than the difference between groups over their
+    number. The figure itself is exact.
+    """
+
+    def alpha(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
-        apart = _distances(told.values, distance)
-        judged = _judged(told.patterns)
-        pairable = judged >= _FEWEST
-        patterns, counts, judged = told.patterns[pairable], counts[:, pairable], judged[pairable]
-        here = patterns >= 0
-        between = apart[patterns[:, :, None], patterns[:, None, :]] * (here[:, :, None] & here[:, None, :])
-        observed = counts @ (between.sum(axis=(1, 2)) / (judged - 1))
-        said = counts @ _tallies(patterns, len(told.values))
-        total = said.sum(axis=1)
-        expected = np.einsum("bv,vw,bw->b", said, apart, said, optimize=True)
+        patterns, counts = _judged_by(told, _FEWEST)
+        judged = _judged(patterns)
+        said = _said(patterns, counts, len(told.values))
+        each = said.sum(axis=1)
+        if distance is None:
+            apart = (judged * (judged - 1) - _agreeing(patterns)).astype(np.float64)
+            expected = (weights @ each) ** 2 - weighed_products(weights, said, said)
+        else:
+            is_dear = len(said) * len(told.values) ** 2 > _DEAR
+            whole = said.sum(axis=0, keepdims=True)
+            apart, others = apart_and_sums(told.values, patterns, whole if is_dear else said, distance)
+            if is_dear:
+                expected = 2 * (weights @ (said @ others[0])) - float(whole[0] @ others[0])
+            else:
+                expected = weighed_products(weights, said, others)
+        observed = weights @ (counts @ (apart / (judged - 1)))
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
+            return np.where(expected > 0, 1 - (weights @ each - 1) * observed / expected, np.nan)
 
     return alpha
 
 
-def _percent(told: Ratings, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def _percent(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    judged = _judged(told.patterns)
-    pairable = judged >= _FEWEST
-    tallies = _tallies(told.patterns[pairable], len(told.values))
-    judged, counts = judged[pairable], counts[:, pairable]
-    agreeing = (tallies * (tallies - 1)).sum(axis=1) / (judged * (judged - 1))
+    patterns, counts = _judged_by(told, _FEWEST)
+    judged = _judged(patterns)
+    agreeing = counts @ (_agreeing(patterns) / (judged * (judged - 1)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares: NDArray[np.float64] = (counts @ agreeing) / counts.sum(axis=1)
+        shares: NDArray[np.float64] = (weights @ agreeing) / (weights @ counts.sum(axis=1))
     return shares
 
 
-def _cohen(told: Ratings, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def _cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    is_both = (told.patterns >= 0).all(axis=1)
-    patterns, counts = told.patterns[is_both], counts[:, is_both]
-    first = counts @ _tallies(patterns[:, :1], len(told.values))
-    second = counts @ _tallies(patterns[:, 1:], len(told.values))
-    total = counts.sum(axis=1)
+    patterns, counts = _judged_by(told, told.patterns.shape[1])
+    first, second = (_said(patterns[:, [coder]], counts, len(told.values)) for coder in (0, 1))
+    alike = counts[:, patterns[:, 0] == patterns[:, 1]].sum(axis=1)
+    total = weights @ counts.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        observed = counts[:, patterns[:, 0] == patterns[:, 1]].sum(axis=1) / total
-        return _beyond_chance(observed, (first * second).sum(axis=1) / total**2)
+        expected = weighed_products(weights, first, second) / total**2
+        return _beyond_chance(weights @ alike / total, expected)
 
 
-def _fleiss(told: Ratings, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fleiss(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    is_full = (told.patterns >= 0).all(axis=1)
-    patterns, counts = told.patterns[is_full], counts[:, is_full]
-    coders = patterns.shape[1]
-    tallies = _tallies(patterns, len(told.values))
-    total = counts.sum(axis=1)
+    coders = told.patterns.shape[1]
+    patterns, counts = _judged_by(told, coders)
+    said = _said(patterns, counts, len(told.values))
+    total = weights @ counts.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        observed = counts @ (tallies * (tallies - 1)).sum(axis=1) / (coders * (coders - 1) * total)
-        shares = counts @ tallies / (coders * total)[:, None]
-        return _beyond_chance(observed, (shares**2).sum(axis=1))
+        observed = weights @ (counts @ _agreeing(patterns)) / (coders * (coders - 1) * total)
+        expected = weighed_products(weights, said, said) / (coders * total) ** 2
+        return _beyond_chance(observed, expected)
 
 
 PERCENT: Coefficient = _percent
@@ -279,12 +247,11 @@ def _beyond_chance(observed: NDArray[np.float64], expected: NDArray[np.float64])
 def _checked(told: Ratings, coefficient: Coefficient) -> float:
     import numpy as np
 
-    judged = _judged(told.patterns)
     needed = told.patterns.shape[1] if coefficient in (_cohen, _fleiss) else _FEWEST
-    units = int(told.counts.sum(axis=0)[judged >= max(needed, _FEWEST)].sum())
+    units = int(_judged_by(told, max(needed, _FEWEST))[1].sum())
     if units < _FEWEST:
         raise TooFewRatingsError(units, needed)
-    found = float(coefficient(told, told.counts.sum(axis=0, keepdims=True).astype(np.float64))[0])
+    found = float(coefficient(told, np.ones((1, len(told.counts))))[0])
     if not np.isfinite(found):
         raise NoVariationError(units)
     return found
@@ -295,30 +262,33 @@ def _judged(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
     return judged
 
 
-def _tallies(patterns: NDArray[np.int64], values: int) -> NDArray[np.float64]:
-    """Return how many coders gave each value, shape (P, V)."""
+def _judged_by(told: Ratings, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the patterns, and their counts, of the units that at least so many coders judged."""
+    enough = _judged(told.patterns) >= coders
+    return told.patterns[enough], told.counts[:, enough]
+
+
+def _agreeing(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many ordered pairs of coders said the same in each pattern."""
     import numpy as np
 
-    tallies = np.zeros((len(patterns), values))
-    for said in patterns.T:
-        here = said >= 0
-        tallies[here, said[here]] += 1
-    return tallies
+    found = np.zeros(len(patterns), dtype=np.int64)
+    for one in range(patterns.shape[1]):
+        for other in range(one):
+            found += 2 * ((patterns[:, one] == patterns[:, other]) & (patterns[:, one] >= 0))
+    return found
 
 
-def _distances(values: tuple[Hashable, ...], distance: Distance | None) -> NDArray[np.float64]:
+def _said(patterns: NDArray[np.int64], counts: NDArray[np.int64], values: int) -> NDArray[np.float64]:
+    """Return how often each value was said in each group, shape (G, V)."""
     import numpy as np
 
-    if distance is None:
-        return 1 - np.eye(len(values))
-    apart = np.zeros((len(values), len(values)))
-    for row, one in enumerate(values):
-        for column in range(row):
-            apart[row, column] = apart[column, row] = distance(one, values[column])
-    return apart
-
-
-def _sets(one: Hashable, other: Hashable) -> tuple[frozenset[Hashable], frozenset[Hashable]]:
-    if not isinstance(one, frozenset) or not isinstance(other, frozenset):
-        raise InvalidValueError("Ratings", (one, other), "are not sets of codes.")
-    return one, other
+    groups, places = np.nonzero(counts)  # of many patterns a group has few
+    often = counts[groups, places]
+    said = np.zeros(len(counts) * values)
+    for column in patterns.T:
+        here = column[places] >= 0
+        said += np.bincount(
+            groups[here] * values + column[places[here]], weights=often[here], minlength=len(counts) * values
+        )
+    return said.reshape(len(counts), values)

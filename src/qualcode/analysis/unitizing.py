@@ -24,18 +24,21 @@ developments, Quality & Quantity 50 (2016); Krippendorff, Content Analysis, 4th 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.resampling import weighed_products
 from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    Alpha = Callable[["Coincidences", NDArray[np.float64]], NDArray[np.float64]]
+
 _FEWEST = 2  # coders
+_ROUNDING = 1e-12  # sums of thirds are not whole: what is left of them where there is one value is no variation
 
 
 class Unit(NamedTuple):
@@ -47,22 +50,62 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """What one coder found in a continuum, as arrays: in order, without overlaps, no gaps among them.
+
+    Attributes:
+        values: places in the values that are compared, from 1 on; 0 is the gap.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    values: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Coincidences:
     """How long coders said what at the same places, in each of G groups of continua; value 0 is the gap.
+
+    What the coefficients need of `l_ck` are its margins and its diagonal, not the whole of it: with sets of codes for
+    values there are thousands of them.
 
     Attributes:
         values: what segments bear, the gap (None) first.
         coders: how many there are.
-        observed: `l_ck`, shape (G, V, V).
+        said: `l_c.`, shape (G, V).
+        alike: `l_cc`, shape (G, V).
         own: `own_c`, shape (G, V).
-        own_valued: the same over the lengths in which others gave a value as well, shape (G, V).
+        said_valued: `l*_c.`, over what both of a pair gave a value, shape (G, V).
+        own_valued: `own_c` over the lengths in which others gave a value as well, shape (G, V).
     """
 
     values: tuple[Hashable, ...]
     coders: int
-    observed: NDArray[np.float64]
+    said: NDArray[np.float64]
+    alike: NDArray[np.float64]
     own: NDArray[np.float64]
+    said_valued: NDArray[np.float64]
     own_valued: NDArray[np.float64]
+
+    def of_groups(self, groups: slice) -> Coincidences:
+        """Return the same of some groups only."""
+        parts = (self.said, self.alike, self.own, self.said_valued, self.own_valued)
+        return Coincidences(self.values, self.coders, *(part[groups] for part in parts))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meetings:
+    """Where coders' segments meet: the continuum cut into pieces in which nobody changes what they say.
+
+    Attributes:
+        widths: of the pieces.
+        within: of each coder, which segment each piece lies in; their number where it lies in a gap.
+        parts: of each coder, how long each segment is where others gave a value as well, averaged over them.
+    """
+
+    widths: NDArray[np.float64]
+    within: tuple[NDArray[np.int64], ...]
+    parts: tuple[NDArray[np.float64], ...]
 
 
 def coincidences(
@@ -83,32 +126,103 @@ def coincidences(
     import numpy as np
 
     coders = len(continua[0][1]) if continua else 0
-    if coders < _FEWEST:
-        raise TooFewRatingsError(0, _FEWEST)
     named = list(groups) if groups is not None else [0] * len(continua)
     places = {group: place for place, group in enumerate(dict.fromkeys(named))}
-    said = (unit.value for _, tellings in continua for units in tellings for unit in units)
-    values = {value: place for place, value in enumerate(dict.fromkeys([None, *said]))}
-    observed = np.zeros((len(places), len(values), len(values)))
-    own, own_valued = np.zeros(observed.shape[:2]), np.zeros(observed.shape[:2])
+    rows: list[list[tuple[int, int, Hashable]]] = [[] for _ in range(coders)]
+    lengths = []
     for (length, tellings), group in zip(continua, named, strict=True):
         if len(tellings) != coders:
             raise InvalidValueError("Continuum", group, "not every continuum was cut by the same coders.")
-        filled = [_filled(units, length) for units in tellings]
-        place = places[group]
-        shared = [[0] * len(parts) for parts in filled]
-        for one, other in permutations(range(coders), 2):
-            for first, second, extent in _intersections(filled[one], filled[other]):
-                c, k = filled[one][first].value, filled[other][second].value
-                observed[place, values[c], values[k]] += extent / (coders - 1)
-                if c is not None and k is not None:
-                    shared[one][first] += extent
-        for parts, lengths in zip(filled, shared, strict=True):
-            for part, valued in zip(parts, lengths, strict=True):
-                extent = part.end - part.start
-                own[place, values[part.value]] += extent if part.value is None else extent**2
-                own_valued[place, values[part.value]] += (valued / (coders - 1)) ** 2
-    return Coincidences(tuple(values), coders, observed, own, own_valued)
+        offset = sum(lengths)
+        for row, units in zip(rows, tellings, strict=True):
+            reached = 0
+            for unit in units:
+                if not reached <= unit.start < unit.end <= length:
+                    raise InvalidValueError("Segment", f"{unit.start}-{unit.end}", f"overlaps, or is not in 0-{length}.")
+                reached = unit.end
+                if unit.value is not None:
+                    row.append((unit.start + offset, unit.end + offset, unit.value))
+        lengths.append(length)
+    values = {value: place for place, value in enumerate(dict.fromkeys([None, *(one[2] for row in rows for one in row)]))}
+    found = [
+        Segments(*np.array([(start, end, values[value]) for start, end, value in row], dtype=np.int64).reshape(-1, 3).T)
+        for row in rows
+    ]
+    return coinciding(found, tuple(values), lengths, [places[group] for group in named])
+
+
+def coinciding(
+    found: Sequence[Segments],
+    values: tuple[Hashable, ...],
+    lengths: Sequence[int] | NDArray[np.int64],
+    groups: Sequence[int] | NDArray[np.int64],
+    *,
+    count: int | None = None,
+) -> Coincidences:
+    """Return how coders' segments coincide in continua that are laid end to end.
+
+    Args:
+        found: of each coder, positions counted from the first continuum's start, no segment across two continua.
+        values: what segments bear, the gap (None) first.
+        lengths: of the continua.
+        groups: of each continuum, numbers from 0 on.
+        count: how many groups there are, the last of them perhaps without a continuum.
+
+    Raises:
+        TooFewRatingsError: there are fewer than two coders.
+    """
+    import numpy as np
+
+    if len(found) < _FEWEST:
+        raise TooFewRatingsError(0, _FEWEST)
+    size, many = len(values), count or max(groups, default=0) + 1
+    borders = np.cumsum([0, *lengths])
+    met = meetings(found, borders)
+    starts = np.cumsum(np.append(borders[0], met.widths)).astype(np.int64)[:-1]
+    group = np.asarray(groups, dtype=np.int64)[np.searchsorted(borders, starts, side="right") - 1] * size
+    # The place after a coder's last segment stands for the gap.
+    there = [np.append(one.values, 0)[part] for one, part in zip(found, met.within, strict=True)]
+
+    def summed(cells: NDArray[np.int64], extents: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(cells, weights=extents, minlength=many * size).reshape(many, size)
+
+    sums = [np.zeros((many, size)) for _ in range(5)]
+    for place, (segments, within, valued) in enumerate(zip(found, met.within, met.parts, strict=True)):
+        same = sum((there[place] == other).astype(np.float64) for at, other in enumerate(there) if at != place)
+        is_gap = there[place] == 0
+        first = group[np.searchsorted(starts, segments.starts)] if len(segments.starts) else segments.starts
+        extents = (segments.ends - segments.starts).astype(np.float64)
+        for total, more in zip(
+            sums,
+            (
+                summed(group + there[place], met.widths),
+                summed(group + there[place], same * met.widths / (len(found) - 1)),
+                # Each character of a gap stands for itself.
+                summed(first + segments.values, extents**2) + summed(group[is_gap], met.widths[is_gap]),
+                summed(first + segments.values, valued),
+                summed(first + segments.values, valued**2),
+            ),
+            strict=True,
+        ):
+            total += more
+    return Coincidences(values, len(found), *sums)
+
+
+def meetings(found: Sequence[Segments], borders: NDArray[np.int64] | None = None) -> Meetings:
+    """Return where coders' segments meet; `borders` are further places to cut the continuum at."""
+    import numpy as np
+
+    more = [] if borders is None else [borders]
+    cuts = np.unique(np.concatenate([*more, *(part for one in found for part in (one.starts, one.ends))]))
+    widths = np.diff(cuts).astype(np.float64)
+    within = tuple(_parts(one, cuts) for one in found)
+    coded = [part < len(one.starts) for one, part in zip(found, within, strict=True)]
+    others = (sum(here.astype(np.float64) for here in coded) - 1) / max(1, len(found) - 1)
+    parts = tuple(
+        np.bincount(part[here], weights=(others * widths)[here], minlength=len(one.starts))
+        for one, part, here in zip(found, within, coded, strict=True)
+    )
+    return Meetings(widths, within, parts)
 
 
 def u_alpha(found: Coincidences) -> float:
@@ -117,7 +231,7 @@ def u_alpha(found: Coincidences) -> float:
     Raises:
         NoVariationError: nobody found anything, or everybody one and the same value all over.
     """
-    return _alpha(*_expected(found.observed, found.own))
+    return _checked(found, U_ALPHA)
 
 
 def u_alpha_binary(found: Coincidences) -> float:
@@ -126,8 +240,7 @@ def u_alpha_binary(found: Coincidences) -> float:
     Raises:
         NoVariationError: nobody found anything, or everybody something everywhere.
     """
-    observed, expected = _expected(found.observed, found.own)
-    return _alpha(_collapsed(observed), _collapsed(expected))
+    return _checked(found, U_ALPHA_BINARY)
 
 
 def cu_alpha(found: Coincidences) -> float:
@@ -137,7 +250,8 @@ def cu_alpha(found: Coincidences) -> float:
         TooFewRatingsError: no two coders found anything at the same place.
         NoVariationError: there is only one value.
     """
-    return _alpha(*_expected_valued(found))
+    _check_met(found)
+    return _checked(found, CU_ALPHA)
 
 
 def ku_alphas(found: Coincidences) -> Mapping[Hashable, float | None]:
@@ -148,72 +262,89 @@ def ku_alphas(found: Coincidences) -> Mapping[Hashable, float | None]:
     Raises:
         TooFewRatingsError: no two coders found anything at the same place.
     """
-    observed, expected = _expected_valued(found)
+    _check_met(found)
+    said, own, alike = (part.sum(axis=0) for part in (found.said_valued, found.own_valued, found.alike))
+    total = float(said.sum())
     alphas: dict[Hashable, float | None] = {}
-    for place, value in enumerate(found.values[1:]):
-        met, by_chance = observed[:, place].sum(), expected[:, place].sum()
-        apart, apart_by_chance = met - observed[place, place], by_chance - expected[place, place]
-        is_told = met > 0 and apart_by_chance > 0
-        alphas[value] = float(1 - by_chance / met * apart / apart_by_chance) if is_told else None
+    for place, value in enumerate(found.values[1:], start=1):
+        alphas[value] = ku_alpha(met=said[place], alike=alike[place], own=own[place], total=total)
     return alphas
 
 
-def _expected(
-    observed: NDArray[np.float64], own: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return what was observed over all groups, and what chance would give."""
+def ku_alpha(*, met: float, alike: float, own: float, total: float) -> float | None:
+    """Return (k)u-alpha of one value, or None where it never meets a value, or no other is ever met.
+
+    Args:
+        met: `l*_.k`, how long the value meets any value of others.
+        alike: `l*_kk`, how long it meets itself.
+        own: `own*_k`.
+        total: `l*_..`.
+    """
+    if not (met > 0 and total - met > _ROUNDING * total):
+        return None
+    # l*_.. / (l*_..² - sum of own) is in both expectations and falls out.
+    return float(1 - (met * total - own) / met * (met - alike) / (met * (total - met)))
+
+
+def _u_alpha(found: Coincidences, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return _alpha(found.said, found.alike, found.own, weights)
+
+
+def _u_alpha_binary(found: Coincidences, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    seen, taken = observed.sum(axis=0), own.sum(axis=0)
-    total = seen.sum()
-    pairs = np.outer(seen.sum(axis=1), seen.sum(axis=0))
-    pairs[np.diag_indices_from(pairs)] -= taken
-    possible = total**2 - taken.sum()
-    return seen, total * pairs / possible if possible > 0 else np.zeros_like(pairs)
+    said = np.column_stack([found.said[:, 0], found.said[:, 1:].sum(axis=1)])
+    # What is no gap with both is all that is there without what is a gap with either.
+    both = said[:, 1] - (said[:, 0] - found.alike[:, 0])
+    return _alpha(said, np.column_stack([found.alike[:, 0], both]), found.own, weights)
 
 
-def _expected_valued(found: Coincidences) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    observed = found.observed[:, 1:, 1:]
-    if not observed.sum() > 0:
+def _cu_alpha(found: Coincidences, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return _alpha(found.said_valued[:, 1:], found.alike[:, 1:], found.own_valued[:, 1:], weights)
+
+
+U_ALPHA: Alpha = _u_alpha
+U_ALPHA_BINARY: Alpha = _u_alpha_binary
+CU_ALPHA: Alpha = _cu_alpha
+
+
+def _alpha(
+    said: NDArray[np.float64], alike: NDArray[np.float64], own: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return 1 - observed / expected for each row of weights of the groups, NaN where nothing can be told."""
+    import numpy as np
+
+    each = said.sum(axis=1)
+    total = weights @ each
+    apart = weights @ (each - alike.sum(axis=1))
+    # Who says c where another says k: all pairs without those of one value, c with c, k with k.
+    apart_by_chance = total**2 - weighed_products(weights, said, said)
+    possible = total**2 - weights @ own.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        is_told = (possible > 0) & (apart_by_chance > _ROUNDING * total**2)
+        return np.where(is_told, 1 - apart * possible / (total * apart_by_chance), np.nan)
+
+
+def _checked(found: Coincidences, alpha: Alpha) -> float:
+    import numpy as np
+
+    told = float(alpha(found, np.ones((1, len(found.said))))[0])
+    if not np.isfinite(told):
+        raise NoVariationError(round(found.said.sum() / found.coders))
+    return told
+
+
+def _check_met(found: Coincidences) -> None:
+    if not found.said_valued.sum() > 0:
         raise TooFewRatingsError(0, _FEWEST)
-    return _expected(observed, found.own_valued[:, 1:])
 
 
-def _collapsed(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
+def _parts(found: Segments, cuts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return in which of a coder's segments each piece lies; their number where it lies in a gap."""
     import numpy as np
 
-    return np.array([[pairs[0, 0], pairs[0, 1:].sum()], [pairs[1:, 0].sum(), pairs[1:, 1:].sum()]])
-
-
-def _alpha(observed: NDArray[np.float64], expected: NDArray[np.float64]) -> float:
-    by_chance = expected.sum() - expected.trace()
-    if not by_chance > 0:
-        raise NoVariationError(round(observed.sum()))
-    return float(1 - (observed.sum() - observed.trace()) / by_chance)
-
-
-def _filled(units: Sequence[Unit], length: int) -> list[Unit]:
-    """Return a coder's segments with the gaps between them."""
-    parts: list[Unit] = []
-    reached = 0
-    for unit in units:
-        if not reached <= unit.start < unit.end <= length:
-            raise InvalidValueError("Segment", f"{unit.start}-{unit.end}", f"overlaps, or is not in 0-{length}.")
-        if unit.start > reached:
-            parts.append(Unit(reached, unit.start, None))
-        parts.append(unit)
-        reached = unit.end
-    if reached < length:
-        parts.append(Unit(reached, length, None))
-    return parts
-
-
-def _intersections(one: Sequence[Unit], other: Sequence[Unit]) -> Iterator[tuple[int, int, int]]:
-    """Yield which parts of two cuttings of a continuum intersect, and how long."""
-    first = second = reached = 0
-    while first < len(one) and second < len(other):
-        border = min(one[first].end, other[second].end)
-        yield first, second, border - reached
-        reached = border
-        first += one[first].end == border
-        second += other[second].end == border
+    if not len(found.starts):
+        return np.zeros(len(cuts) - 1, dtype=np.int64)
+    place = np.searchsorted(found.starts, cuts[:-1], side="right") - 1
+    is_inside = (place >= 0) & (cuts[:-1] < found.ends[place])
+    return np.where(is_inside, place, len(found.starts))
