@@ -292,6 +292,79 @@ class Project:
         tables = self.tables(chosen, is_whole=within == "overlap")
         return cooccurrences(tables, chosen, within=within, of=of, with_moderator=with_moderator, keep_zero=keep_zero)
 
+    def agreement(
+        self,
+        selection: Selection | None = None,
+        *,
+        unit: str = "turn",
+        seen: str = "sources",
+        pairs: bool = False,
+        by_origin: bool = False,
+        with_moderator: bool = False,
+        seed: int = 1,
+    ) -> pl.DataFrame:
+        """Return how far coders agree, or with `pairs` the same for each two of them; `analysis.agreement` says how.
+
+        Raises:
+            TooFewCodersError: there are not two coders.
+            EmptySelectionError: nothing counts as seen by all of them.
+            InvalidValueError: no such unit or way of seeing.
+        """
+        from qualcode.analysis.agreement import agreement, pair_agreement
+        from qualcode.analysis.selection import EVERYTHING
+
+        chosen = selection or EVERYTHING
+        return (pair_agreement if pairs else agreement)(
+            self.tables(chosen, is_whole=unit == "character"),
+            chosen,
+            unit=unit,
+            seen=seen,
+            by_origin=by_origin,
+            with_moderator=with_moderator,
+            pieces=self.sentence_places() if unit == "sentence" else None,
+            seed=seed,
+        )
+
+    def disagreements(
+        self,
+        selection: Selection | None = None,
+        *,
+        unit: str = "turn",
+        seen: str = "sources",
+        with_moderator: bool = False,
+    ) -> pl.DataFrame:
+        """Return what some coders said of a unit and others did not; `analysis.disagreements` says how.
+
+        Raises:
+            TooFewCodersError, EmptySelectionError, InvalidValueError: as for `agreement`.
+        """
+        from qualcode.analysis.disagreements import disagreements
+        from qualcode.analysis.selection import EVERYTHING
+
+        return disagreements(
+            self.tables(selection, is_whole=True),
+            selection or EVERYTHING,
+            unit=unit,
+            seen=seen,
+            with_moderator=with_moderator,
+            pieces=self.sentence_places() if unit == "sentence" else None,
+        )
+
+    def sentence_places(self) -> pl.DataFrame:
+        """Return where every sentence is: `source_id, number, start, end`, the number that of its turn."""
+        import polars as pl
+
+        from qualcode.transcripts.units import Units
+
+        ids = self.tables().sources.select("source_id", "guid").rows()
+        rows = [
+            (source_id, number, piece.start, piece.end)
+            for source_id, source in ((source_id, self.source(guid)) for source_id, guid in ids)
+            for number, piece in Units(source.text, source.turns).sentences()
+        ]
+        columns = ("source_id", "number", "start", "end")
+        return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
+
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""
         return read_variable_names(self.store)

@@ -43,7 +43,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis import character_agreement, unit_agreement
-from qualcode.analysis.compared import UNITS, Compared, Seen, Unit, compared, said_of_pieces, said_of_turns, seen_pieces
+from qualcode.analysis.compared import UNITS, Compared, compared, said_of_pieces, said_of_turns, seen_pieces
 from qualcode.analysis.resampling import RESAMPLES, drawn_groups
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.errors import EmptySelectionError, InvalidValueError
@@ -77,8 +77,8 @@ def agreement(
     tables: Tables,
     selection: Selection = EVERYTHING,
     *,
-    unit: Unit = "turn",
-    seen: Seen = "sources",
+    unit: str = "turn",
+    seen: str = "sources",
     with_moderator: bool = False,
     by_origin: bool = False,
     pieces: pl.DataFrame | None = None,
@@ -114,7 +114,11 @@ def agreement(
     if unit not in UNITS:
         raise InvalidValueError("Unit", unit, f"is none of {', '.join(UNITS)}.")
     among = compared(tables, selection, seen=seen, with_moderator=with_moderator)
-    rows = [row for by_hand in ((False, True) if by_origin else (False,)) for row in _rows(among, unit, pieces, seed, by_hand=by_hand)]
+    rows = [
+        row
+        for by_hand in ((False, True) if by_origin else (False,))
+        for row in _rows(among, unit, pieces, seed, by_hand=by_hand)
+    ]
     return _frame(among, rows, unit=unit, seen=seen)
 
 
@@ -122,8 +126,8 @@ def pair_agreement(
     tables: Tables,
     selection: Selection = EVERYTHING,
     *,
-    unit: Unit = "turn",
-    seen: Seen = "sources",
+    unit: str = "turn",
+    seen: str = "sources",
     with_moderator: bool = False,
     by_origin: bool = False,
     pieces: pl.DataFrame | None = None,
@@ -161,7 +165,7 @@ def pair_agreement(
     return pl.concat(frames)
 
 
-def _rows(among: Compared, unit: Unit, pieces: pl.DataFrame | None, seed: int, *, by_hand: bool) -> Iterator[Row]:
+def _rows(among: Compared, unit: str, pieces: pl.DataFrame | None, seed: int, *, by_hand: bool) -> Iterator[Row]:
     import numpy as np
 
     weights = np.ones((1, among.groups))
@@ -178,13 +182,13 @@ def _rows(among: Compared, unit: Unit, pieces: pl.DataFrame | None, seed: int, *
 
 
 def _figures(
-    among: Compared, unit: Unit, pieces: pl.DataFrame | None, weights: NDArray[np.float64], *, by_hand: bool
+    among: Compared, unit: str, pieces: pl.DataFrame | None, weights: NDArray[np.float64], *, by_hand: bool
 ) -> tuple[Iterator[Row], Row]:
     if unit == "character":
         if among.tables.turn_places is None:
             raise InvalidValueError("Unit", unit, "needs the places of turns (is_whole).")
         line = character_agreement.line_of(among, among.tables.turn_places)
-        rarity = _rarity_of_turns(among, weights[:1], by_hand=by_hand)
+        rarity = _rarity_of_turns(among, by_hand=by_hand)
         figures = character_agreement.code_figures(among, line, weights, by_hand=by_hand)
         return (
             (row | rare for row, rare in zip(figures, rarity, strict=True)),
@@ -204,14 +208,20 @@ def _figures(
     )
 
 
-def _rarity_of_turns(among: Compared, weights: NDArray[np.float64], *, by_hand: bool) -> Iterator[Row]:
+def _rarity_of_turns(among: Compared, *, by_hand: bool) -> Iterator[Row]:
     said, groups = said_of_turns(among), among.turns["group"].to_numpy()
     for told, _ in unit_agreement.code_ratings(among, said, groups, by_hand=by_hand):
         yield unit_agreement.rarity(told)
 
 
-def _frame(among: Compared, rows: list[Row], *, unit: Unit, seen: Seen) -> pl.DataFrame:
-    shared = {"unit": unit, "seen": seen, "coders": list(among.coders), "sources": among.sources, "groups": among.groups}
+def _frame(among: Compared, rows: list[Row], *, unit: str, seen: str) -> pl.DataFrame:
+    shared = {
+        "unit": unit,
+        "seen": seen,
+        "coders": list(among.coders),
+        "sources": among.sources,
+        "groups": among.groups,
+    }
     return _framed([row | shared for row in rows])
 
 

@@ -6,6 +6,7 @@ What the figures mean is told in `qualcode.analysis.agreement`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.compared import SUGGESTED, Compared
@@ -97,9 +98,7 @@ def line_of(among: Compared, places: pl.DataFrame) -> Line:
     )
 
 
-def code_figures(
-    among: Compared, line: Line, weights: NDArray[np.float64], *, by_hand: bool
-) -> Iterator[Figures]:
+def code_figures(among: Compared, line: Line, weights: NDArray[np.float64], *, by_hand: bool) -> Iterator[Figures]:
     """Yield the figures of each code in the order of the codebook, sub-codes rolled up.
 
     Args:
@@ -198,7 +197,7 @@ def _cut(among: Compared, line: Line, *, by_hand: bool) -> _Cut:
     first = np.searchsorted(owner, np.arange(len(among.coders) + 1))
     found = [
         Segments(cuts[pieces[low:high]] - coder * length, cuts[pieces[low:high] + 1] - coder * length, place[low:high])
-        for coder, (low, high) in enumerate(zip(first, first[1:], strict=False))
+        for coder, (low, high) in enumerate(pairwise(first))
     ]
     part = np.arange(len(pieces)) - first[owner]
     members = (
@@ -217,12 +216,19 @@ def _ku_alphas(among: Compared, line: Line, *, by_hand: bool) -> list[float | No
 
     cut = _cut(among, line, by_hand=by_hand)
     met = meetings(cut.found)
+    whole, real = pl.Int64, pl.Float64
     of_parts = pl.concat(
-        pl.DataFrame({"coder": coder, "part": range(len(lengths)), "met": lengths}, schema_overrides={"coder": pl.Int64, "part": pl.Int64})
+        pl.DataFrame(
+            {"coder": [coder] * len(lengths), "part": range(len(lengths)), "met": lengths},
+            schema={"coder": whole, "part": whole, "met": real},
+        )
         for coder, lengths in enumerate(met.parts)
     )
     of_pieces = pl.concat(
-        pl.DataFrame({"coder": coder, "part": part, "piece": range(len(part)), "width": met.widths}, schema_overrides={"coder": pl.Int64, "piece": pl.Int64})
+        pl.DataFrame(
+            {"coder": [coder] * len(part), "part": part, "piece": range(len(part)), "width": met.widths},
+            schema={"coder": whole, "part": whole, "piece": whole, "width": real},
+        )
         for coder, part in enumerate(met.within)
     )
     others = len(among.coders) - 1
@@ -245,9 +251,7 @@ def _ku_alphas(among: Compared, line: Line, *, by_hand: bool) -> list[float | No
     return alphas
 
 
-def _left(
-    codings: pl.DataFrame, borders: Places, *, by_hand: bool
-) -> tuple[pl.DataFrame, Places, Places]:
+def _left(codings: pl.DataFrame, borders: Places, *, by_hand: bool) -> tuple[pl.DataFrame, Places, Places]:
     """Return the codings and borders, by hand without the text that was suggested, and how much was before a border."""
     import polars as pl
 
@@ -284,9 +288,7 @@ def _coded(found: list[Segments], low: int, high: int) -> Figures:
     }
 
 
-def _alphas(
-    told: Coincidences, weights: NDArray[np.float64], alphas: dict[str, Alpha], figures: Figures
-) -> Figures:
+def _alphas(told: Coincidences, weights: NDArray[np.float64], alphas: dict[str, Alpha], figures: Figures) -> Figures:
     """Return the coefficients with their intervals, and a note on what cannot be had."""
     import numpy as np
 

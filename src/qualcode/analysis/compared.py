@@ -6,7 +6,7 @@ seen
     Agreement is told over units that all compared coders looked at, and nobody but the coders knows which these are.
     `sources`: the turns of those sources in which each of them has a coding; `coded`: only turns in which at least one
     of them has a coding, whatever its code (what nobody coded is then no agreement, and chance counts for more);
-    `all`: every turn. Filters of codes and origins do not change what counts as seen.
+    `all`: every turn. Only filters of codebooks, sources and variables change what counts as seen.
 unit
     `turn`: the turns of participants (or of everybody, with the moderator). `sentence`: the sentences of those turns.
     `character`: the characters of those turns' talk.
@@ -23,7 +23,7 @@ suggested
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import coded_turns, counted_turns
 from qualcode.analysis.selection import Selection, selected
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.tables import Tables
 
-Unit = Literal["turn", "sentence", "character"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
-Seen = Literal["sources", "coded", "all"]
-SEEN: tuple[Seen, ...] = get_args(Seen)
+UNITS = ("turn", "sentence", "character")
+SEEN = ("sources", "coded", "all")
 SUGGESTED = ("suggestion", "suggestion-resized", "auto")
 _MOST_CODERS = 60  # who said a code of a unit is one bit a coder
 _SHIFT = 2**32  # source and position in one integer key
@@ -64,9 +62,7 @@ class Compared:
     groups: int
 
 
-def compared(
-    tables: Tables, selection: Selection, *, seen: Seen = "sources", with_moderator: bool = False
-) -> Compared:
+def compared(tables: Tables, selection: Selection, *, seen: str = "sources", with_moderator: bool = False) -> Compared:
     """Return whose codings are compared and over which turns.
 
     Raises:
@@ -80,7 +76,8 @@ def compared(
 
     if seen not in SEEN:
         raise InvalidValueError("Seen", seen, f"is none of {', '.join(SEEN)}.")
-    whole = selected(tables, replace(selection, codes=(), origins=(), coders=()))
+    looked_at = Selection(codebooks=selection.codebooks, sources=selection.sources, levels=selection.levels)
+    whole = selected(tables, looked_at)
     names = tuple(dict.fromkeys(selection.coders)) or tuple(natural_order(whole.codings["coder"].unique()))
     chosen = selected(tables, selection)
     if len(names) < 2:
@@ -100,7 +97,7 @@ def compared(
     )
 
 
-def _unseen(names: tuple[str, ...], seen: Seen) -> str:
+def _unseen(names: tuple[str, ...], seen: str) -> str:
     listed = ", ".join(names)
     if seen == "sources":
         return f"no source has codings of each of {listed}. Compare fewer coders, or count more as seen (--seen all)."
@@ -109,7 +106,7 @@ def _unseen(names: tuple[str, ...], seen: Seen) -> str:
     return "nobody speaks in what is selected."
 
 
-def _seen_turns(theirs: Tables, names: tuple[str, ...], seen: Seen, *, with_moderator: bool) -> pl.DataFrame:
+def _seen_turns(theirs: Tables, names: tuple[str, ...], seen: str, *, with_moderator: bool) -> pl.DataFrame:
     import polars as pl
 
     turns = counted_turns(theirs, with_moderator=with_moderator)
@@ -170,9 +167,7 @@ def said_of_pieces(among: Compared, pieces: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("coding")
         .join(codes, on="code_id")
         .filter(pl.col("first") < pl.col("after"))
-        .select(
-            pl.col("coding").cast(pl.Int64), pl.col("code").cast(pl.Int64), unit=pl.int_ranges("first", "after")
-        )
+        .select(pl.col("coding").cast(pl.Int64), pl.col("code").cast(pl.Int64), unit=pl.int_ranges("first", "after"))
         .explode("unit")
     )
     return _with_coders(among, coded)
@@ -187,4 +182,6 @@ def _with_coders(among: Compared, coded: pl.DataFrame) -> pl.DataFrame:
         ),
         is_suggested=pl.col("origin").is_in(list(SUGGESTED)),
     )
-    return coded.with_columns(coder=by["coder"].gather(coded["coding"]), is_suggested=by["is_suggested"].gather(coded["coding"]))
+    return coded.with_columns(
+        coder=by["coder"].gather(coded["coding"]), is_suggested=by["is_suggested"].gather(coded["coding"])
+    )

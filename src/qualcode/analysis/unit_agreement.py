@@ -5,7 +5,7 @@ What the figures mean is told in `qualcode.analysis.agreement`.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -84,7 +84,7 @@ def code_ratings(
     count, is_suggested = votes["count"].to_numpy(), votes["is_suggested"].to_numpy()
     whole = np.bincount(groups, minlength=among.groups)
     borders = np.searchsorted(above, np.arange(len(among.tables.codes) + 1))
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         here = slice(start, end)
         aside = is_suggested[here] & by_hand
         kept = ~aside
@@ -106,9 +106,10 @@ def _votes(among: Compared, said: pl.DataFrame, groups: NDArray[np.int64]) -> pl
 
     units, coders = max(1, len(groups)), len(among.coders)
     own = (  # several codings of one coder meet in a unit
-        said.select(key=((pl.col("code") * units + pl.col("unit")) * coders + pl.col("coder")) * 2 + pl.col("is_suggested").cast(pl.Int64))[
-            "key"
-        ]
+        said.select(
+            key=((pl.col("code") * units + pl.col("unit")) * coders + pl.col("coder")) * 2
+            + pl.col("is_suggested").cast(pl.Int64)
+        )["key"]
         .sort()
         .unique()
     )
@@ -200,9 +201,7 @@ def rarity(told: Ratings) -> Figures:
     return {"units_needed": needed, "is_rare": needed is None or int(told.counts.sum()) < needed}
 
 
-def _coefficients(
-    told: Ratings, weights: NDArray[np.float64], figures: Figures, *, has_sets: bool = False
-) -> Figures:
+def _coefficients(told: Ratings, weights: NDArray[np.float64], figures: Figures, *, has_sets: bool = False) -> Figures:
     """Return the coefficients with their intervals, and a note on what cannot be had."""
     if int(told.counts.sum()) < 2:
         return {"note": "fewer than two units are left"}

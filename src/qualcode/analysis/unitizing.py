@@ -129,7 +129,7 @@ def coincidences(
     named = list(groups) if groups is not None else [0] * len(continua)
     places = {group: place for place, group in enumerate(dict.fromkeys(named))}
     rows: list[list[tuple[int, int, Hashable]]] = [[] for _ in range(coders)]
-    lengths = []
+    lengths: list[int] = []
     for (length, tellings), group in zip(continua, named, strict=True):
         if len(tellings) != coders:
             raise InvalidValueError("Continuum", group, "not every continuum was cut by the same coders.")
@@ -138,12 +138,16 @@ def coincidences(
             reached = 0
             for unit in units:
                 if not reached <= unit.start < unit.end <= length:
-                    raise InvalidValueError("Segment", f"{unit.start}-{unit.end}", f"overlaps, or is not in 0-{length}.")
+                    raise InvalidValueError(
+                        "Segment", f"{unit.start}-{unit.end}", f"overlaps, or is not in 0-{length}."
+                    )
                 reached = unit.end
                 if unit.value is not None:
                     row.append((unit.start + offset, unit.end + offset, unit.value))
         lengths.append(length)
-    values = {value: place for place, value in enumerate(dict.fromkeys([None, *(one[2] for row in rows for one in row)]))}
+    values = {
+        value: place for place, value in enumerate(dict.fromkeys([None, *(one[2] for row in rows for one in row)]))
+    }
     found = [
         Segments(*np.array([(start, end, values[value]) for start, end, value in row], dtype=np.int64).reshape(-1, 3).T)
         for row in rows
@@ -184,27 +188,20 @@ def coinciding(
     there = [np.append(one.values, 0)[part] for one, part in zip(found, met.within, strict=True)]
 
     def summed(cells: NDArray[np.int64], extents: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(cells, weights=extents, minlength=many * size).reshape(many, size)
+        return _summed(cells, extents, many * size).reshape(many, size)
 
     sums = [np.zeros((many, size)) for _ in range(5)]
-    for place, (segments, within, valued) in enumerate(zip(found, met.within, met.parts, strict=True)):
+    for place, (segments, valued) in enumerate(zip(found, met.parts, strict=True)):
         same = sum((there[place] == other).astype(np.float64) for at, other in enumerate(there) if at != place)
         is_gap = there[place] == 0
         first = group[np.searchsorted(starts, segments.starts)] if len(segments.starts) else segments.starts
         extents = (segments.ends - segments.starts).astype(np.float64)
-        for total, more in zip(
-            sums,
-            (
-                summed(group + there[place], met.widths),
-                summed(group + there[place], same * met.widths / (len(found) - 1)),
-                # Each character of a gap stands for itself.
-                summed(first + segments.values, extents**2) + summed(group[is_gap], met.widths[is_gap]),
-                summed(first + segments.values, valued),
-                summed(first + segments.values, valued**2),
-            ),
-            strict=True,
-        ):
-            total += more
+        sums[0] += summed(group + there[place], met.widths)
+        sums[1] += summed(group + there[place], same * met.widths / (len(found) - 1))
+        # Each character of a gap stands for itself.
+        sums[2] += summed(first + segments.values, extents**2) + summed(group[is_gap], met.widths[is_gap])
+        sums[3] += summed(first + segments.values, valued)
+        sums[4] += summed(first + segments.values, valued**2)
     return Coincidences(values, len(found), *sums)
 
 
@@ -219,7 +216,7 @@ def meetings(found: Sequence[Segments], borders: NDArray[np.int64] | None = None
     coded = [part < len(one.starts) for one, part in zip(found, within, strict=True)]
     others = (sum(here.astype(np.float64) for here in coded) - 1) / max(1, len(found) - 1)
     parts = tuple(
-        np.bincount(part[here], weights=(others * widths)[here], minlength=len(one.starts))
+        _summed(part[here], (others * widths)[here], len(one.starts))
         for one, part, here in zip(found, within, coded, strict=True)
     )
     return Meetings(widths, within, parts)
@@ -339,12 +336,18 @@ def _check_met(found: Coincidences) -> None:
         raise TooFewRatingsError(0, _FEWEST)
 
 
+def _summed(cells: NDArray[np.int64], extents: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.bincount(cells, weights=extents, minlength=count).astype(np.float64)
+
+
 def _parts(found: Segments, cuts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return in which of a coder's segments each piece lies; their number where it lies in a gap."""
     import numpy as np
 
     if not len(found.starts):
-        return np.zeros(len(cuts) - 1, dtype=np.int64)
+        return np.zeros(max(0, len(cuts) - 1), dtype=np.int64)
     place = np.searchsorted(found.starts, cuts[:-1], side="right") - 1
     is_inside = (place >= 0) & (cuts[:-1] < found.ends[place])
     return np.where(is_inside, place, len(found.starts))

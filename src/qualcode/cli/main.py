@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli import (
+    agreement,
     codebook,
     codings,
     cooccurrence,
@@ -33,7 +34,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (projects, intake, codebook, codings, suggest, tables, crosstabs, cooccurrence, journal, serve, keys):
+for room in (
+    projects,
+    intake,
+    codebook,
+    codings,
+    suggest,
+    tables,
+    crosstabs,
+    cooccurrence,
+    agreement,
+    journal,
+    serve,
+    keys,
+):
     room.add_to(app)
 
 

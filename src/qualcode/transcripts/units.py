@@ -105,6 +105,12 @@ class Units:
             piece = self.first_from(unit, piece.end)
         return tuple(found)
 
+    def sentences(self) -> Iterator[tuple[int, Segment]]:
+        """Yield every sentence with the number of its turn, in order."""
+        for place, turn in enumerate(self._turns):
+            for piece in self._sentences(self._starts[place], self._ends[place]):
+                yield turn.number, piece
+
     def _speech(self, place: int) -> Segment | None:
         if not 0 <= place < len(self._turns):
             return None
