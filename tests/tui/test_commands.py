@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 import qualcode.tui
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.commands import commands_of, place_of, places
-from qualcode.tui.key_groups import MORE, ORDER
+from qualcode.tui.key_groups import ORDER
 
 ROOM = Path(qualcode.tui.__path__[0])
 # The editor is opened from everywhere but itself; in the codebook panel Enter applies the code that stands there.
@@ -31,12 +32,12 @@ BINDERS = list(classes())
 
 
 @pytest.mark.parametrize("of", BINDERS, ids=lambda of: of.__name__)
-def test_every_binding_has_an_id_and_a_description(of):
+def test_every_binding_has_an_id_a_description_and_a_group(of):
     """So that it can be put on another key, and stands in footer, help and palette; `group` says where in the help."""
     lacking = [
         binding
         for binding in Binding.make_bindings(of.BINDINGS)
-        if not (binding.id and "." in binding.id and binding.description and (binding.group or MORE) in ORDER)
+        if not (binding.id and "." in binding.id and binding.description and binding.group in ORDER)
     ]
 
     assert [] == lacking
@@ -79,6 +80,18 @@ def test_every_class_that_binds_keys_is_on_some_screen():
             known |= set(of.__mro__)
 
     assert [] == [of.__name__ for of in BINDERS if of not in known]
+
+
+def test_every_screen_has_a_name():
+    """In the title of its help."""
+    screens = {of for of in _all_screens(Screen) if of.__module__.startswith("qualcode.")}
+    bases = {base for of in screens for base in of.__mro__[1:]}
+
+    assert set() == {of.__name__ for of in screens - bases if place_of(of.__new__(of)).title == "this screen"}
+
+
+def _all_screens(of):
+    return {of}.union(*map(_all_screens, of.__subclasses__()))
 
 
 def test_a_screen_is_known_by_its_class():

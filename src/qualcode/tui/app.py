@@ -60,7 +60,7 @@ class QualcodeApp(App[None]):
             show=False,
             priority=True,
             id="app.help",
-            tooltip="The same where one writes",
+            tooltip="The keys of this screen",
             group=MORE,
         ),
         Binding(

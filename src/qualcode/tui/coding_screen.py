@@ -87,7 +87,7 @@ class CodingScreen(
         Binding("T", "frequencies", "Theme frequency table", id="coding.frequencies", group=SEE),
         Binding("H", "history", "History of what was done", id="coding.history", group=SEE),
         Binding("escape", "leave", "Back to the sources", id="coding.leave", group=MORE),
-        Binding("Q", "app.quit", "Quit", id="coding.quit", group=MORE),
+        Binding("Q", "app.quit", "Quit; everything is saved already", id="coding.quit", group=MORE),
     ]
 
     _typed = ""
@@ -233,9 +233,9 @@ class CodingScreen(
             commands += _OFTEN[:1]
             if any(coding.coder == self.project.coder for coding in codings):
                 commands += _OF_CODING
-            commands += _OFTEN[1:]
             if self.desk.suggestions:
                 commands.append(("coding.next-suggestion", "suggestion"))
+            commands += _OFTEN[1:]
         keys = [(key_of(self, name), what) for name, what in commands]
         if self.hits is None:
             keys.append((key_of(self, "coding.leave"), "sources"))

@@ -34,7 +34,7 @@ _PLACES = (
     ("history_screen.HistoryScreen", "the history", "", False),
     ("codebook_screen.CodebookScreen", "the codebook editor", CAPITALS, False),
     ("memo_screen.MemoScreen", "the list of memos", FILTER, False),
-    ("code_picker.CodePicker", "the code picker", "", True),
+    ("code_picker.CodeFinder", "the code picker", "", True),
     ("creating_picker.ThemeChoice", "the place of a new code", "", False),
     ("coding_choice.CodingChoice", "the choice among codings", "", False),
     ("frequency_screen.VariableChoice", "the choice of a variable", "", False),
@@ -115,12 +115,12 @@ class Place:
 
 @cache
 def commands_of(node: type[DOMNode]) -> tuple[Command, ...]:
-    """Return the commands of a class, its bases' before its own, as they are by default; a base's key may be taken."""
+    """Return the commands of a class, its own before its bases', as they are by default; a base's key may be taken."""
     by_key: dict[str, Binding] = {}
-    for base in reversed(node.__mro__):
+    for base in node.__mro__:
         if base.__module__.startswith("qualcode."):
             for binding in Binding.make_bindings(base.__dict__.get("BINDINGS", ())):
-                by_key[binding.key] = binding
+                by_key.setdefault(binding.key, binding)
     keys: dict[str, list[str]] = {}
     bindings: dict[str, Binding] = {}
     for key, binding in by_key.items():

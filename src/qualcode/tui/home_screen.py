@@ -83,7 +83,7 @@ class HomeScreen(ProjectScreen):
             group=SEE,
         ),
         Binding("H,h", "history", "History", id="home.history", tooltip="History of what was done", group=SEE),
-        Binding("Q,q", "app.quit", "Quit", id="home.quit", group=MORE),
+        Binding("Q,q", "app.quit", "Quit", tooltip="Quit; everything is saved already", id="home.quit", group=MORE),
     ]
 
     class SourceChosen(Message):

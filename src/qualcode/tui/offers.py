@@ -30,13 +30,22 @@ def help_sections(screen: Screen[Any]) -> Sections:
         rows.setdefault(group, []).append((keys, what))
     near = (*commands_of(place.screen), *(command for part in place.parts for command in commands_of(part)))
     taken = {key for command in near for key in bound.of(command)}
-    seen = set()
+    seen: set[str] = set()
     for command in place.commands():
         keys = bound.shown(command) if command in near or taken.isdisjoint(bound.of(command)) else ""
         if keys and command.id not in seen and _is_offered(screen, screen.app, command):
             seen.add(command.id)
-            rows.setdefault(command.group, []).append((keys, command.words))
+            _add(rows.setdefault(command.group, []), keys, command.words)
     return [(group.description, rows[group]) for group in sorted(rows, key=in_order)]
+
+
+def _add(rows: list[tuple[str, str]], keys: str, words: str) -> None:
+    """Add a row, or its keys to the one that says the same."""
+    for place, (before, what) in enumerate(rows):
+        if what == words:
+            rows[place] = (f"{before} {keys}", what)
+            return
+    rows.append((keys, words))
 
 
 def offers(screen: Screen[Any]) -> dict[str, tuple[str, Run]]:
