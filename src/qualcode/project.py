@@ -292,6 +292,31 @@ class Project:
         tables = self.tables(chosen, is_whole=within == "overlap")
         return cooccurrences(tables, chosen, within=within, of=of, with_moderator=with_moderator, keep_zero=keep_zero)
 
+    def saturation(
+        self,
+        selection: Selection | None = None,
+        *,
+        order: str | None = None,
+        of: str = "codes",
+        base: int = 4,
+        run: int = 2,
+        with_moderator: bool = False,
+    ) -> pl.DataFrame:
+        """Return how many new codes each group brings, in order of fieldwork; `analysis.saturation` says how.
+
+        Raises:
+            InvalidValueError: a size, or what is counted, is none.
+            UnknownVariableError: no variable is called like the order.
+            EmptySelectionError: nothing is left to count.
+        """
+        from qualcode.analysis.saturation import saturation
+        from qualcode.analysis.selection import EVERYTHING
+
+        chosen = selection or EVERYTHING
+        return saturation(
+            self.tables(chosen), chosen, order=order, of=of, base=base, run=run, with_moderator=with_moderator
+        )
+
     def agreement(
         self,
         selection: Selection | None = None,
