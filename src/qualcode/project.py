@@ -22,6 +22,7 @@ from qualcode.store.sources import (
     SourceFacts,
     read_case_list,
     read_source,
+    read_source_count,
     read_source_list,
     read_variable_names,
     source_guid,
@@ -104,6 +105,10 @@ class Project:
     def source_list(self) -> tuple[SourceFacts, ...]:
         """Return the sources without their texts, with progress, in order of import."""
         return read_source_list(self.store)
+
+    def source_count(self) -> int:
+        """Return how many sources there are."""
+        return read_source_count(self.store)
 
     def source(self, wanted: str) -> Source:
         """Return a source by name (with or without file ending) or GUID.

@@ -59,7 +59,7 @@ def test_delimited_text_comes_back(rows, form):
 def test_markdown_sets_numbers_to_the_right_and_says_what_it_was_made_from():
     """Gaps do not make a column of numbers one of texts; empty facts are left out."""
     rows = [{"code": "Hope", "turns": 12, "percent": 37.5}, {"code": "Fear", "turns": 0, "percent": None}]
-    about = {"program": "qualcode 0.1.0", "coders": ("Kim", "Lee"), "by": None, "revisions": {"Talks": "a1"}}
+    about = {"program": "qualcode 0.1.0", "coders": ("Kim", "Lee"), "by": None, "in": {"Talks": "a1"}}
 
     assert markdown_text(sheet_of(rows, about)).splitlines() == [
         "| code | turns | percent |",
@@ -67,7 +67,9 @@ def test_markdown_sets_numbers_to_the_right_and_says_what_it_was_made_from():
         "| Hope |    12 |    37.5 |",
         "| Fear |     0 |         |",
         "",
-        "program: qualcode 0.1.0 · coders: Kim; Lee · revisions: Talks=a1",
+        "program: qualcode 0.1.0 · coders: Kim; Lee · in: Talks=a1",
+        "",
+        '<!-- qualcode {"program": "qualcode 0.1.0", "coders": ["Kim", "Lee"], "by": null, "in": {"Talks": "a1"}} -->',
     ]
 
 

@@ -56,7 +56,9 @@ def test_the_ending_says_the_format_in_any_letter_case(tmp_path):
 @pytest.mark.parametrize("name", ["freq.doc", "freq", ".csv"])
 def test_an_unknown_ending_is_refused_with_those_that_are_known(tmp_path, name):
     """Nothing is written."""
-    with pytest.raises(UnknownFormatError, match=r"\.csv, \.tsv, \.md, \.json"):
+    with pytest.raises(
+        UnknownFormatError, match=r"\.csv, \.tsv, \.md, \.html, \.tex, \.json, \.xlsx, \.parquet, \.graphml"
+    ):
         write_table(ROWS, tmp_path / name, ABOUT)
 
     assert list(tmp_path.iterdir()) == []
@@ -72,7 +74,7 @@ def test_csv_files_keep_the_characters_of_the_data(tmp_path):
         assert [row["quote"] for row in csv.DictReader(file)] == texts
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "md", "json"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "md", "html", "tex", "json"])
 def test_nothing_on_standard_output_can_steer_a_terminal(form):
     """No control character but newline and the format's own tabs, and no bidirectional override, from data or about."""
     text = table_text([{f"name{ESCAPE}": ESCAPE, "list": [ESCAPE]}], form, {f"project{ESCAPE}": ESCAPE})
@@ -90,7 +92,7 @@ def test_markdown_files_are_harmless_too(tmp_path):
 
 def test_standard_output_of_an_unknown_form_is_refused():
     """The forms that exist are told."""
-    with pytest.raises(UnknownFormatError, match="csv, tsv, md, json"):
+    with pytest.raises(UnknownFormatError, match="csv, tsv, md, html, tex, json"):
         table_text(ROWS, "doc", ABOUT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -83,7 +84,7 @@ def print_json(rows: Sequence[Row] | pl.DataFrame, about: Mapping[str, object]) 
 
 
 def about(project: Project, **more: object) -> dict[str, object]:
-    """Return what a table was made from: program, project, codebook revisions, command, time."""
+    """Return what a table was made from: program, project, codebook revisions, sources, coders, command, time."""
     from qualcode.project import now
 
     facts = project.facts()
@@ -93,7 +94,9 @@ def about(project: Project, **more: object) -> dict[str, object]:
         "project": facts.name,
         "project_guid": facts.guid,
         "codebook_revisions": {book.name: hashes[book.guid] for book in project.codebooks()},
-        "command": " ".join(["qualcode", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]),
+        "sources": project.source_count(),
+        "coders": list(project.coders()),
+        "command": shlex.join(["qualcode", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]),
         "at": now().isoformat(timespec="seconds"),
         **more,
     }

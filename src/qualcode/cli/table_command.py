@@ -1,7 +1,8 @@
 """What all commands that count share: which part of the study, in which form, to which file.
 
 `table_command` gives a command these options, opens the project, and writes what the command answers: as a table for
-people on a terminal, else as text for programs, or to a file by its ending.
+people on a terminal, else as text for programs, or to a file by its ending. With `--from FILE` the options that say
+what is counted are those of the table in that file.
 """
 
 import inspect
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.context import ProjectOption, to_read
-from qualcode.cli.printing import about, raw_result, result, talk
-from qualcode.errors import ChartError
+from qualcode.cli.printing import about
+from qualcode.cli.rerunning import again, check_project, options_given, said_to_be, say_differences
+from qualcode.cli.table_writing import Output, write_answer
 from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.selection import Selection
     from qualcode.exports.charts import Chart
-
-_HERE = Path("-")
-FORMATS = ("table", "csv", "tsv", "md", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,7 @@ class Answer:
         draw: prints them for people.
         told: what the table was made from, beside what every table tells.
         note: said below the table on a terminal.
+        title: of the table in files; the command's name where there is none.
         chart: how `--chart` draws the frame; without one the table has none.
     """
 
@@ -52,6 +52,7 @@ class Answer:
     draw: "Callable[[pl.DataFrame], None]"
     told: dict[str, object] = field(default_factory=dict)
     note: str = ""
+    title: str = ""
     chart: "Chart | None" = None
 
 
@@ -110,18 +111,33 @@ def _shared(  # its parameters are the options; Typer reads them from here
 def _written(
     ctx: typer.Context,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, md or json.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, md, html, tex or json.")
     ] = "table",
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", readable=False, help="Write to a file: .csv, .tsv, .md or .json."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help="Write to a file: .csv, .tsv, .xlsx, .md, .html, .tex, .json or .parquet.",
+        ),
     ] = None,
     excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads every alphabet.")] = False,
     chart: Annotated[
         Path | None,
         typer.Option(
             "--chart", metavar="FILE", readable=False, help="Draw it too: .svg, .png or .txt; - for this terminal."
+        ),
+    ] = None,
+    no_about: Annotated[
+        bool, typer.Option("--no-about", help="Leave out what the table was made from: names, filters, versions.")
+    ] = False,
+    from_: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", readable=False, help="Count again what the table in this file says it is."
         ),
     ] = None,
     project: ProjectOption = None,
@@ -132,7 +148,7 @@ def _written(
 def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
     """Return the command: `work` with the options that all tables share.
 
-    `work` takes the open project and what is asked (`Asked`) first, and its own options by name.
+    `work` takes the open project and what is asked (`Asked`) first, and its own options and arguments by name.
     """
     own = list(inspect.signature(work).parameters.values())[2:]
     shared = list(inspect.signature(_shared).parameters.values())
@@ -140,52 +156,68 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
 
     @wraps(work)
     def command(**given: Any) -> None:  # noqa: ANN401  # whatever Typer read from the options
-        form = "json" if given["json"] else given["format"]
-        if form not in FORMATS:
-            raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-        if given["chart"] == _HERE and form != "table" and given["out"] is None:
-            raise typer.BadParameter(f"a file, as {form} has the terminal", param_hint="--chart")
+        ctx = given["ctx"]
+        output = _output(given)
+        if given["from_"] is not None:
+            again(ctx, given["from_"], [*own, *shared], [one for one in written[1:] if one.name != "from_"])
+            return
+        _check_arguments(own, given)
         asked = _shared(**{parameter.name: given[parameter.name] for parameter in shared})
-        with to_read(given["ctx"], given["project"]) as opened:
+        with to_read(ctx, given["project"]) as opened:
+            check_project(ctx, given["project"], opened.facts().guid)
             answer = work(opened, asked, **{parameter.name: given[parameter.name] for parameter in own})
-            told = about(
-                opened,
+            made_from = {
+                "coders": list(asked.selection.coders or opened.coders()),
                 **answer.told,
-                moderator_counted=asked.with_moderator,
-                selection=asked.selection.sentence() or "everything",
-            )
-        if given["chart"] is not None and answer.chart is None:
-            raise ChartError("this table has none")
-        _write(answer, told, form, given["out"], excel=given["excel"])
-        if given["chart"] is not None and answer.chart is not None:
-            _draw_chart(answer.frame, answer.chart, told, given["chart"])
+                "moderator_counted": asked.with_moderator,
+                "selection": asked.selection.sentence() or "everything",
+                "table": ctx.info_name,
+                "options": {**options_given([*own, *shared], given), **_drawn_by_lot(own, answer)},
+            }
+            told = about(opened, **made_from)
+        told = {"title": answer.title or work.__name__, **told}
+        if output.is_kept or said_to_be(ctx):
+            told["figures"] = _fingerprint(answer)
+        say_differences(ctx, told)
+        write_answer(answer, told, output)
 
-    parameters = [written[0], *own, *shared, *written[1:]]
+    parameters = [written[0], *(_as_option(one) for one in own), *shared, *written[1:]]
     keyword = inspect.Parameter.KEYWORD_ONLY
     command.__signature__ = inspect.Signature([one.replace(kind=keyword) for one in parameters])  # type: ignore[attr-defined]  # read by Typer
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command
 
 
-def _write(answer: Answer, told: dict[str, object], form: str, out: Path | None, *, excel: bool) -> None:
-    from qualcode.exports.tables import table_text, write_table
-
-    if out is not None:
-        write_table(answer.frame, out, told, excel=excel)
-        result(str(out))
-    elif form != "table":
-        raw_result(table_text(answer.frame, form, told), is_json=form == "json")
-    else:
-        answer.draw(answer.frame)
-        if answer.note:
-            talk(answer.note)
+def _output(given: dict[str, Any]) -> Output:
+    output = Output(
+        form="json" if given["json"] else given["format"],
+        out=given["out"],
+        excel=given["excel"],
+        chart=given["chart"],
+        with_about=not given["no_about"],
+    )
+    output.check()
+    return output
 
 
-def _draw_chart(frame: "pl.DataFrame", chart: "Chart", told: dict[str, object], file: Path) -> None:
-    from qualcode.exports.charts import chart_text, write_chart
+def _as_option(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Return the parameter with nothing as its default if it has none: with `--from`, the file has the value."""
+    return parameter.replace(default=None) if parameter.default is inspect.Parameter.empty else parameter
 
-    if file == _HERE:
-        result("\n" + chart_text(frame, chart).rstrip("\n"))
-    else:
-        write_chart(frame, chart, file, told)
-        result(str(file))
+
+def _check_arguments(own: list[inspect.Parameter], given: dict[str, Any]) -> None:
+    for one in own:
+        if one.default is inspect.Parameter.empty and given[one.name] in (None, [], ()):
+            raise typer.BadParameter("it is missing", param_hint=one.name.upper().rstrip("_"))
+
+
+def _drawn_by_lot(own: list[inspect.Parameter], answer: Answer) -> dict[str, object]:
+    """Return the seed that was used, so that the table can be made again though nobody named one."""
+    has_seed = "seed" in answer.told and any(one.name == "seed" for one in own)
+    return {"seed": answer.told["seed"]} if has_seed and answer.told["seed"] is not None else {}
+
+
+def _fingerprint(answer: Answer) -> str:
+    from qualcode.exports.tables import fingerprint
+
+    return fingerprint(answer.frame)

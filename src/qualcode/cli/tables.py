@@ -34,7 +34,9 @@ def freq(
     frame = opened.frequencies(by, asked.selection, with_moderator=asked.with_moderator, keep_zero=not no_zero)
     draw = _print_frequencies if by is None else _print_crosstab
     note = _base_line(opened, with_moderator=asked.with_moderator)
-    return Answer(frame=frame, draw=draw, told={"by": by}, note=note, chart=_chart(by))
+    return Answer(
+        frame=frame, draw=draw, told={"by": by}, note=note, title="Themes and who voiced them", chart=_chart(by)
+    )
 
 
 def _chart(by: str | None) -> "Chart":

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from qualcode.errors import ChartError, UnknownFormatError
+from qualcode.exports.sheet import shown
 from qualcode.files import write_whole
-from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
     import polars as pl
@@ -202,7 +202,7 @@ def _scale(points: Mapping[tuple[int, int], Point], ceiling: float | None) -> tu
 
 
 def _label(value: object, *, longest: int = _LONGEST_LABEL) -> str:
-    text = harmless_line("(missing)" if value is None else str(value))
+    text = " ".join(shown("(missing)" if value is None else str(value)).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

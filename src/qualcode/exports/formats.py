@@ -1,8 +1,9 @@
-r"""A sheet as CSV, TSV, Markdown or JSON; one function a format.
+r"""A sheet as CSV, TSV, Markdown or JSON; one function a format. HTML and LaTeX have modules of their own.
 
 csv, tsv: a header and rows, `\\n` after each. A text that a spreadsheet would take for a formula gets an apostrophe in
     front (see `defused`). What the table was made from is not in them: every reader of CSV would take it for data.
-md: a table for people, numbers to the right, what it was made from in a line below. Control characters become visible
+md: a table for people, numbers to the right, what it was made from in a line below, and for programs in a
+    comment. Control characters become visible
     stand-ins, and nothing in a name is taken for markup.
 json: one object with `about` and `rows`, a row a line. Control and bidirectional-override characters are written as
     `\\uXXXX`, so the text is safe on a terminal and still says exactly what was stored.
@@ -12,8 +13,10 @@ import csv
 import re
 from collections.abc import Callable
 
-from qualcode.exports.provenance import json_line, json_value
-from qualcode.exports.sheet import Sheet, Value, plain, text_of
+from qualcode.exports.html_page import html_text
+from qualcode.exports.latex import latex_text
+from qualcode.exports.provenance import embedded_json, json_line, json_value, told
+from qualcode.exports.sheet import Sheet, Value, text_of
 from qualcode.files import defused
 from qualcode.model.display import harmless
 
@@ -44,13 +47,9 @@ def markdown_text(sheet: Sheet) -> str:
             "-" * (width - 1) + ":" if right else "-" * width for width, right in zip(widths, is_number, strict=True)
         ]
         lines = [_markdown_row(row, widths, is_number) for row in (header, rule, *body)]
-    caption = " · ".join(
-        f"{_markdown_cell(key)}: {_markdown_cell(text)}"
-        for key, value in sheet.about.items()
-        if (text := text_of(plain(value)))
-    )
-    if caption:
-        lines += ["", caption] if lines else [caption]
+    if sheet.about:
+        told_line = " · ".join(f"{_markdown_cell(what)}: {_markdown_cell(text)}" for what, text in told(sheet.about))
+        lines += ["", told_line, "", f"<!-- qualcode {embedded_json(sheet.about)} -->"]
     return "".join(line + "\n" for line in lines)
 
 
@@ -107,5 +106,7 @@ TEXT_FORMATS: dict[str, Callable[[Sheet], str]] = {
     "csv": csv_text,
     "tsv": tsv_text,
     "md": markdown_text,
+    "html": html_text,
+    "tex": latex_text,
     "json": json_text,
 }

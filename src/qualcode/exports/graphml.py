@@ -12,7 +12,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # only written with, never read
 
 from qualcode.errors import NotPairsError
-from qualcode.exports.sheet import Sheet, plain, text_of
+from qualcode.exports.provenance import told
+from qualcode.exports.sheet import Sheet
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,8 +37,7 @@ def graphml_bytes(sheet: Sheet) -> bytes:
         for name, type_ in attributes.items():
             SubElement(root, "key", {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": type_})
     graph = SubElement(root, "graph", edgedefault="undirected")
-    told = ((key, text_of(plain(value))) for key, value in sheet.about.items())
-    SubElement(graph, "desc").text = _clean("; ".join(f"{key}: {text}" for key, text in told if text))
+    SubElement(graph, "desc").text = _clean("; ".join(f"{what}: {text}" for what, text in told(sheet.about)))
     for guid, figures in _nodes(pairs):
         _data(SubElement(graph, "node", id=guid), "node", _NODE, figures)
     for row in pairs:

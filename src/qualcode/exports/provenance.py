@@ -17,17 +17,31 @@ import json
 import re
 from collections.abc import Mapping
 
-from qualcode.exports.sheet import plain
+from qualcode.exports.sheet import plain, text_of
 from qualcode.model.identity import BIDI_CONTROLS
 
-# What JSON leaves as it is though it can steer a terminal; surrogates cannot be written as UTF-8 at all.
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
+# What JSON leaves as it is though it can steer a terminal, or no UTF-8 or XML can hold it.
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff" + "".join(sorted(BIDI_CONTROLS)) + "\ud800-\udfff]")
+_HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+_FOR_PROGRAMS = ("figures", "options", "table", "title")
 _IN_MARKUP = re.compile("[<>&]|--")
+ABOUT_SHEET = "about"
+ABOUT_JSON = "JSON"
+PARQUET_KEY = "qualcode"
+
+
+def told(about: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return what a table was made from as people read it: what, and its words; hashes cut to 12 digits."""
+    return [
+        (key.replace("_", " "), _HASH.sub(r"\1", text))
+        for key, value in about.items()
+        if key not in _FOR_PROGRAMS and (text := text_of(plain(value)))
+    ]
 
 
 def json_line(value: object) -> str:
     """Return the value as JSON on one line that can steer no terminal and still says exactly what was stored."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)  # dates
     return _RAW_IN_JSON.sub(_escaped, text)
 
 

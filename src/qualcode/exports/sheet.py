@@ -1,19 +1,23 @@
 """The one shape that every export is written from: named columns, rows of plain values, and what they were made from.
 
-Plain values are text, whole and decimal numbers, yes/no, nothing, and tuples of these.
+Plain values are text, whole and decimal numbers, yes/no, dates, nothing, and tuples of these.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from qualcode.model.display import harmless
+
 if TYPE_CHECKING:
     import polars as pl
 
-Value: TypeAlias = "str | int | float | bool | tuple[Value, ...] | None"
+_NONCHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+Value: TypeAlias = "str | int | float | bool | dt.date | tuple[Value, ...] | None"
 Rows: TypeAlias = "pl.DataFrame | Sequence[Mapping[str, object]]"
 
 
@@ -30,6 +34,11 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     about: Mapping[str, object]
+
+    @property
+    def title(self) -> str:
+        """What the table is called above it."""
+        return str(self.about.get("title") or self.about.get("project") or "Table")
 
     def is_number(self, place: int) -> bool:
         """Tell whether a column holds numbers and nothing else but gaps."""
@@ -68,8 +77,10 @@ def sheet_of(rows: Rows, about: Mapping[str, object], columns: Iterable[str] = (
 
 
 def plain(value: object) -> Value:
-    """Return the value as a plain one: dates and times in ISO 8601, lists as tuples, what is not a number as None."""
+    """Return the value as a plain one: times in ISO 8601, lists as tuples, what is not a number as None."""
     if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
@@ -81,7 +92,7 @@ def plain(value: object) -> Value:
 
 
 def text_of(value: Value) -> str:
-    """Return the value as text: nothing for None, `true` and `false`, lists with `; ` between."""
+    """Return the value as text: nothing for None, `true` and `false`, dates in ISO 8601, lists with `; ` between."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -89,6 +100,11 @@ def text_of(value: Value) -> str:
     if isinstance(value, tuple):
         return "; ".join(text_of(inner) for inner in value)
     return str(value)
+
+
+def shown(text: str) -> str:
+    """Return the text for files that people look at: harmless, and with nothing in it that XML and HTML cannot hold."""
+    return harmless(text).translate(_NONCHARACTERS)
 
 
 def _changed(value: Value, change: Callable[[str], str]) -> Value:

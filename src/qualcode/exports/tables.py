@@ -1,56 +1,85 @@
 """Tables to files by file ending, and to text for standard output.
 
 Files keep the characters of the data: a CSV or TSV file says exactly what was stored, escape sequences too, because
-it is read by programs; text for standard output has them replaced by visible stand-ins, because it may end on a
-terminal. JSON and Markdown are the same in both and safe in both.
+it is read by programs, and so does Parquet; text for standard output has them replaced by visible stand-ins, because
+it may end on a terminal. JSON is the same in both and safe in both; Markdown, HTML, LaTeX and Excel are for people and
+show stand-ins always.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qualcode.errors import UnknownFormatError
-from qualcode.exports.formats import TEXT_FORMATS
+from qualcode.exports.formats import TEXT_FORMATS, csv_text
 from qualcode.exports.graphml import graphml_bytes
-from qualcode.exports.sheet import Rows, Sheet, sheet_of
+from qualcode.exports.provenance import json_line, json_value
+from qualcode.exports.sheet import Rows, sheet_of
 from qualcode.files import write_whole
 from qualcode.model.display import harmless
 
 _FOR_PROGRAMS = ("csv", "tsv")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells Excel that a CSV file is UTF-8
+ENDINGS = (*(f".{form}" for form in TEXT_FORMATS), ".xlsx", ".parquet")
+NETWORK = ".graphml"  # of pairs of codes only
+WITHOUT_ABOUT = (".csv", ".tsv")
 
 
 def write_table(
     rows: Rows, path: Path | str, about: Mapping[str, object], *, columns: Iterable[str] = (), excel: bool = False
 ) -> None:
-    """Write a table in the format its file ending names (.csv, .tsv, .md, .json, .graphml), whole or not at all.
+    """Write a table in the format its file ending names (`ENDINGS`, `NETWORK`), whole or not at all.
 
     Args:
         rows: a frame, or flat dictionaries.
         path: where to.
-        about: what the table was made from: program version, project, codebook revisions, filters, coders, command,
-            time. Kept in JSON and, as a line below the table, in Markdown; CSV and TSV cannot hold it.
+        about: what the table was made from: its `title`, program version, project, codebook revisions, filters,
+            coders, command, time. CSV and TSV cannot hold it: see `write_sidecar`.
         columns: of dictionaries, those that come first, and are there even without any row.
         excel: begin .csv and .tsv with a byte order mark, so that Excel reads umlauts and Cyrillic right.
 
     Raises:
         UnknownFormatError: the ending is none of these.
         NotPairsError: the ending is .graphml and the table is not one of pairs of codes.
+        TooLargeForExcelError: a workbook cannot hold it.
         UnwritableFileError: the file cannot be written.
     """
     path = Path(path)
     ending = path.suffix.lower()
-    write = _BY_ENDING.get(ending)
-    if write is None:
-        raise UnknownFormatError(path, tuple(_BY_ENDING))
-    data = write(sheet_of(rows, about, columns))
-    mark = _BYTE_ORDER_MARK if excel and ending.removeprefix(".") in _FOR_PROGRAMS else b""
-    write_whole(path, mark + data)
+    if ending not in (*ENDINGS, NETWORK):
+        raise UnknownFormatError(path, (*ENDINGS, NETWORK))
+    mark = _BYTE_ORDER_MARK if excel and ending in WITHOUT_ABOUT else b""
+    write_whole(path, mark + _data(rows, ending, about, columns))
+
+
+def write_sidecar(path: Path, about: Mapping[str, object]) -> Path:
+    """Write what the table in that file was made from beside it, and return where: the file's name and `.about.json`.
+
+    It holds the SHA-256 of the table too, so that a table that was changed since shows.
+
+    Raises:
+        UnwritableFileError: it cannot be written.
+    """
+    beside = sidecar_of(path)
+    facts = {"about": json_value(about), "file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    write_whole(beside, (json_line(facts) + "\n").encode())
+    return beside
+
+
+def sidecar_of(path: Path) -> Path:
+    """Return the file beside a table that says what the table was made from."""
+    return path.with_name(path.name + ".about.json")
+
+
+def fingerprint(rows: Rows) -> str:
+    """Return a SHA-256 of the columns and cells of a table; equal figures have equal ones, whatever the format."""
+    return hashlib.sha256(csv_text(sheet_of(rows, {})).encode("utf-8", "replace")).hexdigest()
 
 
 def table_text(rows: Rows, form: str, about: Mapping[str, object]) -> str:
-    """Return a table as text for standard output, a newline at its end; `form` is csv, tsv, md or json.
+    """Return a table as text for standard output, a newline at its end; `form` is csv, tsv, md, html, tex or json.
 
     Nothing in it can steer a terminal.
 
@@ -64,11 +93,17 @@ def table_text(rows: Rows, form: str, about: Mapping[str, object]) -> str:
     return text_of(sheet.with_text(harmless) if form in _FOR_PROGRAMS else sheet)
 
 
-def _as_bytes(text_of: Callable[[Sheet], str]) -> Callable[[Sheet], bytes]:
+def _data(rows: Rows, ending: str, about: Mapping[str, object], columns: Iterable[str]) -> bytes:
+    if ending == ".parquet":
+        from qualcode.exports.parquet import parquet_bytes
+
+        return parquet_bytes(rows, about, columns)
+    sheet = sheet_of(rows, about, columns)
+    if ending == ".xlsx":
+        from qualcode.exports.workbook import workbook_bytes
+
+        return workbook_bytes(sheet)
+    if ending == NETWORK:
+        return graphml_bytes(sheet)
     # A lone surrogate has no UTF-8; it can only come from a damaged file name.
-    return lambda sheet: text_of(sheet).encode("utf-8", "replace")
-
-
-_BY_ENDING: dict[str, Callable[[Sheet], bytes]] = {
-    f".{form}": _as_bytes(text_of) for form, text_of in TEXT_FORMATS.items()
-} | {".graphml": graphml_bytes}
+    return TEXT_FORMATS[ending.removeprefix(".")](sheet).encode("utf-8", "replace")

@@ -125,6 +125,12 @@ JOIN cases ON cases.id = case_id AND role = 'participant' GROUP BY source_id
 """
 
 
+def read_source_count(store: Store) -> int:
+    """Return how many sources there are."""
+    count: int = store.rows("SELECT count(*) FROM sources")[0][0]
+    return count
+
+
 def read_source_list(store: Store) -> tuple[SourceFacts, ...]:
     """Return all sources without their texts, in order of import."""
     with store.snapshot():
