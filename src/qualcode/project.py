@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import NoProjectError, UnknownCodebookError
+from qualcode.errors import InvalidValueError, NoProjectError, UnknownCodebookError
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.database import Store, create_store, open_store
@@ -394,6 +394,30 @@ class Project:
         ]
         columns = ("source_id", "number", "start", "end")
         return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
+
+    def participation(
+        self, selection: Selection | None = None, *, of: str = "speakers", with_moderator: bool = False
+    ) -> pl.DataFrame:
+        """Return who talks how much: of "speakers", of "groups", or who "follows" whom.
+
+        `analysis.participation` says what the figures mean.
+
+        Raises:
+            InvalidValueError: it is none of these.
+            EmptySelectionError: nobody is left to count.
+        """
+        from qualcode.analysis import participation as talk
+        from qualcode.analysis.selection import EVERYTHING
+
+        chosen = selection or EVERYTHING
+        tables = self.tables(chosen)
+        if of == "groups":
+            return talk.participation_by_group(tables, chosen)
+        if of == "follows":
+            return talk.follows(tables, chosen, with_moderator=with_moderator)
+        if of != "speakers":
+            raise InvalidValueError("Participation of", of, "is none of speakers, groups, follows.")
+        return talk.participation(tables, chosen, with_moderator=with_moderator)
 
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""
