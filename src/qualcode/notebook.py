@@ -1,0 +1,194 @@
+"""The door for notebooks and scripts: a project that is asked for its tables, each by a short name.
+
+Every table is a Polars frame in long form, which Jupyter shows as a table; its columns are told in the docstring of the
+function of the same subject in `qualcode.analysis`. Names are those of the commands, and so are the figures: both ask
+`Project`. Jupyter shows ten rows of a frame unless told otherwise with `polars.Config(tbl_rows=-1)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import polars as pl
+
+    from qualcode.analysis.selection import Selection
+    from qualcode.project import Project
+
+Names = str | Iterable[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A project and the part of it that is asked about; close it, or use it as a context manager.
+
+    Attributes:
+        project: all else that can be asked of it.
+        selection: what `only` has chosen; everything at first.
+        with_moderator: whether moderators and observers count.
+    """
+
+    project: Project
+    selection: Selection
+    with_moderator: bool = False
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        from qualcode.model.display import harmless_line
+
+        facts = self.project.facts()
+        told = f"{facts.name}, {self.selection.sentence() or 'everything'}"
+        return f"<qualcode study: {harmless_line(told)}{', with moderator' if self.with_moderator else ''}>"
+
+    def close(self) -> None:
+        """Close the file, also for what `only` made of this study."""
+        self.project.close()
+
+    def only(  # noqa: PLR0913  # a filter each, as the commands have them
+        self,
+        *,
+        codes: Names = (),
+        codebooks: Names = (),
+        sources: Names = (),
+        coders: Names = (),
+        origins: Names = (),
+        where: Mapping[str, Names] | None = None,
+        has_memo: bool | None = None,
+        since: str = "",
+        until: str = "",
+        confidences: Iterable[int | None] = (),
+        with_moderator: bool | None = None,
+    ) -> Study:
+        """Return the same study, asked about a part of it: `only(codes="Fear", where={"gender": "woman"})`.
+
+        What is given replaces what was chosen before of the same kind; what is not given stays.
+
+        Args:
+            codes: paths, unambiguous names or GUIDs; each with all that stands under it.
+            codebooks: names.
+            sources: names, with or without their file ending, or GUIDs.
+            coders: names.
+            origins: how codings came about.
+            where: levels of case and source variables; `(missing)` for those without a value.
+            has_memo: only codings with a memo, or only those without.
+            since: only codings made on this day or later (UTC).
+            until: only codings made on this day or before (UTC).
+            confidences: how sure the coder was, 1 to 3; None for codings of which nothing was said.
+            with_moderator: count moderators and observers too.
+
+        Raises:
+            InvalidValueError: an origin, a date or a confidence is none.
+        """
+        from qualcode.analysis.selection import Level
+
+        levels = [Level(name, value) for name, values in (where or {}).items() for value in _names(values)]
+        asked: dict[str, Any] = {
+            "codes": _names(codes),
+            "codebooks": _names(codebooks),
+            "sources": _names(sources),
+            "coders": _names(coders),
+            "origins": _names(origins),
+            "levels": tuple(levels),
+            "has_memo": has_memo,
+            "since": since,
+            "until": until,
+            "confidences": tuple(confidences),
+        }
+        given = {kind: value for kind, value in asked.items() if value not in ((), None, "")}
+        counted = self.with_moderator if with_moderator is None else with_moderator
+        return Study(self.project, replace(self.selection, **given), counted)
+
+    def freq(self, by: str | None = None, *, keep_zero: bool = True) -> pl.DataFrame:
+        """Return how often each theme and code was voiced and by how many; with `by` for each level of a variable."""
+        return self.project.frequencies(by, self.selection, with_moderator=self.with_moderator, keep_zero=keep_zero)
+
+    def crosstab(
+        self, rows: str, columns: str, *, unit: str = "participants", is_whole: bool = False, presence: bool = False
+    ) -> pl.DataFrame:
+        """Return two codes, two variables, or a code and a variable crossed."""
+        return self.project.crosstab(
+            rows,
+            columns,
+            self.selection,
+            unit=unit,
+            is_whole=is_whole,
+            presence=presence,
+            with_moderator=self.with_moderator,
+        )
+
+    def matrix(
+        self, across: str = "source", *, unit: str = "turns", presence: bool = False, keep_zero: bool = True
+    ) -> pl.DataFrame:
+        """Return every code with every source, or with every case."""
+        return self.project.matrix(
+            across,
+            self.selection,
+            unit=unit,
+            presence=presence,
+            with_moderator=self.with_moderator,
+            keep_zero=keep_zero,
+        )
+
+    def cooccur(self, *, within: str = "turn", of: str = "codes", keep_zero: bool = False) -> pl.DataFrame:
+        """Return the pairs of codes that meet."""
+        return self.project.cooccurrences(
+            self.selection, within=within, of=of, with_moderator=self.with_moderator, keep_zero=keep_zero
+        )
+
+    def saturation(self, order: str | None = None, *, of: str = "codes", base: int = 4, run: int = 2) -> pl.DataFrame:
+        """Return how many new codes each group brings, in order of fieldwork."""
+        return self.project.saturation(
+            self.selection, order=order, of=of, base=base, run=run, with_moderator=self.with_moderator
+        )
+
+    def agree(
+        self,
+        *,
+        unit: str = "turn",
+        seen: str = "sources",
+        pairs: bool = False,
+        by_origin: bool = False,
+        seed: int = 1,
+    ) -> pl.DataFrame:
+        """Return how far coders agree, per code, theme and over all; with `pairs` for each two of them."""
+        return self.project.agreement(
+            self.selection,
+            unit=unit,
+            seen=seen,
+            pairs=pairs,
+            by_origin=by_origin,
+            with_moderator=self.with_moderator,
+            seed=seed,
+        )
+
+    def disagreements(self, *, unit: str = "turn", seen: str = "sources") -> pl.DataFrame:
+        """Return what some coders said of a unit and others did not."""
+        return self.project.disagreements(self.selection, unit=unit, seen=seen, with_moderator=self.with_moderator)
+
+
+def open_study(path: str | Path, *, coder: str = "") -> Study:
+    """Return the study in that project file, the whole of it.
+
+    Raises:
+        ProjectMissingError, NotAProjectError, NewerProjectError, ProjectLockedError, StorageError, MigrationError
+    """
+    from qualcode.analysis.selection import EVERYTHING
+    from qualcode.project import open_project
+
+    return Study(open_project(Path(path), coder=coder), EVERYTHING)
+
+
+def _names(asked: Names) -> tuple[str, ...]:
+    return (asked,) if isinstance(asked, str) else tuple(asked)
