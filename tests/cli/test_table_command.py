@@ -28,6 +28,28 @@ def test_a_chart_is_drawn_beside_the_table(coded, tmp_path):
     assert "Big people" in (tmp_path / "themes.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("freq", "--by", "group"),
+        ("crosstab", "Deference", "group"),
+        ("matrix", "--by", "case", "--percent", "row"),
+        ("matrix", "--wide"),
+        ("cooccur",),
+        ("saturation",),
+    ],
+    ids=" ".join,
+)
+def test_tables_with_a_picture_have_one(coded, tmp_path, command):
+    """Beside the table, and the same when it is made again."""
+    coded("code", "fg1", *place("Let the big people decide."), "Dealmakers")
+    assert coded(*command, "-o", "t.xlsx", "--chart", "one.svg").out == "t.xlsx\none.svg\n"
+
+    assert coded(command[0], "--from", "t.xlsx", "-o", "u.csv", "--chart", "two.txt").code == 0
+    words = (tmp_path / "one.svg").read_text(encoding="utf-8")
+    assert "Big people" in words or "fg1" in words
+
+
 def test_a_chart_can_be_set_in_the_terminal(coded):
     """Below the table."""
     answer = coded("freq", "--by", "group", "--chart", "-")

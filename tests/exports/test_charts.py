@@ -61,6 +61,15 @@ def test_codes_of_one_name_stay_apart():
     assert plot.rows == ("Trust", "Trust")
 
 
+def test_columns_of_one_name_stay_apart():
+    """ANNA spoke in two groups."""
+    frame = pl.DataFrame({"code": ["A", "A"], "guid": ["1", "2"], "case": ["ANNA", "ANNA"], "n": [1, 2]})
+
+    plot = plot_of(frame, Chart(kind="heat", title="", row="code", column="guid", column_label="case", value="n"))
+
+    assert plot.columns == ("ANNA", "ANNA")
+
+
 def test_the_scale_reaches_below_nothing_for_differences():
     """A negative figure or interval end is on the scale."""
     frame = pl.DataFrame({"code": ["A"], "difference": [-5.0], "low": [-20.0], "high": [10.0]})

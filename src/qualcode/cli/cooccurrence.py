@@ -10,6 +10,7 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.exports.charts import Chart
     from qualcode.project import Project
 
 _MOST = 30  # pairs shown on a terminal unless told
@@ -47,7 +48,40 @@ def cooccur(
     if frame.height > most and not heat_map:
         note += f" The {most} of {frame.height} pairs that meet most often; all with --out or --json."
     draw = _print_map if heat_map else lambda pairs: _print_pairs(pairs, most)
-    return Answer(frame=frame, draw=draw, told={"within": within, "of": of}, note=note)
+    return Answer(
+        frame=frame,
+        draw=draw,
+        told={"within": within, "of": of},
+        note=note,
+        title="Codes that go together",
+        chart=_chart(within),
+        drawn=_square_cells(frame),
+    )
+
+
+def _chart(within: str) -> "Chart":
+    from qualcode.exports.charts import Chart
+
+    return Chart(
+        kind="heat",
+        title=f"Codes that go together, within {within}",
+        row="guid",
+        label="code",
+        column="other",
+        column_label="other_code",
+        value="jaccard",
+        axis="Jaccard",
+    )
+
+
+def _square_cells(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return each pair both ways, and each code with itself without a figure."""
+    from qualcode.analysis.cooccurrence import square
+
+    table = square(frame)
+    names = table.select(other="guid", other_code="code")
+    cells = table.unpivot(table["guid"].to_list(), index=["guid", "code"], variable_name="other", value_name="jaccard")
+    return cells.join(names, on="other", how="left", maintain_order="left")
 
 
 def _print_pairs(frame: "pl.DataFrame", most: int) -> None:

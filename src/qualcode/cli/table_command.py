@@ -46,6 +46,7 @@ class Answer:
         note: said below the table on a terminal.
         title: of the table in files; the command's name where there is none.
         chart: how `--chart` draws the frame; without one the table has none.
+        drawn: the frame it draws, where that is another.
     """
 
     frame: "pl.DataFrame"
@@ -54,6 +55,7 @@ class Answer:
     note: str = ""
     title: str = ""
     chart: "Chart | None" = None
+    drawn: "pl.DataFrame | None" = None
 
 
 def _shared(  # its parameters are the options; Typer reads them from here

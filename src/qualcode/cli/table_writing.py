@@ -70,7 +70,7 @@ def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> N
         told = {key: value for key, value in told.items() if key in _FOR_EVERYBODY}
     _write_table(answer, told, output)
     if output.chart is not None and answer.chart is not None:
-        _draw_chart(answer.frame, answer.chart, told, output.chart)
+        _draw_chart(answer.frame if answer.drawn is None else answer.drawn, answer.chart, told, output.chart)
 
 
 def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> None:

@@ -34,6 +34,7 @@ _LETTERS_ACROSS = 100
 _LONGEST_PANEL_NAME = 30
 _MOST_CELLS_TOLD = 900
 _SHADES = 50
+_NOTHING = "#F3F3F3"
 MOST_IN_ONE_PANEL = 6
 PANELS_ABREAST = 3
 
@@ -155,7 +156,7 @@ def _place(at: tuple[tuple[int, int], Point]) -> tuple[int, int]:
 
 
 def heat_on(axes: Axes, plot: Plot) -> None:
-    """Draw rows by columns in cividis: darker is more."""
+    """Draw rows by columns in cividis: darker is more, nothing is pale grey, what has no figure is left out."""
     import matplotlib as mpl
     import numpy as np
 
@@ -164,8 +165,8 @@ def heat_on(axes: Axes, plot: Plot) -> None:
         values[place] = point.value
     mesh = axes.pcolormesh(
         np.ma.masked_invalid(values),
-        cmap=mpl.colormaps["cividis_r"].resampled(_SHADES),
-        vmin=plot.floor,
+        cmap=mpl.colormaps["cividis_r"].resampled(_SHADES).with_extremes(under=_NOTHING),
+        vmin=plot.floor or plot.ceiling * 1e-9,  # so that nothing at all is paler than the least
         vmax=plot.ceiling,
         edgecolors="white",
         linewidth=0.5,

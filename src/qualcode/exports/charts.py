@@ -46,6 +46,7 @@ class Chart:
         row: the column that tells rows apart; a chart without one has one row.
         column: the column of levels, waves or groups; bars have none.
         label: the column with the rows' names, where `row` is an identity.
+        column_label: the column with their names, where `column` is an identity.
         depth: the column that says how deep a row stands in the tree; 0 is set in bold.
         low: the column of the lower ends of intervals, drawn where the frame has it.
         high: the column of the upper ends.
@@ -60,6 +61,7 @@ class Chart:
     row: str = ""
     column: str = ""
     label: str = ""
+    column_label: str = ""
     depth: str = ""
     low: str = "low"
     high: str = "high"
@@ -148,16 +150,17 @@ def plot_of(frame: pl.DataFrame, chart: Chart) -> Plot:
         ChartError: no figure at all, or more rows or columns than can be told apart.
     """
     rows: dict[object, tuple[str, int]] = {}
-    columns: dict[object, int] = {}
+    columns: dict[object, str] = {}
     points: dict[tuple[int, int], Point] = {}
-    places: dict[object, int] = {}
+    places: tuple[dict[object, int], dict[object, int]] = ({}, {})
     for record in frame.iter_rows(named=True):
         key = record[chart.row] if chart.row else ""
         column = record[chart.column] if chart.column else ""
         rows.setdefault(
             key, (_label(record[chart.label or chart.row]), _depth(record, chart)) if chart.row else ("", 0)
         )
-        at = places.setdefault(key, len(places)), columns.setdefault(column, len(columns))
+        columns.setdefault(column, _label(record[chart.column_label or chart.column]) if chart.column else "")
+        at = places[0].setdefault(key, len(places[0])), places[1].setdefault(column, len(places[1]))
         value = record[chart.value]
         if value is not None and value == value:  # noqa: PLR0124  # not a number is not equal to itself
             points[at] = Point(value, record.get(chart.low), record.get(chart.high))
@@ -170,7 +173,7 @@ def plot_of(frame: pl.DataFrame, chart: Chart) -> Plot:
         column_title=_label(chart.column_title),
         rows=tuple(name for name, _ in rows.values()),
         depths=tuple(depth for _, depth in rows.values()),
-        columns=tuple(_label(column) for column in columns),
+        columns=tuple(columns.values()),
         points=points,
         floor=floor,
         ceiling=ceiling,
