@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from qualcode.analysis.quotes import Wanted
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
     from qualcode.codebooks.checking import Finding
@@ -379,6 +380,58 @@ class Project:
             with_moderator=with_moderator,
             pieces=self.sentence_places() if unit == "sentence" else None,
         )
+
+    def quotes(
+        self,
+        selection: Selection | None = None,
+        wanted: Wanted | None = None,
+        *,
+        pick: int | None = None,
+        context: int | None = None,
+        with_moderator: bool = False,
+    ) -> pl.DataFrame:
+        """Return the words of codings with who said them where; `analysis.quotes` says how.
+
+        Args:
+            selection: which codings.
+            wanted: words in them, codes that overlap them, only marked ones.
+            pick: propose so many, spread over groups and speakers.
+            context: also so many turns before and after; 0 for the rest of the turn.
+            with_moderator: words of moderators and observers too.
+
+        Raises:
+            EmptySelectionError: there is no such quote.
+            SearchPatternError: the text is no regular expression.
+        """
+        from qualcode.analysis.quotes import ANY, picked, quotes, with_context, with_memos
+        from qualcode.analysis.selection import EVERYTHING
+
+        tables = self.tables(selection, is_whole=True)
+        found = quotes(tables, selection or EVERYTHING, wanted or ANY, with_moderator=with_moderator)
+        if pick is not None:
+            found = picked(found, pick)
+        if found["has_memo"].any():
+            told = {memo.target_guid: memo.text for memo in reversed(self.memos()) if memo.target == "coding"}
+            found = with_memos(found, told)
+        else:
+            found = with_memos(found, {})
+        return found if context is None else with_context(found, self._talk(tables, found), context)
+
+    def _talk(self, tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
+        """Return the words of every turn in the quotes' sources: `source_guid, number, speaker, start, text`."""
+        import polars as pl
+
+        from qualcode.analysis.speakers import shown_speakers
+
+        names = dict(tables.cases.select("guid", "case_id").rows())
+        shown = dict(shown_speakers(tables).rows())
+        rows = [
+            (source.guid, turn.number, shown[names[turn.case_guid]], turn.speech, source.text[turn.speech : turn.end])
+            for source in map(self.source, found["source_guid"].unique(maintain_order=True))
+            for turn in source.turns
+        ]
+        columns = {"source_guid": pl.String, "number": pl.Int64, "speaker": pl.String, "start": pl.Int64}
+        return pl.DataFrame(rows, schema={**columns, "text": pl.String}, orient="row")
 
     def sentence_places(self) -> pl.DataFrame:
         """Return where every sentence is: `source_id, number, start, end`, the number that of its turn."""

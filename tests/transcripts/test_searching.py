@@ -4,7 +4,7 @@ import pytest
 
 from qualcode.errors import SearchPatternError
 from qualcode.model.transcript import Turn
-from qualcode.transcripts.searching import check_search, found, found_in_talk
+from qualcode.transcripts.searching import check_search, found, found_in_talk, holding
 
 TEXT = "Big people\ndecide. BIG  people (really) 🙂 big people"
 
@@ -70,3 +70,13 @@ def test_the_time_is_that_of_all_turns_together(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(SearchPatternError, match="takes longer"):
         found_in_talk(TEXT, turns_of((0, 10)), "big")
+
+
+def test_many_texts_are_searched_at_once():
+    """The same as one by one; an expression that never ends is given up."""
+    texts = ["Big\npeople", "small people", "", "BIG people"]
+
+    assert [bool(found(text, "big people")) for text in texts] == holding(texts, "big people")
+    assert [False] * 4 == holding(texts, " ")
+    with pytest.raises(SearchPatternError):
+        holding(texts, "(", is_regex=True)

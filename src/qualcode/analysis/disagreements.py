@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.compared import compared, said_of_pieces, said_of_turns, seen_pieces
 from qualcode.analysis.counted import ancestors
 from qualcode.analysis.selection import EVERYTHING, Selection
+from qualcode.analysis.speakers import shown_speakers
 from qualcode.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -133,9 +134,7 @@ def _told(among: Compared, units: pl.DataFrame, said: pl.DataFrame, *, is_cut: b
     codes = among.tables.codes.select(
         pl.int_range(pl.len()).alias("code"), pl.col("name").alias("code_name"), "path", code_guid="guid"
     )
-    speakers = among.turns.select("source_id", "number", "case_id").join(
-        among.tables.cases.select("case_id", speaker="label"), on="case_id"
-    )
+    speakers = among.turns.select("source_id", "number", "case_id").join(shown_speakers(among.tables), on="case_id")
     return (
         rows.join(codes, on="code")
         .join(speakers, on=["source_id", "number"])

@@ -1,8 +1,8 @@
 """`--from FILE`: count again what a table says it is, and say what has changed since.
 
 A table's file holds the options of its command as data. They are put back through the command's own options, so only
-what a person could type there can come of them; options that name files, and those of the output, are never taken from
-a file.
+what a person could type there can come of them; options that name files, that change the project, and those of the
+output, are never taken from a file.
 """
 
 import inspect
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.exports.provenance_reading import Provenance
 
 _ASKED_FOR = "qualcode.from"
+_ACTING = ("mark",)  # options that change the project: a file never asks for that
 _LONGEST = 10_000  # letters of an option
 
 
@@ -32,6 +33,7 @@ def options_given(parameters: Iterable[inspect.Parameter], values: Mapping[str, 
         one.name: list(value) if isinstance(value, list | tuple) else value
         for one in parameters
         if (value := values[one.name]) not in (None, [], ()) and value != one.default and not isinstance(value, Path)
+        if one.name not in _ACTING
     }
 
 
@@ -60,7 +62,8 @@ def again(
     if table != ctx.info_name:
         way = f"it is of `qualcode {table}`" if isinstance(table, str) else "it does not say by which command"
         raise ForeignTableError(file, harmless_line(way))
-    words, places = _words(ctx, file, options, [one.name for one in asked if "Path" not in str(one.annotation)])
+    names = [one.name for one in asked if "Path" not in str(one.annotation) and one.name not in _ACTING]
+    words, places = _words(ctx, file, options, names)
     words += [*_typed_words(ctx, [one.name for one in output]), *(["--", *places] if places else [])]
     try:
         new = ctx.command.make_context(ctx.info_name, words, parent=ctx.parent)

@@ -45,6 +45,7 @@ class Answer:
         told: what the table was made from, beside what every table tells.
         note: said below the table on a terminal.
         title: of the table in files; the command's name where there is none.
+        markdown: writes the frame as Markdown, where it is not a table there.
         chart: how `--chart` draws the frame; without one the table has none.
         drawn: the frame it draws, where that is another.
     """
@@ -54,6 +55,7 @@ class Answer:
     told: dict[str, object] = field(default_factory=dict)
     note: str = ""
     title: str = ""
+    markdown: "Callable[[pl.DataFrame, dict[str, object]], str] | None" = None
     chart: "Chart | None" = None
     drawn: "pl.DataFrame | None" = None
 

@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.printing import raw_result, result, talk
 from qualcode.errors import ChartError
+from qualcode.files import write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,6 +44,11 @@ class Output:
         """Whether the table goes to a file or to another program."""
         return self.out is not None or self.form != "table"
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the table goes out as Markdown."""
+        return self.out.suffix.lower() == ".md" if self.out is not None else self.form == "md"
+
     def check(self) -> None:
         """Refuse what cannot be, before anything is counted.
 
@@ -76,7 +82,14 @@ def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> N
 def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> None:
     from qualcode.exports.tables import WITHOUT_ABOUT, table_text, write_sidecar, write_table
 
-    if output.out is not None:
+    if answer.markdown and output.is_markdown:
+        text = answer.markdown(answer.frame, told)
+        if output.out is None:
+            raw_result(text)
+        else:
+            write_whole(output.out, text.encode("utf-8", "replace"))
+            result(str(output.out))
+    elif output.out is not None:
         write_table(answer.frame, output.out, told, excel=output.excel)
         result(str(output.out))
         if output.with_about and output.out.suffix.lower() in WITHOUT_ABOUT and output.out.is_file():

@@ -170,6 +170,20 @@ def set_confidence(store: Store, guid: str, confidence: int | None, *, coder: st
         unit.say(f"{said} {coding_sentence(unit, guid)}")
 
 
+def select_quotes(store: Store, guids: Sequence[str], is_selected: bool, *, coder: str, at: datetime) -> None:
+    """Mark several codings as quotes for the report, or take their marks off, in one act.
+
+    Raises:
+        UnknownCodingError: one is gone; nothing is marked.
+    """
+    verb = "chose" if is_selected else "unchose"
+    with store.act("select quote", f"{verb} {len(guids)} quotes for the report", coder=coder, at=at) as unit:
+        for guid in guids:
+            unit.update("codings", coding_row(unit, guid).row_id, {"is_selected": int(is_selected)})
+        if len(guids) == 1:
+            unit.say(f"{verb} for the report {coding_sentence(unit, guids[0])}")
+
+
 def _refuse_twin(unit: Writing, row: CodingRowFacts, start: int, end: int, code: CodeRowFacts) -> None:
     if same_coding_exists(unit, row.revision_id, start, end, code_id=code.row_id, coder_id=row.coder_id):
         raise CodingExistsError(code.name, row.coder)

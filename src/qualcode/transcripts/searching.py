@@ -44,6 +44,26 @@ def found_in_talk(
     return _found(talk, wanted, is_regex=is_regex, most=most)
 
 
+def holding(texts: Iterable[str], wanted: str, *, is_regex: bool = False) -> list[bool]:
+    """Return which of many texts have the words in them, as `found` finds them.
+
+    Raises:
+        SearchPatternError: the expression is broken, or takes too long on all of the texts together.
+    """
+    if not wanted.strip():
+        return [False for _ in texts]
+    pattern = _pattern(wanted, is_regex=is_regex)
+    end = monotonic() + LONGEST_SEARCH
+    held = []
+    try:
+        for text in texts:
+            hits = pattern.finditer(text, timeout=max(0.0, end - monotonic()))
+            held.append(any(match.end() > match.start() for match in hits))
+    except TimeoutError as error:
+        raise _too_long(wanted) from error
+    return held
+
+
 def check_search(wanted: str, *, is_regex: bool = False) -> None:
     """Check what is to be searched for.
 
@@ -66,7 +86,7 @@ def _found(
             if most is not None and len(hits) > most:
                 raise SearchPatternError(wanted, f"it stands in more than {most:,} places")
     except TimeoutError as error:
-        raise SearchPatternError(wanted, f"it takes longer than {LONGEST_SEARCH:.0f} seconds") from error
+        raise _too_long(wanted) from error
     return tuple(hits)
 
 
@@ -78,6 +98,10 @@ def _pattern(wanted: str, *, is_regex: bool) -> regex.Pattern[str]:
         return regex.compile(expression, regex.IGNORECASE | regex.MULTILINE)
     except regex.error as error:
         raise SearchPatternError(wanted, f"{error.msg} at character {(error.pos or 0) + 1}") from error
+
+
+def _too_long(wanted: str) -> SearchPatternError:
+    return SearchPatternError(wanted, f"it takes longer than {LONGEST_SEARCH:.0f} seconds")
 
 
 def _segments(pattern: regex.Pattern[str], pieces: Iterable[tuple[int, str]]) -> Iterator[Segment]:
