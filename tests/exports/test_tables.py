@@ -9,8 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from qualcode.errors import UnknownFormatError, UnwritableFileError
-from qualcode.exports.tables import table_text, write_table
+from qualcode.errors import TooLargeForExcelError, UnknownFormatError, UnwritableFileError
+from qualcode.exports.tables import ENDINGS, table_text, write_table
+from qualcode.files import defused
+from tests.exports.hostile import HOSTILE
 
 ROWS = [{"code": "Надежда", "codings": 3, "percent": 37.5}, {"code": "Fear", "codings": 0, "percent": None}]
 ABOUT = {"program": "qualcode 0.1.0", "coders": ("Kim", "Lee"), "filters": {"wave": "2"}, "by": None}
@@ -203,3 +205,34 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
         write_table(ROWS, path, ABOUT)
 
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("freq.csv", "old")]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_stops_a_format_or_leaves_its_cell(ending, what, tmp_path):
+    """As a cell, a heading and what the table was made from; only Excel has a longest cell, and says so."""
+    path = tmp_path / f"t{ending}"
+    rows = [{HOSTILE[what]: HOSTILE[what], "n": -5}]
+    if (ending, what) == (".xlsx", "long"):
+        with pytest.raises(TooLargeForExcelError, match="has 1,000,000"):
+            write_table(rows, path, {"project": HOSTILE[what]})
+        assert not path.exists()
+        return
+
+    write_table(rows, path, {"project": HOSTILE[what]})
+
+    data = path.read_bytes()
+    assert data
+    if ending in (".csv", ".tsv"):
+        usual = csv.field_size_limit(2_000_000)
+        with path.open(encoding="utf-8", newline="") as file:
+            _, cells = csv.reader(file, delimiter="," if ending == ".csv" else "\t")
+        csv.field_size_limit(usual)
+        assert [cells[0], "-5"] == [defused(HOSTILE[what]).encode("utf-8", "replace").decode(), cells[1]]
+        assert not cells[0].startswith(("=", "+", "-", "@", "\t"))
+    if ending == ".json":
+        assert json.loads(data)["rows"] == [{HOSTILE[what]: HOSTILE[what], "n": -5}]
+    if ending == ".md":
+        lines = data.decode().splitlines()
+        assert len(lines) == 7
+        assert lines[2].startswith("| ")

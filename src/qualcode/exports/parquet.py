@@ -29,7 +29,7 @@ def parquet_bytes(rows: Rows, about: Mapping[str, object], columns: Iterable[str
 def _frame(rows: Rows, columns: Iterable[str]) -> pl.DataFrame:
     import polars as pl
 
-    sheet = sheet_of(rows, {}, columns)
+    sheet = sheet_of(rows, {}, columns).with_text(_whole)
     return pl.DataFrame(
         {name: _series(name, [row[place] for row in sheet.rows]) for place, name in enumerate(sheet.columns)}
     )
@@ -42,5 +42,9 @@ def _series(name: str, values: list[Value]) -> pl.Series:
     is_too_large = int in kinds and any(isinstance(value, int) and abs(value) >= _LARGEST for value in values)
     if not is_too_large and (kinds <= {int, float} or (len(kinds) == 1 and not kinds & {tuple, str})):
         return pl.Series(name, values, dtype=pl.Float64 if kinds == {int, float} else None)
-    texts = [None if value is None else text_of(value).encode("utf-8", "replace").decode() for value in values]
+    texts = [None if value is None else text_of(value) for value in values]
     return pl.Series(name, texts, dtype=pl.String)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # half characters have no UTF-8
