@@ -8,6 +8,7 @@ and read the difference with `git diff`.
 """
 
 import os
+from difflib import unified_diff
 from pathlib import Path
 from string import ascii_letters, digits
 
@@ -72,4 +73,5 @@ def check_snapshot(name, drawn):
         file.parent.mkdir(exist_ok=True)
         file.write_text(drawn, encoding="utf-8")
         return
-    assert drawn.splitlines() == file.read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8").splitlines(), drawn.splitlines()
+    assert not (changed := "\n".join(unified_diff(*lines, "as it was", "as it is", lineterm="", n=1))), changed
