@@ -30,9 +30,12 @@ h2 { font-size: 1rem; margin-block: 1.6rem .4rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; color: var(--soft);
   font-size: .9rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
+@page { size: landscape; margin: 12mm; }
 @media print {
   :root { --ink: #000; --paper: #fff; --soft: #333; --line: #999; --head: #fff; }
-  body { margin: 0; max-width: none; font-size: 9pt; }
+  body { margin: 0; max-width: none; padding: 0; font-size: 8pt; }
+  table { width: 100%; }
+  th, td, td.number, th.number { padding: .15rem .3rem; white-space: normal; overflow-wrap: anywhere; }
   .frame { overflow: visible; }
   thead { display: table-header-group; }
   tr, dl { break-inside: avoid; }
