@@ -45,6 +45,16 @@ def checked_unit(unit: str) -> Unit:
     raise InvalidValueError("Unit", unit, f"is none of {', '.join(UNITS)}.")
 
 
+def check_percent(percent_of: str | None) -> None:
+    """Refuse percents of nothing that there is; None is no percents.
+
+    Raises:
+        InvalidValueError: it is neither of the row, nor of the column, nor of the total.
+    """
+    if percent_of is not None and percent_of not in PERCENTS:
+        raise InvalidValueError("Percent", percent_of, f"is none of {', '.join(PERCENTS)}.")
+
+
 def units_of(turns: pl.DataFrame, unit: Unit) -> pl.Series:
     """Return which unit each counted turn belongs to, as whole numbers; of codings there is none."""
     import polars as pl
@@ -121,8 +131,7 @@ def wide(frame: pl.DataFrame, percent_of: str | None = None) -> pl.DataFrame:
     """
     import polars as pl
 
-    if percent_of is not None and percent_of not in PERCENTS:
-        raise InvalidValueError("Percent", percent_of, f"is none of {', '.join(PERCENTS)}.")
+    check_percent(percent_of)
     names = ["code", "path", "depth"] if "code" in frame.columns else ["row"]
     levels = frame["column"].unique(maintain_order=True).to_list()
     taken = (*names, "total")
