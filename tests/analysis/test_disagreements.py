@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from qualcode.analysis.coinciding import Unit
 from qualcode.analysis.disagreements import disagreements
-from qualcode.analysis.unitizing import Unit
 from tests.analysis.studies import by_hand, coding, guid
 from tests.analysis.test_character_agreement import study_of
 

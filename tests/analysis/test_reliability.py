@@ -199,3 +199,15 @@ def test_intervals_come_from_whole_groups():
 def test_one_group_has_no_interval():
     """There is nothing to draw from."""
     assert bootstrap_interval(BINARY, alpha_with(), seed=1) is None
+
+
+@given(random_ratings(values=SETS))
+def test_distances_of_many_sets_are_those_of_two(units):
+    """Computed many at a time or one by one."""
+    for distance in (jaccard_distance, masi_distance):
+        try:
+            expected = krippendorff_alpha(ratings(units), lambda one, other, by=distance: by(one, other))
+        except (TooFewRatingsError, NoVariationError):
+            return
+
+        assert expected == pytest.approx(krippendorff_alpha(ratings(units), distance))

@@ -2,12 +2,14 @@
 
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.coinciding import Unit, coincidences
 from qualcode.analysis.reliability import krippendorff_alpha, ratings
-from qualcode.analysis.unitizing import Unit, coincidences, cu_alpha, ku_alphas, u_alpha, u_alpha_binary
+from qualcode.analysis.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, cu_alpha, ku_alphas, u_alpha, u_alpha_binary
 from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
 
 # Krippendorff 2019, figure 12.11: three observers of a continuum of 60.
@@ -90,6 +92,31 @@ def test_the_alphas_are_what_the_definitions_say(cutting):
     for expected, actual in zip(slow(*cutting), (told(u_alpha, found), told(cu_alpha, found)), strict=True):
         if expected is not None and actual is not None:
             assert expected == pytest.approx(actual, abs=1e-9)
+
+
+@given(cuttings())
+def test_alpha_of_anything_at_all_is_that_of_one_value(cutting):
+    """The same segments, all with one value, character by character."""
+    length, tellings = cutting
+    collapsed = [[unit._replace(value="x") for unit in units] for units in tellings]
+    expected, actual = slow(length, collapsed)[0], told(u_alpha_binary, coincidences([cutting]))
+
+    if expected is not None and actual is not None:
+        assert expected == pytest.approx(actual, abs=1e-9)
+
+
+@given(cuttings(), cuttings())
+def test_resampled_groups_are_texts_taken_as_often(one, other):
+    """Two groups with weights 2 and 1 are the first text twice and the second once."""
+    coders = min(len(one[1]), len(other[1]))
+    texts = [(length, tellings[:coders]) for length, tellings in (one, other)]
+    found = coincidences(texts, ["a", "b"])
+    thrice = coincidences([texts[0], texts[0], texts[1]])
+
+    for alpha, coefficient in ((U_ALPHA, u_alpha), (U_ALPHA_BINARY, u_alpha_binary), (CU_ALPHA, cu_alpha)):
+        weighed = alpha(found, np.array([[2.0, 1.0]]))[0]
+        expected = told(coefficient, thrice)
+        assert (expected is None and np.isnan(weighed)) or expected == pytest.approx(weighed)
 
 
 @given(cuttings(), st.randoms())

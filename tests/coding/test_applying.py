@@ -8,6 +8,7 @@ from qualcode.coding.applying import (
     remove_codings,
     resize_coding,
     select_for_report,
+    select_quotes,
     set_confidence,
 )
 from qualcode.coding.memos import write_memo
@@ -248,3 +249,16 @@ def test_a_confidence_out_of_range_is_refused(study: Store, source: str, confide
         set_confidence(study, guid, confidence, **ME)
 
     assert read_coding(study, guid).confidence is None
+
+
+def test_several_quotes_are_marked_in_one_act(study: Store, source: str) -> None:
+    """One undo takes all marks back; a coding that is gone marks none."""
+    guids = [apply_code(study, source, BIG, code, **ME) for code in (CODE, OTHER)]
+
+    with pytest.raises(UnknownCodingError):
+        select_quotes(study, [*guids, THEME], True, **ME)
+    assert [False, False] == [coding.is_selected for coding in read_codings(study)]
+    select_quotes(study, guids, True, **ME)
+    assert [True, True] == [coding.is_selected for coding in read_codings(study)]
+    undo(study, **ME)
+    assert [False, False] == [coding.is_selected for coding in read_codings(study)]

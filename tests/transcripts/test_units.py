@@ -143,3 +143,11 @@ def test_a_text_without_talk_has_nothing_to_select():
     units = Units("", ())
 
     assert [units.first(), units.last(), units.turn(1), units.first_from("word", 0)] == [None] * 4
+
+
+def test_all_sentences_are_those_asked_for_one_by_one():
+    """With the numbers of their turns."""
+    told = list(UNITS_OF_TEXT.sentences())
+
+    assert walked(UNITS_OF_TEXT, "sentence", length=len(TEXT)) == [piece for _, piece in told]
+    assert [1, 1, 2] == [number for number, _ in told][:3]

@@ -9,20 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.coinciding import Coincidences, Segments, coinciding, meetings
 from qualcode.analysis.compared import SUGGESTED, Compared
 from qualcode.analysis.counted import ancestors
 from qualcode.analysis.resampling import estimated
 from qualcode.analysis.stretches import Kept, covered, joined, without
-from qualcode.analysis.unitizing import (
-    CU_ALPHA,
-    U_ALPHA,
-    U_ALPHA_BINARY,
-    Coincidences,
-    Segments,
-    coinciding,
-    ku_alpha,
-    meetings,
-)
+from qualcode.analysis.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, ku_alpha
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
