@@ -29,7 +29,7 @@ from qualcode.store.sources import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     import polars as pl
@@ -192,26 +192,77 @@ class Project:
 
     def frequencies(
         self,
-        by: str | None = None,
+        by: str | Sequence[str] | None = None,
         selection: Selection | None = None,
         *,
         with_moderator: bool = False,
         keep_zero: bool = True,
+        bands: Mapping[str, str] | None = None,
+        compare: Sequence[str] = (),
+        seed: int | None = None,
     ) -> pl.DataFrame:
-        """Return the theme frequency table, or with `by` the same for each level of a variable.
+        """Return the theme frequency table, or with `by` the same for each level of a variable or of several.
+
+        `analysis.frequencies` and `analysis.breakdowns` say what the figures mean and which columns there are.
 
         Raises:
             UnknownVariableError: no variable is called that.
+            InvalidValueError: bands or levels to compare are not written as they should be.
             EmptySelectionError: something was asked for and nothing is left to count.
             UnknownCodeError, UnknownSourceError, UnknownCoderError: the selection names something unknown.
         """
-        from qualcode.analysis.frequencies import frequencies, frequencies_by
         from qualcode.analysis.selection import EVERYTHING
 
         chosen = selection or EVERYTHING
-        if by is None:
-            return frequencies(self.tables(chosen), chosen, with_moderator=with_moderator, keep_zero=keep_zero)
-        return frequencies_by(self.tables(chosen), by, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+        tables = self.tables(chosen)
+        if not by:
+            from qualcode.analysis.frequencies import frequencies
+
+            return frequencies(tables, chosen, with_moderator=with_moderator, keep_zero=keep_zero)
+        from qualcode.analysis.breakdowns import frequencies_by
+        from qualcode.analysis.proportions import SEED
+
+        return frequencies_by(
+            tables,
+            by,
+            chosen,
+            with_moderator=with_moderator,
+            keep_zero=keep_zero,
+            bands=bands,
+            compare=compare,
+            seed=SEED if seed is None else seed,
+        )
+
+    def trend(
+        self,
+        codes: str | Sequence[str] = (),
+        over: str | None = None,
+        selection: Selection | None = None,
+        *,
+        with_moderator: bool = False,
+        bands: Mapping[str, str] | None = None,
+        seed: int | None = None,
+    ) -> pl.DataFrame:
+        """Return how many voiced each theme, or each of these codes, at each wave or date; see `analysis.trends`.
+
+        Raises:
+            UnknownVariableError, InvalidValueError, EmptySelectionError, UnknownCodeError, UnknownSourceError,
+                UnknownCoderError: as for `frequencies`.
+        """
+        from qualcode.analysis.proportions import SEED
+        from qualcode.analysis.selection import EVERYTHING
+        from qualcode.analysis.trends import trend
+
+        chosen = selection or EVERYTHING
+        return trend(
+            self.tables(chosen),
+            (codes,) if isinstance(codes, str) else codes,
+            over,
+            chosen,
+            with_moderator=with_moderator,
+            bands=bands,
+            seed=SEED if seed is None else seed,
+        )
 
     def crosstab(
         self,

@@ -3,8 +3,10 @@
 import polars as pl
 import pytest
 
-from qualcode.analysis.frequencies import frequencies, frequencies_by, wide
+from qualcode.analysis.breakdowns import frequencies_by
+from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.selection import Level, Selection
+from qualcode.analysis.wide_tables import wide
 from qualcode.errors import EmptySelectionError, UnknownVariableError
 from tests.analysis.studies import BY_HAND, by_hand, coding, guid, tables
 
@@ -43,8 +45,9 @@ def test_the_further_columns():
     """Percent have one decimal, words are those of whole turns, and each row says which code of which codebook."""
     frame = frequencies(by_hand())
 
+    columns = ("participants_percent", "groups_percent", "words", "codebook", "code_guid", "is_retired")
     assert frame.columns[:9] == FIRST
-    assert frame.drop(FIRST[1:]).rows()[:2] + frame.drop(FIRST[1:]).rows()[3:4] == [
+    assert [figures(frame, *columns)[row] for row in (0, 1, 3)] == [
         ("Leaders", 66.7, 100.0, 25, "Talks", guid(1), False),
         ("Dealmakers", 66.7, 50.0, 16, "Talks", guid(2), False),
         ("Fear", 33.3, 50.0, 8, "Talks", guid(4), True),
@@ -149,7 +152,7 @@ def test_by_a_case_variable_counted_by_hand():
         *("code", "path", "depth", "variable", "level", "codings", "turns"),
         *("participants", "participants_total", "participants_percent", "groups", "groups_total"),
     ]
-    assert frame.drop("path", "depth", "groups_percent", "words", "codebook", "code_guid", "is_retired").rows() == [
+    assert frame.select("code", *frame.columns[3:12]).rows() == [
         ("Leaders", "gender", "man", 1, 1, 1, 1, 100.0, 1, 1),
         ("Leaders", "gender", "woman", 5, 3, 1, 1, 100.0, 2, 2),
         ("Leaders", "gender", "(missing)", 0, 0, 0, 1, 0.0, 0, 1),
@@ -241,3 +244,108 @@ def test_the_cross_tabulation_of_nothing():
     table = wide(frequencies_by(tables(), "group"))
 
     assert (table.columns, table.height) == (["code", "path", "depth"], 0)
+
+
+def test_share_of_talk_and_sources_counted_by_hand():
+    """25 of 33 words are 75.8 %; Leaders was voiced in two of three transcripts."""
+    frame = frequencies(by_hand())
+
+    assert figures(frame, "words", "words_total", "talk_share", "sources", "sources_total")[::4] == [
+        ("Leaders", 25, 33, 75.8, 2, 3),
+        ("Hope", 0, 33, 0.0, 0, 3),
+    ]
+
+
+def test_prompted_and_spontaneous_counted_by_hand():
+    """The moderator's turn 4 carries Trump, so turn 5 is prompted; turn 1 carries Fear and Agreement, not Leaders."""
+    frame = frequencies(by_hand())
+
+    assert figures(frame, "turns_spontaneous", "turns_prompted", "participants_spontaneous") == [
+        ("Leaders", 3, 1, 2),
+        ("Dealmakers", 2, 1, 2),
+        ("Trump", 2, 1, 2),
+        ("Fear", 1, 0, 1),
+        ("Hope", 0, 0, 0),
+        ("Agreement", 0, 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raised", "prompted"),
+    [
+        (coding(9, 1, 1, 1, 1, "Lee"), 1),  # the theme itself
+        (coding(9, 2, 1, 1, 1, "Lee"), 1),  # a code beside it in the theme
+        (coding(9, 5, 1, 1, 1, "Lee"), 0),  # another theme
+        (coding(9, 1, 1, 4, 4, "Lee"), 1),  # the later of two moderator's turns
+        (coding(9, 1, 2, 1, 1, "Lee"), 0),  # another source
+        (coding(9, 1, 1, 2, 2, "Lee"), 0),  # no moderator's turn
+    ],
+)
+def test_what_prompts_is_the_theme_on_the_moderators_turn(raised, prompted):
+    """Any code of the same theme, by any coder, on the turn that opened the exchange."""
+    study = by_hand(codings=[coding(1, 3, 1, 2, 2, "Kim"), coding(2, 3, 1, 5, 5, "Kim"), raised])
+
+    assert frequencies(study).filter(pl.col("code") == "Trump")["turns_prompted"].item() == prompted
+
+
+def test_filters_of_codes_and_people_do_not_hide_what_prompted():
+    """Only women, only one code: the moderator's turn carries another code of the theme, and is no woman's."""
+    study = by_hand(codings=[coding(1, 3, 1, 2, 2, "Kim"), coding(2, 2, 1, 1, 1, "Lee")])
+    selection = Selection(codes=("Trump",), levels=(Level("gender", "woman"),))
+
+    assert frequencies(study, selection)["turns_prompted"].to_list() == [1]
+
+
+def test_a_filter_of_coders_hides_what_others_saw_prompted():
+    """Kim did not code the moderator's turn."""
+    study = by_hand(codings=[coding(1, 3, 1, 2, 2, "Kim"), coding(2, 2, 1, 1, 1, "Lee")])
+
+    assert frequencies(study, Selection(coders=("Kim",)))["turns_prompted"].sum() == 0
+
+
+def test_a_moderators_own_turn_does_not_prompt_itself():
+    """With the moderator, turn 1 counts and is spontaneous."""
+    frame = frequencies(by_hand(codings=[coding(1, 5, 1, 1, 2, "Kim")]), with_moderator=True)
+
+    assert figures(frame, "turns_spontaneous", "turns_prompted")[4] == ("Hope", 1, 1)
+
+
+def test_turns_before_the_first_moderators_turn_are_spontaneous():
+    """No exchange was opened yet."""
+    turns = [turn for turn in BY_HAND["turns"] if turn[:2] not in ((1, 1), (1, 4))]
+
+    assert frequencies(by_hand(turns=turns))["turns_prompted"].to_list() == [0] * 6
+
+
+def voices(*codings):
+    frame = frequencies(by_hand(codings=[coding(number, 5, *place, "Kim") for number, place in enumerate(codings, 1)]))
+    return figures(frame, "top_speaker_share", "groups_by_one", "voiced_by_one")[4][1:]
+
+
+@pytest.mark.parametrize(
+    ("codings", "expected"),
+    [
+        ([], (None, 0, False)),
+        ([(1, 2, 2)], (100.0, 0, False)),  # once only: nothing can be said
+        ([(1, 2, 2), (1, 5, 5)], (100.0, 1, True)),  # Anna twice in Moscow
+        ([(1, 2, 2), (3, 2, 2)], (100.0, 0, True)),  # Anna once in each group
+        ([(1, 2, 2), (1, 3, 3)], (50.0, 0, False)),  # Anna and Boris
+        ([(1, 2, 2), (1, 3, 3), (1, 5, 5), (3, 2, 2)], (75.0, 0, False)),
+        ([(1, 2, 3), (1, 5, 5)], (66.7, 0, False)),
+    ],
+)
+def test_a_theme_that_one_person_carries_is_flagged(codings, expected):
+    """In each group where it was voiced twice or more, one person has all of it, and half of the whole."""
+    assert voices(*codings) == expected
+
+
+def test_first_and_last_are_in_order_of_fieldwork():
+    """By date where there is one, else by import; sources without a date come last."""
+    dated = [*BY_HAND["source_variables"], (1, "Date", "2025-03-10"), (3, "Date", "2025-03-09")]
+    ends = ("first_source", "first_turn", "last_source", "last_turn")
+
+    assert figures(frequencies(by_hand()), *ends)[::4] == [
+        ("Leaders", "fg1.txt", 2, "fg3.txt", 2),
+        ("Hope", None, None, None, None),
+    ]
+    assert figures(frequencies(by_hand(source_variables=dated)), *ends)[0] == ("Leaders", "fg3.txt", 2, "fg1.txt", 5)

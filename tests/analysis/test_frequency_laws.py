@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from qualcode.analysis.frequencies import frequencies, frequencies_by
+from qualcode.analysis.breakdowns import frequencies_by
+from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.selection import Level, Selection, selected
 from qualcode.analysis.variables import MISSING
 from qualcode.errors import EmptySelectionError, UnknownCoderError, UnknownSourceError
@@ -206,3 +207,56 @@ def test_filters_compose(rows, data):
         except (UnknownCoderError, UnknownSourceError, EmptySelectionError):
             continue  # what the first filters leave does not know that coder, source or level
         assert_frame_equal(expected, actual)
+
+
+def slow_voices(rows, *, with_moderator=False):
+    """Return for each code: turns prompted, people spontaneous, largest share, groups of one, flag; by loops."""
+    parent = {code[0]: code[5] for code in rows["codes"]}
+    role = {case[0]: case[3] for case in rows["cases"]}
+    speaker = {turn[:2]: turn[2] for turn in rows["turns"]}
+    counted = slow_turns(rows, with_moderator=with_moderator)
+
+    def lineage(code):
+        return [code, *(lineage(parent[code]) if parent[code] is not None else [])]
+
+    def carries(code, turn):
+        return any(
+            code in lineage(own) and source == turn[0] and first <= turn[1] <= last
+            for _, own, source, _, _, first, last, _, _ in rows["codings"]
+        )
+
+    def opener(turn):
+        before = [number for number in range(turn[1], 0, -1) if role[speaker[turn[0], number]] == "moderator"]
+        return (turn[0], before[0]) if before and before[0] != turn[1] else None
+
+    table = {}
+    for code in parent:
+        hit = [turn for turn in counted if carries(code, turn)]
+        theme = lineage(code)[-1]
+        led = [turn for turn in hit if opener(turn) and carries(theme, opener(turn))]
+        people = [counted[turn][0] for turn in hit]
+        top = max((people.count(person) for person in people), default=0)
+        groups = {}
+        for turn in hit:
+            groups.setdefault(counted[turn][1], []).append(counted[turn][0])
+        twice = [voices for voices in groups.values() if len(voices) > 1]
+        by_one = [voices for voices in twice if len(set(voices)) == 1]
+        is_carried = bool(twice) and len(by_one) == len(twice) and 2 * top >= len(hit)
+        table[f"c{code}"] = (
+            len(led),
+            len({counted[turn][0] for turn in hit if turn not in led}),
+            len(by_one),
+            len(hit) > 1 and (len(set(people)) == 1 or is_carried),
+        )
+    return table
+
+
+@LAW
+@given(studies(), st.booleans())
+def test_prompted_turns_and_single_voices_are_those_computed_the_slow_way(rows, with_moderator):
+    """Exchange by exchange and group by group."""
+    frame = frequencies(tables(**rows), with_moderator=with_moderator)
+    columns = ("code", "turns_prompted", "participants_spontaneous", "groups_by_one", "voiced_by_one")
+
+    assert slow_voices(rows, with_moderator=with_moderator) == {row[0]: row[1:] for row in frame.select(columns).rows()}
+    assert (frame["turns_prompted"] + frame["turns_spontaneous"]).equals(frame["turns"], check_names=False)

@@ -40,9 +40,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import ancestors, coded_turns, counted_part
-from qualcode.analysis.crossing import percent
 from qualcode.analysis.exchanges import exchanges
 from qualcode.analysis.pairs import meetings, pair_counts
+from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.errors import EmptySelectionError, InvalidValueError
 

@@ -6,6 +6,7 @@ group.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.selection import Selection, selected
@@ -92,7 +93,27 @@ def ancestors(codes: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"code": pl.Int64, "above": pl.Int64}, orient="row")
 
 
-def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """What was voiced in which turn.
+
+    Attributes:
+        codings: from `coded_turns`: each counted turn that each coding lies in.
+        turns: `above, turn`: each turn of each code and of all codes below it, once; places in `tables.codes` and
+            among the turns.
+    """
+
+    codings: pl.DataFrame
+    turns: pl.DataFrame
+
+
+def voiced(tables: Tables, turns: pl.DataFrame) -> Voiced:
+    """Return what was voiced in the turns that count."""
+    coded = coded_turns(tables, turns)
+    return Voiced(coded, _rolled_up(coded, ancestors(tables.codes), max(1, len(turns))))
+
+
+def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series, *, said: Voiced | None = None) -> pl.DataFrame:
     """Return `code, level, codings, turns, words, participants, groups` for each code and level that has any.
 
     Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code and
@@ -102,10 +123,12 @@ def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFram
         tables: the codes and codings.
         turns: from `counted_turns`.
         level: a whole number from 0 on for each of the turns, in their order.
+        said: from `voiced`, where it is there already.
     """
     import polars as pl
 
-    coded = coded_turns(tables, turns)
+    said = said or voiced(tables, turns)
+    coded = said.codings
     above = ancestors(tables.codes)
     width = len(level.unique()) or 1
     # Code and level share one integer, the cell, as code and turn do below: grouping by one is quicker than by two.
@@ -118,10 +141,9 @@ def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series) -> pl.DataFram
         .group_by(cell=pl.col("above") * width + pl.col("level"))
         .agg(pl.col("codings").sum())  # a coding has one code only, so its sums are of different codings
     )
-    voiced = _rolled_up(coded, above, max(1, len(turns)))
-    place = voiced["turn"]
+    place = said.turns["turn"]
     return (
-        voiced.select(
+        said.turns.select(
             cell=pl.col("above") * width + level.gather(place),
             words=turns["words"].gather(place),
             case_id=turns["case_id"].gather(place),

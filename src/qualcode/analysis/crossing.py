@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from qualcode.analysis.rounding import percent
 from qualcode.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -96,14 +97,6 @@ def present(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.with_columns(n=(n > 0).cast(pl.Int64)).with_columns(
         row_total=n.sum().over("row"), column_total=n.sum().over("column"), total=n.sum()
     )
-
-
-def percent(n: pl.Expr, total: pl.Expr) -> pl.Expr:
-    """Return 100 n / N with one decimal; whole numbers all the way, so that halves round up everywhere."""
-    import polars as pl
-
-    tenths = pl.when(total > 0).then((2000 * n + total) // (2 * total))
-    return (tenths / 10).round(1)  # dividing leaves 33.300000000000004
 
 
 def percents() -> list[pl.Expr]:

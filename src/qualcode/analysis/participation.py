@@ -33,7 +33,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import counted_part, counted_turns
-from qualcode.analysis.crossing import percent
+from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.variables import GROUP, Variable, group_numbers, levels
 

@@ -170,19 +170,27 @@ def _selected_codings(tables: Tables, chosen: Tables, selection: Selection) -> p
         codings = codings.filter(pl.col("code_id").is_in(chosen.codes["code_id"].to_list()))
     if chosen.sources is not tables.sources:
         codings = codings.filter(pl.col("source_id").is_in(chosen.sources["source_id"].to_list()))
-    if not selection.coders and not selection.origins and not selection.demanded:
-        return codings
-    theirs = codings
-    if selection.coders:
-        theirs = theirs.filter(pl.col("coder").is_in(_selected_coders(tables, selection.coders)))
-    if selection.origins:
-        theirs = theirs.filter(pl.col("origin").is_in(list(selection.origins)))
-    if selection.demanded:
-        theirs = with_facts(tables, theirs, selection)
+    theirs = codings_as_asked(tables, codings, selection)
     if theirs.is_empty() and not codings.is_empty():
         kinds = ("coders", "origins", *FACT_KINDS, "codes", "codebooks", "sources", "levels")
         raise EmptySelectionError(f"no coding is there for {_words(selection, kinds)}.")
     return theirs
+
+
+def codings_as_asked(tables: Tables, codings: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+    """Return the codings that are by the coders, of the origins, and have the memo, time and confidence asked for.
+
+    Raises:
+        UnknownCoderError: a coder has no coding in the tables.
+        InvalidValueError: the selection asks for memos, times or confidence, and `coding_facts` were not read.
+    """
+    import polars as pl
+
+    if selection.coders:
+        codings = codings.filter(pl.col("coder").is_in(_selected_coders(tables, selection.coders)))
+    if selection.origins:
+        codings = codings.filter(pl.col("origin").is_in(list(selection.origins)))
+    return with_facts(tables, codings, selection) if selection.demanded else codings
 
 
 def _selected_coders(tables: Tables, asked: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MISSING = "(missing)"
 GROUP = "group"
 SOURCE = "source"
+DATE = "date"
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"(\d+)")
@@ -124,6 +125,27 @@ def group_numbers(tables: Tables) -> pl.DataFrame:
     key = pl.when(pl.col("level").is_null()).then(pl.format("s{}", "source_id")).otherwise("g" + pl.col("level"))
     return tables.sources.join(shared, on="source_id", how="left").select(
         "source_id", group=key.rank("dense").cast(pl.Int64)
+    )
+
+
+def fieldwork_order(tables: Tables) -> pl.DataFrame:
+    """Return `source_id, place`: the sources in order of fieldwork, from 0 on.
+
+    That is the natural order of the source variable `date`, those without a date last; where several have the same, or
+    none has any, the order of import.
+    """
+    import polars as pl
+
+    names = tables.source_variables["variable"].unique().sort().to_list()
+    stored = next((name for name in names if name.casefold() == DATE), DATE)
+    dates = tables.sources.select("source_id").join(
+        _values(tables.source_variables, "source_id", stored), on="source_id", how="left", maintain_order="left"
+    )
+    order = {date: place for place, date in enumerate(natural_order(dates["level"].drop_nulls()))}
+    ranked = sorted(dates.rows(), key=lambda row: (order.get(row[1], len(order)), row[0]))
+    return pl.DataFrame(
+        {"source_id": [row[0] for row in ranked], "place": range(len(ranked))},
+        schema={"source_id": pl.Int64, "place": pl.Int64},
     )
 
 

@@ -1,42 +1,118 @@
-"""Commands that count themes: freq."""
+"""Commands that count themes: freq, trend."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.printing import print_table
+from qualcode.cli.printing import counted, print_table, result, talk
 from qualcode.cli.table_command import Answer, Asked, table_command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
     from qualcode.exports.charts import Chart
     from qualcode.project import Project
 
+SEED = 1
+MOST_LEVELS = 6  # of a variable, in a table for people; files and JSON have all
+
+_UNITS = ("participants", "groups", "codings", "turns", "words")
+_SEED = typer.Option("--seed", metavar="N", min=0, help="Of the random numbers that intervals are drawn with.")
+_BAND = typer.Option(
+    "--band", metavar="VARIABLE=BANDS", help="Put values together: age=18-29,30-44,45+ or date=quarter."
+)
+_SMALL = "* too small a base to say more: fewer than 5 participants or 2 groups."
+_NO_P = "No p-value: people of one group are not independent of each other."
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
     app.command()(freq)
+    app.command()(trend)
 
 
 @table_command
 def freq(
     opened: "Project",
     asked: Asked,
-    by: Annotated[str | None, typer.Option("--by", metavar="VARIABLE", help="For each level of this variable.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="VARIABLE", help="For each level of it; may be repeated. gender×wave crosses two."
+        ),
+    ] = None,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help=f"With --by, what stands in the cells: {', '.join(_UNITS)}.")
+    ] = "participants",
+    band: Annotated[list[str] | None, _BAND] = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option("--compare", metavar="LEVEL,LEVEL", help="With --by, the first less the second, e.g. woman,man."),
+    ] = None,
+    seed: Annotated[int, _SEED] = SEED,
     no_zero: Annotated[bool, typer.Option("--no-zero", help="Leave out codes that nobody voiced.")] = False,
 ) -> Answer:
     """Count themes, and who voiced them.
 
     For each theme and code: codings, turns, participants who voiced it (n of N) and groups, sub-codes rolled up,
-    nobody counted twice. Moderator and observers are left out unless you ask.
+    nobody counted twice; share of talk, what the moderator prompted, and whether one person carries it. With --by, for
+    each level of a variable, with 95 % intervals. Moderator and observers are left out unless you ask.
     """
-    frame = opened.frequencies(by, asked.selection, with_moderator=asked.with_moderator, keep_zero=not no_zero)
-    draw = _print_frequencies if by is None else _print_crosstab
-    note = _base_line(opened, with_moderator=asked.with_moderator)
-    return Answer(
-        frame=frame, draw=draw, told={"by": by}, note=note, title="Themes and who voiced them", chart=_chart(by)
+    if unit not in _UNITS:
+        raise typer.BadParameter(f"{unit!r} is none of {', '.join(_UNITS)}", param_hint="--unit")
+    if not by and (band or compare or unit != "participants"):
+        raise typer.BadParameter("go with --by only", param_hint="--unit, --band, --compare")
+    frame = opened.frequencies(
+        by,
+        asked.selection,
+        with_moderator=asked.with_moderator,
+        keep_zero=not no_zero,
+        bands=_bands(band),
+        compare=compare or (),
+        seed=seed,
     )
+    base = _base_line(opened, with_moderator=asked.with_moderator)
+    if not by:
+        return Answer(
+            frame=frame, draw=_print_frequencies, told={"by": None}, note=base + _one_voice(frame), chart=_chart(None)
+        )
+    told = {"by": ", ".join(by), "band": "; ".join(band or ()), "unit": unit, "seed": seed}
+    note = f"{base}\n{_interval_line(seed, with_moderator=asked.with_moderator)}" if unit == "participants" else base
+    chart = _chart(by[0]) if len(by) == 1 else None
+    return Answer(
+        frame=frame, draw=_print_levels(unit), told=told, note=note, title="Themes and who voiced them", chart=chart
+    )
+
+
+@table_command
+def trend(
+    opened: "Project",
+    asked: Asked,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE]...", help="Codes or themes; all themes where none is told.")
+    ] = None,
+    over: Annotated[
+        str | None, typer.Option("--over", metavar="VARIABLE", help="A variable; wave or date where none is told.")
+    ] = None,
+    band: Annotated[list[str] | None, _BAND] = None,
+    seed: Annotated[int, _SEED] = SEED,
+) -> Answer:
+    """Show themes over waves or dates: participants who voiced them, with 95 % intervals, the change and a chart."""
+    frame = opened.trend(
+        codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=_bands(band), seed=seed
+    )
+    base = _base_line(opened, with_moderator=asked.with_moderator)
+    told: dict[str, object] = {
+        "codes": ", ".join(codes or ()),
+        "over": over,
+        "band": "; ".join(band or ()),
+        "seed": seed,
+    }
+    note = f"{base}\n{_interval_line(seed, with_moderator=asked.with_moderator)}"
+    chart = _trend_chart(frame["variable"][0] if len(frame) else "")
+    return Answer(frame=frame, draw=_print_trend(chart), told=told, note=note, title="Themes over time", chart=chart)
 
 
 def _chart(by: str | None) -> "Chart":
@@ -56,32 +132,92 @@ def _chart(by: str | None) -> "Chart":
     )
 
 
+def _trend_chart(over: str) -> "Chart":
+    from qualcode.exports.charts import Chart
+
+    return Chart(
+        kind="lines",
+        title=f"Participants who voiced each theme, over {over}",
+        row="code_guid",
+        label="code",
+        value="participants_percent",
+        column="level",
+        column_title=over,
+        axis="participants, %",
+        ceiling=100,
+    )
+
+
+def _bands(given: list[str] | None) -> dict[str, str]:
+    bands = {}
+    for text in given or ():
+        name, sign, written = text.partition("=")
+        if not sign:
+            raise typer.BadParameter(f"{text!r} is not like age=18-29,30-44,45+", param_hint="--band")
+        bands[name] = written
+    return bands
+
+
 def _print_frequencies(frame: "pl.DataFrame") -> None:
     rows = [
         (
             "  " * row["depth"] + row["code"],
             row["codings"],
             row["turns"],
+            row["turns_prompted"],
             f"{row['participants']} of {row['participants_total']}",
             _percent(row["participants"], row["participants_total"]),
             f"{row['groups']} of {row['groups_total']}",
+            _percent(row["words"], row["words_total"]),
+            _voices(row),
         )
         for row in frame.iter_rows(named=True)
     ]
-    bold = [row["depth"] == 0 for row in frame.iter_rows(named=True)]
-    print_table(("theme, code", "codings", "turns", "participants", "%", "groups"), rows, bold=bold)
+    columns = ("theme, code", "codings", "turns", "prompted", "participants", "%", "groups", "of talk", "")
+    print_table(columns, rows, bold=_themes(frame))
 
 
-def _print_crosstab(frame: "pl.DataFrame") -> None:
-    from qualcode.analysis.frequencies import wide
+def _voices(row: dict[str, Any]) -> str:
+    if row["voiced_by_one"]:
+        return "one voice"
+    return f"one voice in {counted(row['groups_by_one'], 'group')}" if row["groups_by_one"] else ""
 
-    table = wide(frame)
-    levels = [name for name in table.columns if name not in ("code", "path", "depth")]
-    rows = [
-        ("  " * row["depth"] + row["code"], *(row[level] for level in levels)) for row in table.iter_rows(named=True)
-    ]
-    bold = [row["depth"] == 0 for row in table.iter_rows(named=True)]
-    print_table(("theme, code", *levels), rows, bold=bold)
+
+def _print_levels(unit: Any) -> "Callable[[pl.DataFrame], None]":  # noqa: ANN401  # one of _UNITS
+    def draw(frame: "pl.DataFrame") -> None:
+        from qualcode.analysis.wide_tables import largest_levels, wide
+
+        for block in frame.partition_by("variable", maintain_order=True):
+            variable = block["variable"][0]
+            shown = largest_levels(block, MOST_LEVELS)
+            table = wide(shown, unit, with_intervals=unit == "participants")
+            cells = [name for name in table.columns if name not in ("code", "path", "depth")]
+            rows = [
+                ("  " * row["depth"] + row["code"], *(row[cell] for cell in cells))
+                for row in table.iter_rows(named=True)
+            ]
+            result(f"by {variable}")
+            print_table(("theme, code", *cells), rows, bold=_themes(table))
+            there = shown["level"].n_unique()
+            if more := block["level"].n_unique() - there:
+                talk(f"These are the {there} largest levels of {variable}, and {more} more: see --format csv or --out.")
+
+    return draw
+
+
+def _print_trend(chart: "Chart") -> "Callable[[pl.DataFrame], None]":
+    def draw(frame: "pl.DataFrame") -> None:
+        from qualcode.exports.charts import chart_text
+
+        _print_levels("participants")(frame)
+        if len(frame):
+            result("\n" + chart_text(frame, chart).rstrip("\n"))
+
+    return draw
+
+
+def _themes(frame: "pl.DataFrame") -> list[bool]:
+    return [depth == 0 for depth in frame["depth"]]
 
 
 def _percent(n: int, total: int) -> str:
@@ -89,6 +225,19 @@ def _percent(n: int, total: int) -> str:
 
 
 def _base_line(project: "Project", *, with_moderator: bool) -> str:
-    counted = "Everybody's turns" if with_moderator else "Participants' turns only"
+    whose = "Everybody's turns" if with_moderator else "Participants' turns only"
     coders = ", ".join(project.coders()) or "nobody yet"
-    return f"{counted}; codings of {coders}. Participants: how many of them voiced it at least once."
+    return f"{whose}; codings of {coders}. Participants: how many of them voiced it at least once."
+
+
+def _one_voice(frame: "pl.DataFrame") -> str:
+    if not (frame["groups_by_one"] > 0).any() and not frame["voiced_by_one"].any():
+        return ""
+    return "\none voice: of two turns or more in a group, one person has all; where no group is told, in each of them."
+
+
+def _interval_line(seed: int, *, with_moderator: bool) -> str:
+    if with_moderator:
+        return "No intervals: moderators and observers are no sample of anybody."
+    drawn = f"95 % intervals: groups drawn 2000 times (seed {seed}), or Wilson's where that is wider."
+    return f"{drawn} {_NO_P}\n{_SMALL}"
