@@ -91,23 +91,6 @@ def _answer(frame: "pl.DataFrame", percent: str | None, told: dict[str, object],
         draw=lambda _: _print(wide(frame, percent)),
         told=told | {"percent": percent},
         note=_note(str(told["unit"]), percent, presence=bool(told["presence"])),
-        chart=None if is_wide else _chart(frame, percent, told),
-    )
-
-
-def _chart(frame: "pl.DataFrame", percent: str | None, told: dict[str, object]) -> "Chart":
-    from qualcode.exports.charts import Chart
-
-    unit, down, across = told["unit"], told.get("rows", "code"), told.get("columns", told.get("by"))
-    names = {"row": "code_guid", "label": "code", "depth": "depth"} if "code" in frame.columns else {"row": "row"}
-    return Chart(
-        kind="heat",
-        title=f"{_MEETS[str(unit)]} by {down} and {across}",
-        value=f"{percent}_percent" if percent else "n",
-        column="column",
-        axis=f"% of the {percent}" if percent else str(unit),
-        ceiling=100 if percent else None,
-        **names,  # type: ignore[arg-type]  # names of columns, all of them text
         title=f"{_MEETS[str(told['unit'])]} crossed",
         chart=_chart(frame, str(told["unit"]), percent),
         drawn=frame,
