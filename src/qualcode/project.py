@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InvalidValueError, NoProjectError, UnknownCodebookError
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
-from qualcode.store.codings import ProjectFacts, read_coders, read_codings, read_memos, read_project, read_verdicts
+from qualcode.store.codings import (
+    ProjectFacts,
+    read_coders,
+    read_codings,
+    read_memos,
+    read_project,
+    read_recent_codes,
+    read_verdicts,
+)
 from qualcode.store.database import Store, create_store, open_store
 from qualcode.store.journal import Act, read_acts
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn
@@ -168,9 +176,13 @@ class Project:
         """
         keep_place(self.store, source, self.coder, place)
 
-    def memos(self) -> tuple[Memo, ...]:
-        """Return all memos, newest first."""
-        return read_memos(self.store)
+    def recent_codes(self, limit: int) -> tuple[str, ...]:
+        """Return the GUIDs of the codes this coder used last, the latest first, of those that may still be applied."""
+        return read_recent_codes(self.store, self.coder, limit)
+
+    def memos(self, *, besides_codings: bool = False) -> tuple[Memo, ...]:
+        """Return all memos, or those that are not on codings, newest first."""
+        return read_memos(self.store, besides_codings=besides_codings)
 
     def history(self, limit: int | None = None, coder: str | None = None) -> tuple[Act, ...]:
         """Return the journal, newest act first."""

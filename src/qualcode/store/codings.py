@@ -110,13 +110,26 @@ def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...
     )
 
 
-def read_memos(asked: Asked) -> tuple[Memo, ...]:
-    """Return all memos, newest first."""
+def read_recent_codes(asked: Asked, coder: str, limit: int) -> tuple[str, ...]:
+    """Return the GUIDs of the codes a coder used last, the latest first, of those that may still be applied."""
+    rows = asked.rows(
+        "SELECT codes.guid FROM codings JOIN codes ON codes.id = codings.code_id "
+        "JOIN coders ON coders.id = codings.coder_id WHERE coders.name = :coder AND is_codable AND NOT is_retired "
+        "GROUP BY codes.id ORDER BY max(codings.at) DESC, max(codings.id) DESC LIMIT :limit",
+        coder=coder,
+        limit=limit,
+    )
+    return tuple(guid for (guid,) in rows)
+
+
+def read_memos(asked: Asked, *, besides_codings: bool = False) -> tuple[Memo, ...]:
+    """Return all memos, or those that are not on codings, newest first."""
+    where = "WHERE memos.coding_id IS NULL " if besides_codings else ""
     rows = asked.rows(
         "SELECT memos.guid, codings.guid, codes.guid, sources.guid, cases.guid, memos.text, coders.name, memos.at "
         "FROM memos JOIN coders ON coders.id = memos.coder_id LEFT JOIN codings ON codings.id = coding_id "
         "LEFT JOIN codes ON codes.id = memos.code_id LEFT JOIN sources ON sources.id = memos.source_id "
-        "LEFT JOIN cases ON cases.id = memos.case_id ORDER BY memos.at DESC, memos.id DESC"
+        "LEFT JOIN cases ON cases.id = memos.case_id " + where + "ORDER BY memos.at DESC, memos.id DESC"
     )
     project = read_project(asked).guid
     memos = []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from qualcode.model.transcript import Segment
     from qualcode.project import Project
     from qualcode.settings import Value
     from qualcode.tui.coding_looks import CodingLooks
@@ -136,15 +137,16 @@ class QualcodeApp(App[None]):
 
         self.push_screen(HomeScreen(self.project))
 
-    def show_source(self, source: str) -> None:
-        """Show a source, by name or GUID, to be coded; on leaving it the sources are there."""
+    def show_source(self, source: str, at: Segment | None = None) -> None:
+        """Show a source, by name or GUID, to be coded, at a segment or where one was; then the sources are there."""
         from qualcode.tui.coding_screen import CodingScreen
 
         def left(_: None) -> None:
             if len(self.screen_stack) == 1:
                 self.show_home()
 
-        self.push_screen(CodingScreen(self.project, source, self.name_coder, line_width=self.settings.line_width), left)
+        width = self.settings.line_width
+        self.push_screen(CodingScreen(self.project, source, self.name_coder, line_width=width, at=at), left)
 
     def on_home_screen_source_chosen(self, event: HomeScreen.SourceChosen) -> None:
         """Show the source that was chosen."""
@@ -176,7 +178,7 @@ class QualcodeApp(App[None]):
         if event.kind == "code":
             self.push_screen(CodebookScreen(self.project, self.name_coder, event.guid))
         elif event.source_guid is not None:
-            self.show_source(event.source_guid)
+            self.show_source(event.source_guid, event.segment)
         elif event.kind == "project":
             self.show_home()
 

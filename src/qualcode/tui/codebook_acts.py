@@ -178,19 +178,28 @@ class CodebookActs(CodebookBoard):
 
     def action_memo(self) -> None:
         """Write one's memo on the code under the cursor."""
-        from qualcode.tui.memo_editor import MemoEditor
+        from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft
 
         here = self.code_here()
         if here:
             book, code = here
+            draft = Draft(target="code", guid=code.guid, coder=self.project.coder)
+
+            def stored(text: str) -> None:
+                self._write_memo(code, text)
+                drop_draft(self.project.path, draft)
 
             def written(text: str | None) -> None:
-                if text is not None:
-                    self.act(partial(self._write_memo, code, text))
+                if text is None:
+                    drop_draft(self.project.path, draft)
+                else:
+                    self.act(partial(stored, text))
 
             mine = (memo for memo in self.memos if (memo.target_guid, memo.coder) == (code.guid, self.project.coder))
             before = next((memo.text for memo in mine), "")
-            self.app.push_screen(MemoEditor(f"Memo on {book.path(code.guid)}", before), written)
+            self.app.push_screen(
+                KeptMemoEditor(f"Memo on {book.path(code.guid)}", before, self.project.path, draft), written
+            )
 
     def _write_memo(self, code: Code, text: str) -> None:
         self.done(write_memo, "code", code.guid, text)

@@ -11,6 +11,7 @@ from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
 from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.desk import RECENT
 from qualcode.tui.key_groups import CODE
 from qualcode.tui.new_code import name_from, name_warning
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment
     from qualcode.tui.desk_history import Change
 
-_RECENT = 8  # codes remembered for the picker
-
 
 class CodingActs(CodingActing):
     """The acts on codings."""
@@ -33,6 +32,11 @@ class CodingActs(CodingActing):
         Binding("V", "in_vivo", "New code named after the selected words", id="coding.in-vivo", group=CODE),
         Binding("X", "recode", "Another code for the coding; its memo stays", id="coding.recode", group=CODE),
     ]
+
+    def begin(self) -> None:
+        """Go on with the codes this coder used last."""
+        super().begin()
+        self.recent = self.desk.recent
 
     def apply(self, code_guid: str) -> None:
         """Code what is selected."""
@@ -51,7 +55,7 @@ class CodingActs(CodingActing):
         def coded() -> Change:
             change = do()
             for coding in change.after:
-                self.recent = (coding.code_guid, *(guid for guid in self.recent if guid != coding.code_guid))[:_RECENT]
+                self.recent = (coding.code_guid, *(guid for guid in self.recent if guid != coding.code_guid))[:RECENT]
             return change
 
         change = self.act(coded)

@@ -34,6 +34,7 @@ from qualcode.tui.status import (
     codings_line,
     facts_line,
     keys_line,
+    memo_sign,
     nothing_line,
     place_line,
     speaker_line,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Suggestion
-    from qualcode.model.transcript import Turn
+    from qualcode.model.transcript import Segment, Turn
     from qualcode.project import Project, ReadingPlace
     from qualcode.tui.desk_history import Change
 
@@ -68,9 +69,23 @@ class CodingBoard(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared so by Textual
 
     def __init__(
-        self, project: Project, source: str, name_coder: Callable[[str], Project], *, line_width: int = LINE_WIDTH
+        self,
+        project: Project,
+        source: str,
+        name_coder: Callable[[str], Project],
+        *,
+        line_width: int = LINE_WIDTH,
+        at: Segment | None = None,
     ) -> None:
-        """Show a source, by name or GUID; `name_coder` keeps a coder's name and returns the project under it."""
+        """Show a source.
+
+        Args:
+            project: where it is.
+            source: its name or GUID.
+            name_coder: keeps a coder's name and returns the project under it.
+            line_width: cells of a line at most.
+            at: what is selected at first; where this coder was the last time, if nothing is named.
+        """
         super().__init__()
         self.project = project
         self._name_coder = name_coder
@@ -79,6 +94,7 @@ class CodingBoard(Screen[None]):
         self.suggestions_state = "thinking…"
         self.only_uncoded = False
         self._wanted = source
+        self.wanted_at = at
         self._line_width = line_width
         self._desk: Desk | None = None
         self._codebooks: tuple[Codebook, ...] = ()  # those whose keys and cues are in use
@@ -336,7 +352,7 @@ class CodingBoard(Screen[None]):
             return []
         case = next(case for case in self.desk.source.cases if case.guid == turn.case_guid)
         words = self.desk.source.text[selection.segment.start : selection.segment.end]
-        return nothing_line(case.label, words)
+        return nothing_line(case.label + memo_sign(self.desk, case.guid), words)
 
     def _in_thread(self, group: str, work: Callable[..., None], *arguments: object) -> None:
         self.run_worker(partial(work, *arguments, self.post_message), thread=True, exclusive=True, group=group)

@@ -14,6 +14,7 @@ from textual.message import Message
 from qualcode.project import now
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.reading import keep, numbers_of, passed, resumed
+from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,11 @@ class CodingReading(CodingBoard):
         self._talk = frozenset(turn.number for turn in turns if turn.speech < turn.end)
         if place is not None:
             self._know(place)
+        wanted = self.wanted_at
+        if wanted is not None and wanted.end <= len(self.desk.source.text):
+            self.transcript.selection = Selection(wanted, "word")
+            self._topmost = wanted.start
+        elif place is not None:
             known = resumed(place.segment, turns)
             if known is not None and known[0].number != turns[0].number:
                 turn, self.transcript.selection = known
@@ -58,6 +64,7 @@ class CodingReading(CodingBoard):
 
     def begin(self) -> None:
         """Count what is selected at first as read."""
+        super().begin()
         self._note()
 
     def follow(self) -> None:

@@ -16,7 +16,7 @@ from qualcode.coding.creating import NewCode, create_and_apply, create_and_recod
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, reject
-from qualcode.model.coding import Coding, Origin, Suggestion
+from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Suggestion
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.project import now
 from qualcode.tui.desk_history import Change, DeskHistory
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source, Turn
     from qualcode.project import Project
 
+RECENT = 8  # codes remembered for the picker
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
@@ -39,6 +41,8 @@ class Load:
         act: the newest act before reading began.
         speakers: what is known of each case, by its GUID.
         bookmarks: numbers of the turns the coder has bookmarked.
+        memos: those on anything but codings.
+        recent: GUIDs of the codes the coder used last, the latest first.
         is_partial: True where the codings are still to come.
     """
 
@@ -48,6 +52,8 @@ class Load:
     revisions: dict[str, str]
     speakers: dict[str, str]
     bookmarks: tuple[int, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    recent: tuple[str, ...] = ()
     is_partial: bool = False
 
 
@@ -63,6 +69,8 @@ def load(project: Project, source: Source, *, without_codings: bool = False) -> 
         revisions=project.codebook_hashes(),
         speakers={case.guid: _known_of(case.variables) for case in project.case_list()},
         bookmarks=project.bookmarks(source.guid),
+        memos=project.memos(besides_codings=True),
+        recent=project.recent_codes(RECENT),
         is_partial=without_codings,
     )
 
@@ -76,6 +84,8 @@ class Desk:
         outdated: True when somebody else acted and the codings must be loaded again.
         suggestions: open ones, in order of place.
         bookmarks: numbers of the turns the coder has bookmarked.
+        memos: those on anything but codings, by the GUID of what they are on and by coder.
+        recent: GUIDs of the codes the coder had used last when this was read, the latest first.
         theme: GUID of the code of which alone, with all below it, codings are shown, if any.
     """
 
@@ -112,6 +122,8 @@ class Desk:
         self.codings = loaded.codings
         self.speakers = loaded.speakers
         self.bookmarks = set(loaded.bookmarks)
+        self.recent = loaded.recent
+        self._take_memos(loaded.memos)
         self._take_codebooks(loaded.codebooks, loaded.revisions)
         self._history = DeskHistory(loaded.act)
         self.outdated = loaded.is_partial
@@ -122,6 +134,11 @@ class Desk:
             code.guid: (book, code) for book in codebooks for code in book.codes
         }
         self._revisions = revisions
+
+    def _take_memos(self, memos: tuple[Memo, ...]) -> None:
+        self.memos: dict[str, dict[str, str]] = {}
+        for memo in memos:
+            self.memos.setdefault(memo.target_guid, {})[memo.coder] = memo.text
 
     def look(self) -> bool:
         """Look whether somebody else acted since, and tell."""
@@ -174,6 +191,12 @@ class Desk:
         """Make the memo on one's own coding say `text`."""
         write_memo(self.project.store, "coding", coding.guid, text, coder=self.project.coder, at=now())
         return self._did(Change(before=(coding,), after=(replace(coding, memo=text.strip()),)))
+
+    def write_memo_on(self, target: MemoTarget, guid: str, text: str) -> Change:
+        """Make the memo on something that is no coding say `text`."""
+        write_memo(self.project.store, target, guid, text, coder=self.project.coder, at=now())
+        self._read_wider()
+        return self._did(Change(is_wider=True))
 
     def select_for_report(self, coding: Coding) -> Change:
         """Mark a coding as a quote for the report, or take the mark off."""
@@ -270,6 +293,7 @@ class Desk:
     def _read_wider(self) -> None:
         """Read again what stands beside the source: milliseconds, however long it is."""
         self._take_codebooks(self.project.codebooks(), self.project.codebook_hashes())
+        self._take_memos(self.project.memos(besides_codings=True))
         self.show(self.codings.whose, self.theme)
 
     def _forget(self) -> None:

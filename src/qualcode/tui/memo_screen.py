@@ -19,7 +19,7 @@ from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, ROWS, Hint
-from qualcode.tui.memo_editor import MemoEditor
+from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft, store_drafts
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 from qualcode.tui.row_list import RowList
 from qualcode.tui.target_choice import Target, TargetChoice
@@ -116,8 +116,10 @@ class MemoScreen(ActingScreen):
         yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Begin in the list, with what was left unfinished."""
         self.query_one(RowList).focus()
+        for told in store_drafts(self.project):
+            self.notify(f"A memo that was being written was kept: {harmless_line(told)}", markup=False)
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the memos and what they are on."""
@@ -211,12 +213,20 @@ class MemoScreen(ActingScreen):
         coder = self.project.coder
         mine = (line.memo.text for line in self._all if (line.memo.target_guid, line.memo.coder) == (guid, coder))
 
-        def written(text: str | None) -> None:
-            if text is not None:
-                self._is_newest_next = bool(text.strip())
-                self.act(partial(self.done, write_memo, kind, guid, text))
+        draft = Draft(target=kind, guid=guid, coder=coder)
 
-        self.app.push_screen(MemoEditor(f"Memo on {what}", next(mine, "")), written)
+        def stored(text: str) -> None:
+            self.done(write_memo, kind, guid, text)
+            drop_draft(self.project.path, draft)
+
+        def written(text: str | None) -> None:
+            if text is None:
+                drop_draft(self.project.path, draft)
+            else:
+                self._is_newest_next = bool(text.strip())
+                self.act(partial(stored, text))
+
+        self.app.push_screen(KeptMemoEditor(f"Memo on {what}", next(mine, ""), self.project.path, draft), written)
 
     def action_take_off(self) -> None:
         """Take one's memo off."""

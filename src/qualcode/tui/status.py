@@ -104,7 +104,7 @@ def place_line(
     words.append((f" · {read[0]} of {read[1]} read", ""))
     words.append((f" · {progress[0]} of {progress[1]} coded", ""))
     room = max(_SHORTEST_PLACE, width - 1 - sum(cell_len(text) for text, _ in words))
-    name = desk.source.name
+    name = desk.source.name + memo_sign(desk, desk.source.guid)
     return [(name if cell_len(name) <= room else fitted(name, room), "bold"), *words]
 
 
@@ -122,13 +122,18 @@ def codings_line(codings: list[Coding], desk: Desk, lane_of: Callable[[Coding], 
     for coding in codings[:_NAMED]:
         lane = lane_of(coding)
         words.append((LETTERS[lane] if lane < len(LETTERS) else "+", desk.color(coding.code_guid)))
-        words.append((f" {desk.name(coding.code_guid)}", ""))
+        words.append((f" {desk.name(coding.code_guid)}{memo_sign(desk, coding.code_guid)}", ""))
         if coding.coder != desk.project.coder:
             words.append((f" ({coding.coder})", "dim"))
         words.append(("  ", ""))
     if len(codings) > _NAMED:
         return [*words, (f"and {len(codings) - _NAMED} more", "")]
     return words[:-1]
+
+
+def memo_sign(desk: Desk, guid: str) -> str:
+    """Return a mark for what a memo is on: a code, a source, a case."""
+    return " ✎" if guid in desk.memos else ""
 
 
 def facts_line(coding: Coding, desk: Desk) -> Words:
