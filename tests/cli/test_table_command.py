@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from qualcode.cli.table_command import Answer, table_command
+from qualcode.errors import ForeignTableError
 from qualcode.exports.tables import ENDINGS
 from tests.cli.conftest import CODEBOOK, Run, place
 
@@ -249,17 +250,20 @@ def lots(
     columns: Annotated[list[str], typer.Argument(metavar="COLUMNS")],
     seed: Annotated[int | None, typer.Option("--seed")] = None,
     file: Annotated[Path | None, typer.Option("--file")] = None,
+    mark: Annotated[bool, typer.Option("--mark")] = False,
 ) -> Answer:
     """Draw lots, as a bootstrap does."""
     import polars as pl
 
     drawn = seed or 7
-    frame = pl.DataFrame({"rows": [rows], "columns": ["|".join(columns)], "seed": [drawn], "file": [str(file)]})
+    frame = pl.DataFrame(
+        {"rows": [rows], "columns": ["|".join(columns)], "seed": [drawn], "file": [str(file)], "mark": [mark]}
+    )
     return Answer(frame=frame, draw=print, told={"seed": drawn})
 
 
-def test_arguments_and_the_seed_come_back_and_files_do_not(coded, tmp_path, monkeypatch, capsys):
-    """A table drawn by lot is the same again, though nobody named the seed."""
+def test_arguments_and_the_seed_come_back_files_and_acts_do_not(coded, tmp_path, monkeypatch, capsys):
+    """A table drawn by lot is the same again, though nobody named the seed; a file changes no project."""
 
     def ran(*words: str) -> int:
         monkeypatch.setattr(sys, "argv", ["toy", *words])
@@ -267,12 +271,17 @@ def test_arguments_and_the_seed_come_back_and_files_do_not(coded, tmp_path, monk
             toy()
         return end.value.code
 
-    assert ran("lots", "--file", "x.graphml", "-o", "t.json", "--", "-a", "b c", "d") == 0
+    assert ran("lots", "--mark", "--file", "x.graphml", "-o", "t.json", "--", "-a", "b c", "d") == 0
     about = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["about"]
     assert about["options"] == {"rows": "-a", "columns": ["b c", "d"], "seed": 7}
     assert ran("lots", "--from", "t.json", "-o", "u.json") == 0
 
     [row] = json.loads((tmp_path / "u.json").read_text(encoding="utf-8"))["rows"]
-    assert row == {"rows": "-a", "columns": "b c|d", "seed": 7, "file": "None"}
+    assert row == {"rows": "-a", "columns": "b c|d", "seed": 7, "file": "None", "mark": False}
     assert ran("lots", "-o", "v.json") == 2
     assert "ROWS" in capsys.readouterr().err
+    about["options"]["mark"] = True
+    (tmp_path / "w.json").write_text(json.dumps({"about": about}), encoding="utf-8")
+    with pytest.raises(ForeignTableError, match="'mark', which is no option here"):
+        monkeypatch.setattr(sys, "argv", ["toy", "lots", "--from", "w.json"])
+        toy()

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 _ASKED_FOR = "qualcode.from"
 _ACTING = ("mark",)  # options that change the project: a file never asks for that
 _LONGEST = 10_000  # letters of an option
+_ACTS = ("mark",)  # options that change the project: a file must not
 
 
 def options_given(parameters: Iterable[inspect.Parameter], values: Mapping[str, object]) -> dict[str, object]:
-    """Return the options that differ from their defaults, for the record of how a table was made; never files."""
+    """Return the options that differ from their defaults, for the record of how a table was made; no file, no act."""
     return {
         one.name: list(value) if isinstance(value, list | tuple) else value
         for one in parameters
-        if (value := values[one.name]) not in (None, [], ()) and value != one.default and not isinstance(value, Path)
-        if one.name not in _ACTING
+        if _is_repeatable(one) and (value := values[one.name]) not in (None, [], ()) and value != one.default
     }
 
 
@@ -108,6 +108,10 @@ def say_differences(ctx: typer.Context, now: Mapping[str, object]) -> None:
         talk(f"{file.name} itself was changed after it was written.")
     for line in differences(then.about, now):
         talk(line)
+
+
+def _is_repeatable(option: inspect.Parameter) -> bool:
+    return option.name not in _ACTS and "Path" not in str(option.annotation)
 
 
 def _words(ctx: typer.Context, file: Path, options: object, names: Sequence[str]) -> tuple[list[str], list[str]]:
