@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.crossing import UNITS, wide
-from qualcode.analysis.frequencies import frequencies, frequencies_by
+from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.matrices import matrix
 from qualcode.analysis.selection import Selection
 from qualcode.errors import EmptySelectionError, InvalidValueError
