@@ -18,6 +18,7 @@ from qualcode.tui.code_fields import key_remark
 from qualcode.tui.codebook_board import CodebookBoard
 from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.drawing import said
+from qualcode.tui.keymap import way_to
 from qualcode.tui.line_prompt import LinePrompt
 from qualcode.tui.new_code import name_warning
 
@@ -174,7 +175,7 @@ class CodebookActs(CodebookBoard):
             self.app.push_screen(question, lambda yes: self.action_retire() if yes else None)
             return
         more = f" and {below} under it" if below else ""
-        self.notify(f"Removed {harmless_line(code.name)}{more}. U undoes.", markup=False)
+        self.notify(f"Removed {harmless_line(code.name)}{more}. {way_to(self, 'codebook.undo')} undoes.", markup=False)
 
     def action_memo(self) -> None:
         """Write one's memo on the code under the cursor."""

@@ -22,6 +22,7 @@ from qualcode.tui.code_usage import NO_USE, usages
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.drawing import said
 from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.keymap import way_to
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -146,15 +147,23 @@ class CodebookBoard(ActingScreen):
     def _state(self) -> Content:
         taken = self.tree_of_codes.taken
         if taken is None:
-            return said("Shift+↑ ↓ ← → moves the code · everything is saved as it happens, U undoes", "dim")
+            steps = " ".join(way_to(self, f"codebook.{step}") for step in ("up", "down", "out", "in"))
+            undo = way_to(self, "codebook.undo")
+            return said(f"{steps} move the code · everything is saved as it happens, {undo} undoes", "dim")
         name = next(book.code(taken).name for book in self.codebooks if taken in book)
-        return said(f"V puts it under this code · F before it · Esc lets go: “{name}”", "bold")
+        below, before, leave = (way_to(self, f"codebook.{way}") for way in ("put-below", "put-before", "leave"))
+        return said(f"{below} puts it under this code · {before} before it · {leave} lets go: “{name}”", "bold")
 
     def code_here(self) -> tuple[Codebook, Code] | None:
         """Return the code under the cursor and its codebook, or say that none is."""
         standing = self.tree_of_codes.standing
         if standing is None or standing[1] is None:
-            self.notify("Go to a code first." if standing else "There is no codebook yet: N makes one.", markup=False)
+            self.notify(
+                "Go to a code first."
+                if standing
+                else f"There is no codebook yet: {way_to(self, 'codebook.new')} makes one.",
+                markup=False,
+            )
             return None
         return standing[0], standing[1]
 

@@ -16,6 +16,7 @@ from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.codebook_acts import CodebookActs
 from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.key_groups import JOIN, MAKE, MORE, PLACE, ROWS, Hint
+from qualcode.tui.keymap import way_to
 
 if TYPE_CHECKING:
     from textual import events
@@ -106,7 +107,10 @@ class CodebookScreen(CodebookActs):
         """Teach that commands are capitals."""
         if event.character and event.character in _COMMANDS:
             event.stop()
-            self.notify(f"Commands are capitals: {event.character.upper()}. ? shows all keys.", markup=False)
+            self.notify(
+                f"Commands are capitals: {event.character.upper()}. {way_to(self, 'app.keys')} shows all keys.",
+                markup=False,
+            )
 
     def action_step(self, direction: str) -> None:
         """Move the code under the cursor by one step."""
@@ -136,7 +140,7 @@ class CodebookScreen(CodebookActs):
         """Put the code that was taken under the one at the cursor, or before it."""
         taken, standing = self.tree_of_codes.taken, self.tree_of_codes.standing
         if taken is None or standing is None:
-            self.notify("X takes a code first.", markup=False)
+            self.notify(f"{way_to(self, 'codebook.take')} takes a code first.", markup=False)
             return
         book, code = standing
         if taken not in book:
@@ -168,7 +172,7 @@ class CodebookScreen(CodebookActs):
         follow += [f"the {below} codes under it"] if below else []
         text = (
             f"“{book.path(code.guid)}” goes into “{book.path(into.guid)}”.\n\n"
-            f"What follows: {', '.join(follow)}. “{code.name}” is gone then. U undoes it."
+            f"What follows: {', '.join(follow)}. “{code.name}” is gone then. {way_to(self, 'codebook.undo')} undoes it."
         )
 
         def answered(yes: bool | None) -> None:

@@ -25,6 +25,7 @@ from qualcode.tui.desk_loading import (
     look_for_suggestions,
     open_source,
 )
+from qualcode.tui.keymap import way_to
 from qualcode.tui.left_behind import left_behind
 from qualcode.tui.selection import touches
 from qualcode.tui.status import (
@@ -282,7 +283,9 @@ class CodingBoard(Screen[None]):
         """Draw the suggestions and which of them is the current one."""
         found = self.desk.suggestions
         place = found.index(self.suggestion) if self.suggestion in found else None
-        state = self.suggestions_state or (f"{len(found)} · Tab shows them" if found else "none")
+        state = self.suggestions_state or (
+            f"{len(found)} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
+        )
         shown = (found, place, self.desk.codebooks, state)
         if shown != self._suggestions_shown:
             self._suggestions_shown = shown
@@ -341,6 +344,7 @@ class CodingBoard(Screen[None]):
             read=self.read,
             progress=self._progress,
             width=self.size.width,
+            way=partial(way_to, self),
         )
 
     def _codings_line(self, codings: list[Coding]) -> Words:

@@ -14,6 +14,7 @@ from qualcode.model.transcript import Segment
 from qualcode.transcripts.questions import is_question
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.key_groups import JUMP
+from qualcode.tui.keymap import way_to
 from qualcode.tui.placed_codings import by_place
 from qualcode.tui.selection import Selection
 
@@ -133,7 +134,11 @@ class CodingMoves(CodingActing):
         """Select the next bookmarked turn; after the last one comes the first."""
         marked = [turn for number in sorted(self.desk.bookmarks) if (turn := self._shown_turn(number))]
         if not marked:
-            hidden = " among the turns shown (F: all)" if self.only_uncoded and self.desk.bookmarks else ""
+            hidden = (
+                f" among the turns shown ({way_to(self, 'coding.filter')}: all)"
+                if self.only_uncoded and self.desk.bookmarks
+                else ""
+            )
             self.tell(f"No bookmark{hidden}. B sets one.")
             return
         place = bisect_right(marked, self._here(), key=_speech) % len(marked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk import by_place
+from qualcode.tui.keymap import way_to
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class CodingReview(CodingActing):
     def _judge(self, word: str, do: Callable[[Suggestion], Change]) -> None:
         suggestion = self.suggestion
         if suggestion is None:
-            self.tell("No suggestion is selected: Tab goes to the next one.")
+            self.tell(f"No suggestion is selected: {way_to(self, 'coding.next-suggestion')} goes to the next one.")
             return
 
         def judge() -> Change:
@@ -67,4 +68,4 @@ class CodingReview(CodingActing):
             following = bisect_left(self.desk.suggestions, by_place(suggestion), key=by_place)
             if following < len(self.desk.suggestions):
                 self.go_to_suggestion(self.desk.suggestions[following])
-            self.tell(f"{word}: {self.desk.path(suggestion.code_guid)} · U undoes")
+            self.tell(f"{word}: {self.desk.path(suggestion.code_guid)} · {way_to(self, 'coding.undo')} undoes")

@@ -22,7 +22,7 @@ from qualcode.tui.coding_reading import CodingReading
 from qualcode.tui.coding_review import CodingReview
 from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
-from qualcode.tui.keymap import key_of
+from qualcode.tui.keymap import key_of, way_to
 from qualcode.tui.status import Key, waiting_line
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
@@ -133,7 +133,10 @@ class CodingScreen(
         elif sign := sign_key(typed):
             self.app.call_later(self.app.simulate_key, sign)
         else:
-            self.tell(f"No code has the key {typed}. Enter finds codes by name, ? shows all keys.")
+            self.tell(
+                f"No code has the key {typed}. {way_to(self, 'coding.pick')} finds codes by name, "
+                f"{way_to(self, 'app.keys')} shows all keys."
+            )
 
     def _complete(self, *, is_kept: bool) -> None:
         exact = self.keys.codes.get(self._typed)

@@ -17,6 +17,7 @@ from qualcode.errors import QualcodeError
 from qualcode.suggestions.talk_search import TalkSearch
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.key_groups import JUMP
+from qualcode.tui.keymap import way_to
 from qualcode.tui.searching import Hits, Wanted
 from qualcode.tui.selection import Selection
 from qualcode.tui.transcript_view import TranscriptView
@@ -134,7 +135,7 @@ class CodingSearch(CodingBoard):
     def _go_on(self, hits: Hits, steps: tuple[bool, ...]) -> None:
         selection = self.transcript.selection
         if not len(hits) or selection is None:
-            hidden = " in the turns shown (F: all)" if self.only_uncoded else ""
+            hidden = f" in the turns shown ({way_to(self, 'coding.filter')}: all)" if self.only_uncoded else ""
             self.tell(f"No hit for {hits.wanted.said()}{hidden}.")
             return
         is_round = False

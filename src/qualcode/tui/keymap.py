@@ -59,9 +59,21 @@ def all_commands() -> dict[str, Command]:
 
 def key_of(screen: Screen[Any], name: str) -> str:
     """Return the first key of a screen's or the app's command as it is shown, or an empty text where it is on none."""
-    command = named_commands((type(screen), type(screen.app)))[name]
+    command = _named(screen, name)
     keys = keys_on(screen.app).of(command)
     return shown_key(keys[0]) if keys else ""
+
+
+def way_to(screen: Screen[Any], name: str) -> str:
+    """Return the first key of a command as it is shown or, where it is on none, how it is found in the palette."""
+    words = _named(screen, name).words
+    return key_of(screen, name) or f"{key_of(screen, 'app.palette') or 'the palette'} “{words}”"
+
+
+def _named(screen: Screen[Any], name: str) -> Command:
+    from qualcode.tui.app import QualcodeApp
+
+    return named_commands((type(screen), QualcodeApp))[name]
 
 
 def keys_on(app: App[Any]) -> BoundKeys:

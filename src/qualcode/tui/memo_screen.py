@@ -19,6 +19,7 @@ from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, ROWS, Hint
+from qualcode.tui.keymap import way_to
 from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft, store_drafts
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 from qualcode.tui.row_list import RowList
@@ -137,12 +138,14 @@ class MemoScreen(ActingScreen):
         self._is_newest_next = False
         self._lines = holding(self._all, self._typed)
         place = next((place for place, line in enumerate(self._lines) if line.memo.guid == standing), 0)
-        nothing = "No memo holds that." if self._all else "There is no memo yet: N writes one."
+        nothing = (
+            "No memo holds that." if self._all else f"There is no memo yet: {way_to(self, 'memos.new')} writes one."
+        )
         rows.show_rows(len(self._lines), self._drawn, cursor=place, instead=said(nothing, "dim"))
         head = Content.styled("Memos", "bold")
         if self._typed:
             found = f"{len(self._lines)} of {len(self._all)}"
-            head += Content(f" with “{harmless(self._typed)}”: {found} · Esc shows all")
+            head += Content(f" with “{harmless(self._typed)}”: {found} · {way_to(self, 'memos.leave')} shows all")
         else:
             head = Content.assemble(head, "  ", said(f"{len(self._all)}, newest first · type to filter them", "dim"))
         self.query_one("#head", Static).update(head)
@@ -234,7 +237,10 @@ class MemoScreen(ActingScreen):
             return
         memo = self._here.memo
         if memo.coder != self.project.coder:
-            self.notify(f"This memo is {harmless_line(memo.coder)}'s; M writes your own.", markup=False)
+            self.notify(
+                f"This memo is {harmless_line(memo.coder)}'s; {way_to(self, 'memos.edit')} writes your own.",
+                markup=False,
+            )
         else:
             self.act(partial(self.done, write_memo, memo.target, memo.target_guid, ""))
 

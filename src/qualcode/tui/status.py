@@ -88,16 +88,26 @@ class StatusLines(Widget):
 
 
 def place_line(
-    desk: Desk, turn: Turn | None, *, only_uncoded: bool, read: tuple[int, int], progress: tuple[int, int], width: int
+    desk: Desk,
+    turn: Turn | None,
+    *,
+    only_uncoded: bool,
+    read: tuple[int, int],
+    progress: tuple[int, int],
+    width: int,
+    way: Callable[[str], str],
 ) -> Words:
-    """Return where one is: source, turn, what is read and coded, and what is hidden; a long name gives way."""
+    """Return where one is: source, turn, what is read and coded, and what is hidden; a long name gives way.
+
+    `way` returns the key of a command by its id.
+    """
     words: Words = []
     if only_uncoded:
-        words.append((" · only uncoded turns (F: all)", "bold"))
+        words.append((f" · only uncoded turns ({way('coding.filter')}: all)", "bold"))
     if desk.theme is not None:
-        words.append((f" · only {desk.name(desk.theme)} (O: all)", "bold"))
+        words.append((f" · only {desk.name(desk.theme)} ({way('coding.only-theme')}: all)", "bold"))
     if desk.codings.whose is not None:
-        words.append((f" · only {whose_codings(desk)} (W: next)", "bold"))
+        words.append((f" · only {whose_codings(desk)} ({way('coding.whose')}: next)", "bold"))
     if turn is not None:
         time = f" at {clock(turn.seconds)}" if turn.seconds is not None else ""
         words.append((f" · turn {turn.number} of {desk.source.turns[-1].number}{time}", ""))

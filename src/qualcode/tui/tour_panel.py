@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.tui.commands import named_commands
-from qualcode.tui.keymap import key_of
+from qualcode.tui.keymap import way_to
 from qualcode.tui.tour import END, STEPS, Start, start_of, with_keys
 
 if TYPE_CHECKING:
@@ -72,6 +71,4 @@ class TourPanel(Static):
         self.update(Content.assemble(*((text, "bold reverse" if is_key else "") for text, is_key in pieces)))
 
     def _key(self, name: str) -> str:
-        """Return a command's key, or where it is found without one."""
-        words = named_commands((type(self._on), type(self.app)))[name].words
-        return key_of(self._on, name) or f"{key_of(self._on, 'app.palette')} “{words}”"
+        return way_to(self._on, name)
