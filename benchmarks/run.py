@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,freq,suggest,start,key]
+    python benchmarks/run.py [--size L] [--only import,codings,freq,by,suggest,start,key]
 
 See README.md beside this file for what each floor does.
 """
@@ -43,6 +43,7 @@ def main() -> int:
 
 def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]]:
     from counting import counting
+    from crosstabs import crossing
     from intake import importing, loading
     from keying import keying
     from starting import starting
@@ -53,6 +54,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "import": lambda: importing(size, work),
         "codings": lambda: loading(size, work),
         "freq": lambda: counting(size, work),
+        "by": lambda: crossing(size),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "key": lambda: keying(work),
     }
