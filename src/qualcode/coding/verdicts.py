@@ -1,15 +1,23 @@
 """Accept and reject suggestions. Each verdict is kept; accepting also makes the coding, in the same act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from qualcode.coding.applying import add_coding
-from qualcode.errors import CodingExistsError
+from qualcode.coding.applying import add_coding, checked_codable
 from qualcode.model.coding import Origin, Suggestion, VerdictKind
-from qualcode.model.transcript import Segment
+from qualcode.model.identity import new_guid
+from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.finding import code_row, coding_sentence, place_of
+from qualcode.store.finding import (
+    CODING_COLUMNS,
+    CodeRowFacts,
+    code_row,
+    coding_sentence,
+    place_of,
+    segments_coded,
+    standing_text,
+)
 
 _COLUMNS = ("revision_id", "start", "end", "code_id", "coder_id", "cue", "kind", "score", "at")
 
@@ -29,18 +37,55 @@ def accept(store: Store, suggestion: Suggestion, *, coder: str, at: datetime, se
     return guid
 
 
-def accept_all(store: Store, suggestions: Sequence[Suggestion], *, coder: str, at: datetime) -> int:
-    """Accept many suggestions in one act and return how many became codings; those coded already are passed over."""
-    made = 0
+def accept_all(
+    store: Store, suggestions: Sequence[Suggestion], *, coder: str, at: datetime
+) -> tuple[tuple[Suggestion, str], ...]:
+    """Accept many suggestions in one act; those coded already are passed over.
+
+    Returns:
+        Each suggestion that was accepted and the GUID of the coding it became.
+
+    Raises:
+        NotCodableError, OffsetError, UnknownCodeError, UnknownSourceError: for one of them; none is accepted then.
+    """
+    made: list[tuple[Suggestion, str]] = []
     with store.act("accept suggestions", "accepted suggestions", coder=coder, at=at) as unit:
-        for suggestion in suggestions:
-            try:
-                add_coding(unit, suggestion.source_guid, suggestion.segment, suggestion.code_guid, origin="suggestion")
-            except CodingExistsError:
-                continue
-            _keep(unit, suggestion, "accept")
-            made += 1
-        unit.say(f"accepted {made} suggestions")
+        codes = {
+            guid: checked_codable(code_row(unit, guid)) for guid in dict.fromkeys(s.code_guid for s in suggestions)
+        }
+        for source_guid in dict.fromkeys(suggestion.source_guid for suggestion in suggestions):
+            made += _accept_in(unit, source_guid, suggestions, codes)
+        names = {codes[suggestion.code_guid].name for suggestion, _ in made}
+        of_code = f" of {names.pop()}" if len(names) == 1 else ""
+        unit.say(f"accepted {len(made)} suggestion{'s' * (len(made) != 1)}{of_code}")
+    return tuple(made)
+
+
+def _accept_in(
+    unit: Writing, source_guid: str, suggestions: Sequence[Suggestion], codes: Mapping[str, CodeRowFacts]
+) -> list[tuple[Suggestion, str]]:
+    """Accept those suggestions that are for one source, reading its text once instead of at each."""
+    text = standing_text(unit, source_guid)
+    starts = [turn.start for turn in text.turns]
+    known = set(segments_coded(unit, text.revision_id, unit.coder_id))
+    made: list[tuple[Suggestion, str]] = []
+    codings: list[tuple[object, ...]] = []
+    verdicts: list[tuple[object, ...]] = []
+    for one in suggestions:
+        start, end, code = one.segment.start, one.segment.end, codes[one.code_guid]
+        if one.source_guid != source_guid or (start, end, code.row_id) in known:
+            continue
+        known.add((start, end, code.row_id))
+        quote = one.segment.quote(text.text, text.source_name)
+        first, last = turn_range(starts, text.turns, one.segment)
+        made.append((one, new_guid()))
+        codings.append((
+            made[-1][1], text.revision_id, start, end, code.row_id, unit.coder_id, code.codebook_revision_id,
+            first, last, "suggestion", 0, None, unit.at.isoformat(), quote,
+        ))  # fmt: skip
+        verdicts.append(_verdict_cells(unit, text.revision_id, code.row_id, one, "accept"))
+    unit.insert("codings", CODING_COLUMNS, codings)
+    unit.insert("verdicts", _COLUMNS, verdicts)
     return made
 
 
@@ -52,11 +97,17 @@ def reject(store: Store, suggestion: Suggestion, *, coder: str, at: datetime) ->
 
 
 def _keep(unit: Writing, suggestion: Suggestion, kind: VerdictKind) -> str:
-    segment = suggestion.segment
-    place = place_of(unit, suggestion.source_guid, segment)
-    cells = (
-        place.revision_id, segment.start, segment.end, code_row(unit, suggestion.code_guid).row_id, unit.coder_id,
-        suggestion.cue, kind, suggestion.score, unit.at.isoformat(),
-    )  # fmt: skip
-    unit.insert("verdicts", _COLUMNS, [cells])
+    place = place_of(unit, suggestion.source_guid, suggestion.segment)
+    code_id = code_row(unit, suggestion.code_guid).row_id
+    unit.insert("verdicts", _COLUMNS, [_verdict_cells(unit, place.revision_id, code_id, suggestion, kind)])
     return place.source_name
+
+
+def _verdict_cells(
+    unit: Writing, revision_id: int, code_id: int, suggestion: Suggestion, kind: VerdictKind
+) -> tuple[object, ...]:
+    segment = suggestion.segment
+    return (
+        revision_id, segment.start, segment.end, code_id, unit.coder_id, suggestion.cue, kind, suggestion.score,
+        unit.at.isoformat(),
+    )  # fmt: skip

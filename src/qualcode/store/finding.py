@@ -156,6 +156,15 @@ def same_coding_exists(unit: Writing, revision_id: int, start: int, end: int, *,
     )
 
 
+def segments_coded(unit: Writing, revision_id: int, coder_id: int) -> list[tuple[int, int, int]]:
+    """Return start, end and code id of every coding of one coder in one text."""
+    return unit.rows(
+        'SELECT start, "end", code_id FROM codings WHERE revision_id = :revision AND coder_id = :coder',
+        revision=revision_id,
+        coder=coder_id,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRowFacts:
     """A code's row as far as coding needs it."""

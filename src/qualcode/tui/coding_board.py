@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from qualcode.tui.desk_history import Change
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
+_MANY = 30  # codings that are not drawn one by one
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
 
@@ -236,8 +237,12 @@ class CodingBoard(Screen[None]):
 
     def show_change(self, change: Change) -> None:
         """Draw what an act changed."""
-        for coding in (*change.before, *change.after):
-            self.transcript.refresh_coding(coding)
+        codings = (*change.before, *change.after)
+        if len(codings) > _MANY:
+            self.transcript.refresh_codings()
+        else:
+            for coding in codings:
+                self.transcript.refresh_coding(coding)
         if change.bookmarked:
             self.transcript.refresh()
         if self.suggestion not in self.desk.suggestions:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk import by_place
+from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.binding import BindingType
 
     from qualcode.model.coding import Suggestion
     from qualcode.tui.desk_history import Change
@@ -19,6 +24,16 @@ if TYPE_CHECKING:
 
 class CodingReview(CodingActing):
     """The acts on suggestions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "A",
+            "accept_all",
+            "Accept all suggestions of this code above a score",
+            id="coding.accept-all",
+            group=SUGGESTIONS,
+        ),
+    ]
 
     def action_suggestion(self, step: int) -> None:
         """Select what the next suggestion, or the one before, is about."""
@@ -55,17 +70,44 @@ class CodingReview(CodingActing):
         """Keep that the current suggestion is wrong."""
         self._judge("Rejected", self.desk.reject)
 
+    def action_accept_all(self) -> None:
+        """Ask above which score, and make codings of all suggestions of the current one's code from there on."""
+        from qualcode.tui.acceptance import Acceptance
+
+        current = self.suggestion
+        if current is None:
+            self._tell_none()
+            return
+        alike = [one for one in self.desk.suggestions if one.code_guid == current.code_guid]
+        turns = [self.desk.turn_number(one.segment.start) for one in alike]
+        path = self.desk.path(current.code_guid)
+
+        def chosen(suggestions: tuple[Suggestion, ...] | None) -> None:
+            if suggestions and (change := self.act(lambda: self.desk.accept_all(suggestions))):
+                self._go_on_after(current)
+                self.tell(
+                    f"Accepted {len(change.after)} suggestions: {path} · {way_to(self, 'coding.undo')} undoes all of them"
+                )
+
+        self.app.push_screen(Acceptance(path, alike, turns, current.score), chosen)
+
+    def _tell_none(self) -> None:
+        self.tell(f"No suggestion is selected: {way_to(self, 'coding.next-suggestion')} goes to the next one.")
+
+    def _go_on_after(self, suggestion: Suggestion) -> None:
+        following = bisect_left(self.desk.suggestions, by_place(suggestion), key=by_place)
+        if following < len(self.desk.suggestions):
+            self.go_to_suggestion(self.desk.suggestions[following])
+
     def _judge(self, word: str, do: Callable[[Suggestion], Change]) -> None:
         suggestion = self.suggestion
         if suggestion is None:
-            self.tell(f"No suggestion is selected: {way_to(self, 'coding.next-suggestion')} goes to the next one.")
+            self._tell_none()
             return
 
         def judge() -> Change:
             return do(suggestion)
 
         if self.act(judge):
-            following = bisect_left(self.desk.suggestions, by_place(suggestion), key=by_place)
-            if following < len(self.desk.suggestions):
-                self.go_to_suggestion(self.desk.suggestions[following])
+            self._go_on_after(suggestion)
             self.tell(f"{word}: {self.desk.path(suggestion.code_guid)} · {way_to(self, 'coding.undo')} undoes")

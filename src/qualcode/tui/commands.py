@@ -40,6 +40,7 @@ _PLACES = (
     ("frequency_screen.VariableChoice", "the choice of a variable", "", False),
     ("color_choice.ColorChoice", "the choice of a color", "", True),
     ("target_choice.TargetChoice", "the choice of what a memo is on", "", True),
+    ("acceptance.Acceptance", "accepting all suggestions of a code", "", False),
     ("split_choice.SplitChoice", "splitting a code", "", True),
     ("memo_editor.MemoEditor", "a memo", "", True),
     ("code_form.CodeForm", "the fields of a code", "", True),

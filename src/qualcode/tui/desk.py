@@ -7,6 +7,7 @@ source's codings again, and so is what undoing it brings back, as long as nobody
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.creating import NewCode, create_and_apply, create_and_recode
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.coding.verdicts import accept, reject
+from qualcode.coding.verdicts import accept, accept_all, reject
 from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Suggestion
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.project import now
@@ -213,6 +214,15 @@ class Desk:
         coding = self._coding(guid, chosen, suggestion.code_guid, at, origin)
         return self._did(Change(after=(coding,), settled=self._settled_by(suggestion.segment, suggestion.code_guid)))
 
+    def accept_all(self, suggestions: tuple[Suggestion, ...]) -> Change:
+        """Make codings of many suggestions of this source, in one act."""
+        at = now()
+        made = accept_all(self.project.store, suggestions, coder=self.project.coder, at=at)
+        codings = [self._coding(guid, one.segment, one.code_guid, at, "suggestion") for one, guid in made]
+        accepted = set(suggestions)
+        settled = tuple(one for one in self.suggestions if one in accepted)
+        return self._did(Change(after=tuple(codings), settled=settled))
+
     def reject(self, suggestion: Suggestion) -> Change:
         """Keep that a suggestion was wrong."""
         reject(self.project.store, suggestion, coder=self.project.coder, at=now())
@@ -256,6 +266,11 @@ class Desk:
             for turn in self.source.turns
             if turn.number in self._talk and turn.speech < turn.end and not self.codings.is_coded(turn.number)
         )
+
+    def turn_number(self, position: int) -> int:
+        """Return the number of the turn at a position of the text; 0 before the first one."""
+        place = bisect_right(self._starts, position)
+        return self.source.turns[place - 1].number if place else 0
 
     def path(self, code_guid: str) -> str:
         """Return a code's path, or a word for a code that is gone."""
@@ -310,7 +325,8 @@ class Desk:
         if change.settled and reopen:
             self.show_suggestions((*self.suggestions, *change.settled))
         elif change.settled:
-            self.suggestions = tuple(known for known in self.suggestions if known not in change.settled)
+            settled = set(change.settled)
+            self.suggestions = tuple(known for known in self.suggestions if known not in settled)
 
     def _settled_by(self, segment: Segment, code_guid: str) -> tuple[Suggestion, ...]:
         """Return the open suggestions of that code that share a character with the segment."""
