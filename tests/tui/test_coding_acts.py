@@ -249,11 +249,11 @@ async def test_another_code_of_one_of_several_codings(project):
 
 
 async def test_a_new_code_for_a_coding_that_is_there(project):
-    """X, a name that fits nothing, its theme: made and given in one act, undone and done again in one."""
+    """X, a name that fits nothing, the theme of the code used last: one act, undone and done again as one."""
     apply(project, BUSINESS, TRADER)
     acts = project.last_act()
     async with coding(project) as scene:
-        await scene.press("down", "X", *typed("Trust"), "up", "enter", "down", "enter")
+        await scene.press("down", "X", *typed("Trust"), "up", "enter", "enter")
         made = (coded(project), project.last_act(), agrees(scene, project))
         await scene.press("U")
         undone = (coded(project), "Trust" in str(paths(project)), agrees(scene, project))

@@ -13,6 +13,7 @@ from qualcode.model.identity import new_guid
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk import RECENT
 from qualcode.tui.key_groups import CODE
+from qualcode.tui.keymap import way_to
 from qualcode.tui.new_code import name_from, name_warning
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class CodingActs(CodingActing):
 
         change = self.act(coded)
         if change and change.is_wider and change.after:
-            self.tell(f"New code {self.desk.path(change.after[0].code_guid)} · U takes it back")
+            undo = way_to(self, "coding.undo")
+            self.tell(f"New code {self.desk.path(change.after[0].code_guid)} · {undo} takes it back")
 
     def action_pick(self) -> None:
         """Find a code by a few letters, or make one, and apply it."""

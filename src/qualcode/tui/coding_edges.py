@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.key_groups import CODE
-from qualcode.tui.keymap import key_of
+from qualcode.tui.keymap import key_of, way_to
 from qualcode.tui.selection import Selection, touches
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class CodingEdges(CodingActing):
             return
         if self.act(lambda: self.desk.resize(coding, selection.segment)):
             self.edged = None
-            self.tell(f"New edges of {self.desk.path(coding.code_guid)} · U takes them back")
+            undo = way_to(self, "coding.undo")
+            self.tell(f"New edges of {self.desk.path(coding.code_guid)} · {undo} takes them back")
 
     def leave_edges(self) -> None:
         """Leave the edges as they were and select what was selected before."""
