@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
     from qualcode.codebooks.checking import Finding
+    from qualcode.exports.report import Report, Scope
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Memo, Suggestion, Verdict
     from qualcode.model.transcript import Source
@@ -534,6 +535,41 @@ class Project:
         if of != "speakers":
             raise InvalidValueError("Participation of", of, "is none of speakers, groups, follows.")
         return talk.participation(tables, chosen, with_moderator=with_moderator)
+
+    def report(self, scope: Scope | None = None, *, at: datetime | None = None, command: str = "") -> Report:
+        """Return what a report of the study says; `exports.report_page.write_report` makes the page of it.
+
+        Args:
+            scope: what is asked for; everything unless told.
+            at: when it is made; now unless told.
+            command: that asked for it.
+
+        Raises:
+            UnknownVariableError, InvalidValueError: `by` is no variable, or has too many levels.
+            EmptySelectionError: nothing is left to count.
+        """
+        from importlib.metadata import version
+
+        from qualcode.exports.report import Origin, Scope, report_of
+
+        asked, made = scope or Scope(), at or now()
+        facts, books, hashes = self.facts(), self.codebooks(), self.codebook_hashes()
+        about = {
+            "title": asked.title or facts.name,
+            "program": f"qualcode {version('qualcode')}",
+            "project": facts.name,
+            "project_guid": facts.guid,
+            "codebook_revisions": {book.name: hashes[book.guid] for book in books},
+            "sources": self.source_count(),
+            "coders": list(asked.selection.coders or self.coders()),
+            "command": command,
+            "at": made.isoformat(timespec="seconds"),
+            **asked.told(),
+        }
+        origin = Origin(
+            program=str(about["program"]), project=facts.name, codebooks=books, revisions=hashes, at=made, about=about
+        )
+        return report_of(self.tables(is_whole=True), asked, origin)
 
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""

@@ -18,6 +18,7 @@ HEAVY = (
     "ruamel",
     "thinc",
     "numpy",
+    "jinja2",
     "matplotlib",
     "xlsxwriter",
 )

@@ -96,10 +96,15 @@ def about(project: Project, **more: object) -> dict[str, object]:
         "codebook_revisions": {book.name: hashes[book.guid] for book in project.codebooks()},
         "sources": project.source_count(),
         "coders": list(project.coders()),
-        "command": shlex.join(["qualcode", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]),
+        "command": command_line(),
         "at": now().isoformat(timespec="seconds"),
         **more,
     }
+
+
+def command_line() -> str:
+    """Return what was typed, with the names of files instead of their paths."""
+    return shlex.join(["qualcode", *(Path(word).name if "/" in word else word for word in sys.argv[1:])])
 
 
 def version() -> str:

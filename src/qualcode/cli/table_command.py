@@ -60,7 +60,7 @@ class Answer:
     drawn: "pl.DataFrame | None" = None
 
 
-def _shared(  # its parameters are the options; Typer reads them from here
+def asked_by(  # its parameters are the options; Typer reads them from here
     code: Annotated[
         list[str] | None, typer.Option("--code", metavar="CODE", help="Only this code or theme; may be repeated.")
     ] = None,
@@ -94,6 +94,7 @@ def _shared(  # its parameters are the options; Typer reads them from here
     ] = None,
     with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Count the moderator too.")] = False,
 ) -> Asked:
+    """Return which part of the study these options ask for."""
     from qualcode.analysis.coding_filters import confidence_of
     from qualcode.analysis.selection import Selection, level_of
 
@@ -149,13 +150,37 @@ def _written(
     """Hold the options that say where a table goes."""
 
 
+def with_filters(work: Callable[..., None]) -> Callable[..., None]:
+    """Return the command: `work` with the options that say which part of the study is meant.
+
+    `work` takes the context and what is asked (`Asked`) first, and its own options by name.
+    """
+    own = list(inspect.signature(work).parameters.values())
+    shared = list(inspect.signature(asked_by).parameters.values())
+
+    @wraps(work)
+    def command(**given: Any) -> None:  # noqa: ANN401  # whatever Typer read from the options
+        asked = asked_by(**{parameter.name: given.pop(parameter.name) for parameter in shared})
+        work(given.pop("ctx"), asked, **given)
+
+    _take(command, [own[0], *own[2:], *shared])
+    return command
+
+
+def _take(command: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
+    """Let Typer read a command's options from these parameters."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    command.__signature__ = inspect.Signature([one.replace(kind=keyword) for one in parameters])  # type: ignore[attr-defined]  # read by Typer
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+
+
 def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
     """Return the command: `work` with the options that all tables share.
 
     `work` takes the open project and what is asked (`Asked`) first, and its own options and arguments by name.
     """
     own = list(inspect.signature(work).parameters.values())[2:]
-    shared = list(inspect.signature(_shared).parameters.values())
+    shared = list(inspect.signature(asked_by).parameters.values())
     written = list(inspect.signature(_written).parameters.values())
 
     @wraps(work)
@@ -166,7 +191,7 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
             again(ctx, given["from_"], [*own, *shared], [one for one in written[1:] if one.name != "from_"])
             return
         _check_arguments(own, given)
-        asked = _shared(**{parameter.name: given[parameter.name] for parameter in shared})
+        asked = asked_by(**{parameter.name: given[parameter.name] for parameter in shared})
         with to_read(ctx, given["project"]) as opened:
             check_project(ctx, given["project"], opened.facts().guid)
             answer = work(opened, asked, **{parameter.name: given[parameter.name] for parameter in own})
@@ -185,10 +210,7 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
         say_differences(ctx, told)
         write_answer(answer, told, output)
 
-    parameters = [written[0], *(_as_option(one) for one in own), *shared, *written[1:]]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    command.__signature__ = inspect.Signature([one.replace(kind=keyword) for one in parameters])  # type: ignore[attr-defined]  # read by Typer
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    _take(command, [written[0], *(_as_option(one) for one in own), *shared, *written[1:]])
     return command
 
 

@@ -69,7 +69,7 @@ def freq(
         asked.selection,
         with_moderator=asked.with_moderator,
         keep_zero=not no_zero,
-        bands=_bands(band),
+        bands=bands_of(band),
         compare=compare or (),
         seed=seed,
     )
@@ -101,7 +101,7 @@ def trend(
 ) -> Answer:
     """Show themes over waves or dates: participants who voiced them, with 95 % intervals, the change and a chart."""
     frame = opened.trend(
-        codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=_bands(band), seed=seed
+        codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=bands_of(band), seed=seed
     )
     base = _base_line(opened, with_moderator=asked.with_moderator)
     told: dict[str, object] = {
@@ -148,7 +148,8 @@ def _trend_chart(over: str) -> "Chart":
     )
 
 
-def _bands(given: list[str] | None) -> dict[str, str]:
+def bands_of(given: list[str] | None) -> dict[str, str]:
+    """Return what was given with --band: bands by the name of a variable."""
     bands = {}
     for text in given or ():
         name, sign, written = text.partition("=")
