@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import qualcode
+from qualcode.analysis.quotes import Wanted
 from qualcode.coding.applying import apply_code
 from qualcode.errors import ProjectMissingError, UnknownVariableError
 from qualcode.model.transcript import Segment
@@ -50,8 +51,23 @@ def test_a_script_gets_a_frame_that_jupyter_shows_as_a_table(path):
         (lambda study: study.saturation(of="themes"), lambda project: project.saturation(of="themes")),
         (lambda study: study.agree(seed=7), lambda project: project.agreement(seed=7)),
         (lambda study: study.disagreements(), lambda project: project.disagreements()),
+        (lambda study: study.trend(over="group", seed=7), lambda project: project.trend(over="group", seed=7)),
+        (lambda study: study.participation("groups"), lambda project: project.participation(of="groups")),
+        (lambda study: study.quotes("BIG"), lambda project: project.quotes(wanted=Wanted(text="BIG"))),
     ],
-    ids=["freq", "freq by", "crosstab", "matrix", "cooccur", "saturation", "agree", "disagreements"],
+    ids=[
+        "freq",
+        "freq by",
+        "crosstab",
+        "matrix",
+        "cooccur",
+        "saturation",
+        "agree",
+        "disagreements",
+        "trend",
+        "participation",
+        "quotes",
+    ],
 )
 def test_a_table_is_the_one_the_project_gives(path, asked, same):
     """Short names, no figures of their own."""
@@ -102,3 +118,13 @@ def test_a_study_is_the_project_of_the_same_name(path):
     """What the handle opens can be asked all else."""
     with qualcode.open(path) as study, open_project(path, coder="") as project:
         assert project.facts() == study.project.facts()
+
+
+def test_a_report_is_written_from_a_notebook(path, tmp_path):
+    """Of the part that was chosen."""
+    with qualcode.open(path) as study:
+        written = study.only(codes="Deference").report(tmp_path / "r.html", title="Who decides?", by="group")
+
+    text = written.read_text(encoding="utf-8")
+    assert "<title>Who decides?</title>" in text
+    assert "News fatigue" not in text

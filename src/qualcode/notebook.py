@@ -7,7 +7,7 @@ function of the same subject in `qualcode.analysis`. Names are those of the comm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ Names = str | Iterable[str]
 @dataclass(frozen=True, slots=True)
 class Study:
     """A project and the part of it that is asked about; close it, or use it as a context manager.
+
+    One method a table, named like the command; that makes more of them than most classes have.
 
     Attributes:
         project: all else that can be asked of it.
@@ -110,9 +112,38 @@ class Study:
         counted = self.with_moderator if with_moderator is None else with_moderator
         return Study(self.project, replace(self.selection, **given), counted)
 
-    def freq(self, by: str | None = None, *, keep_zero: bool = True) -> pl.DataFrame:
+    def freq(
+        self,
+        by: str | Sequence[str] | None = None,
+        *,
+        keep_zero: bool = True,
+        bands: Mapping[str, str] | None = None,
+        compare: Sequence[str] = (),
+        seed: int | None = None,
+    ) -> pl.DataFrame:
         """Return how often each theme and code was voiced and by how many; with `by` for each level of a variable."""
-        return self.project.frequencies(by, self.selection, with_moderator=self.with_moderator, keep_zero=keep_zero)
+        return self.project.frequencies(
+            by,
+            self.selection,
+            with_moderator=self.with_moderator,
+            keep_zero=keep_zero,
+            bands=bands,
+            compare=compare,
+            seed=seed,
+        )
+
+    def trend(
+        self,
+        codes: str | Sequence[str] = (),
+        over: str | None = None,
+        *,
+        bands: Mapping[str, str] | None = None,
+        seed: int | None = None,
+    ) -> pl.DataFrame:
+        """Return how many voiced each theme, or each of these codes, at each wave or date."""
+        return self.project.trend(
+            codes, over, self.selection, with_moderator=self.with_moderator, bands=bands, seed=seed
+        )
 
     def crosstab(
         self, rows: str, columns: str, *, unit: str = "participants", is_whole: bool = False, presence: bool = False
@@ -176,6 +207,63 @@ class Study:
     def disagreements(self, *, unit: str = "turn", seen: str = "sources") -> pl.DataFrame:
         """Return what some coders said of a unit and others did not."""
         return self.project.disagreements(self.selection, unit=unit, seen=seen, with_moderator=self.with_moderator)
+
+    def participation(self, of: str = "speakers") -> pl.DataFrame:
+        """Return who talks how much: of "speakers", of "groups", or who "follows" whom."""
+        return self.project.participation(self.selection, of=of, with_moderator=self.with_moderator)
+
+    def quotes(
+        self,
+        text: str = "",
+        *,
+        is_regex: bool = False,
+        also: Names = (),
+        is_selected: bool = False,
+        pick: int | None = None,
+        context: int | None = None,
+    ) -> pl.DataFrame:
+        """Return the words of codings, with who said them where.
+
+        Args:
+            text: words in them, or with `is_regex` a regular expression.
+            is_regex: `text` is one.
+            also: codes that must overlap them.
+            is_selected: only those marked for the report.
+            pick: propose so many, spread over groups and speakers.
+            context: also so many turns before and after; 0 for the rest of the turn.
+        """
+        from qualcode.analysis.quotes import Wanted
+
+        wanted = Wanted(text=text, is_regex=is_regex, also=_names(also), is_selected=is_selected)
+        return self.project.quotes(
+            self.selection, wanted, pick=pick, context=context, with_moderator=self.with_moderator
+        )
+
+    def report(
+        self,
+        path: str | Path = "report.html",
+        *,
+        title: str = "",
+        by: str | None = None,
+        bands: Mapping[str, str] | None = None,
+        with_quotes: bool = True,
+        seed: int = 1,
+    ) -> Path:
+        """Write the study as one HTML page and return its path."""
+        from qualcode.exports.report import Scope
+        from qualcode.exports.report_page import checked_ending, write_report
+
+        scope = Scope(
+            title=title,
+            selection=self.selection,
+            with_moderator=self.with_moderator,
+            by=by,
+            bands=tuple((bands or {}).items()),
+            with_quotes=with_quotes,
+            seed=seed,
+        )
+        target = checked_ending(path)
+        return write_report(self.project.report(scope), target)
 
 
 def open_study(path: str | Path, *, coder: str = "") -> Study:
