@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.suggestions.passages import pieces
+from qualcode.model.identity import new_guid, text_sha256
+from qualcode.model.transcript import Case, Source, Turn
+from qualcode.suggestions.passages import passages_of, pieces
 
 
 @given(st.text(alphabet="ab .!\n👨", max_size=80), st.integers(5, 30))
@@ -34,3 +36,28 @@ def test_a_long_text_is_cut_behind_the_best_border(end):
 def test_a_text_without_borders_is_cut_anyway():
     """There is no border, and it is too long."""
     assert [len(piece) for _, piece in pieces("a" * 25, 10)] == [10, 10, 5]
+
+
+def test_a_source_is_its_talk():
+    """Speaker labels are no talk, and whoever is no participant counts as a moderator."""
+    text = "MOD: Why?\nANNA: No deal."
+    moderator, anna = (
+        Case(guid=new_guid(), label=label, role=role) for label, role in (("MOD", "observer"), ("ANNA", "participant"))
+    )
+    source = Source(
+        guid=new_guid(),
+        name="kyiv.txt",
+        text=text,
+        sha256=text_sha256(text),
+        language="en",
+        encoding="utf-8",
+        turns=(
+            Turn(number=1, start=0, speech=5, end=9, case_guid=moderator.guid),
+            Turn(number=2, start=10, speech=16, end=24, case_guid=anna.guid),
+        ),
+        cases=(moderator, anna),
+    )
+
+    found = [(one.offset, one.text, one.is_moderator) for one in passages_of(source)]
+
+    assert found == [(5, "Why?", True), (16, "No deal.", False)]

@@ -1,10 +1,15 @@
 """Scores and reasons."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.suggestions.scoring import Evidence, Judge, smoothed, worth
+from qualcode.model.coding import Verdict
+from qualcode.model.identity import new_guid
+from qualcode.model.transcript import Segment
+from qualcode.suggestions.scoring import Evidence, Judge, record_of, smoothed, worth
 
 BIG = Evidence("big people", "cue", "big people", 0.6)
 TOP = Evidence("at the top", "cue", "at the top", 0.7)
@@ -95,3 +100,23 @@ def test_the_same_evidence_is_judged_alike(evidence):
     judge = Judge({})
 
     assert judge.judged("code", evidence) == judge.judged("code", evidence)
+
+
+def test_the_record_counts_verdicts_of_each_code_and_cue():
+    """First the accepted, then the rejected; another cue of the same code has a record of its own."""
+    code = new_guid()
+    said = [("deal", "accept"), ("deal", "reject"), ("deal", "accept"), ("art", "reject")]
+    verdicts = [
+        Verdict(
+            source_guid=new_guid(),
+            segment=Segment(0, 4),
+            code_guid=code,
+            cue=cue,
+            kind=kind,
+            coder="Maria",
+            at=datetime(2026, 3, 1, tzinfo=UTC),
+        )
+        for cue, kind in said
+    ]
+
+    assert record_of(verdicts) == {(code, "deal"): (2, 1), (code, "art"): (0, 1)}

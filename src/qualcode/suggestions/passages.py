@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qualcode.model.transcript import Source
+
 # A tenth of what spaCy refuses; memory grows with it, and a turn this long is a whole interview.
 LONGEST_PIECE = 100_000
 _BORDERS = tuple(re.compile(border) for border in (r"\n\s*\n", r"[.!?…]+[\"'”’»)]*\s", r"\n", r"\s"))
@@ -28,6 +30,21 @@ class Passage:
     turn_number: int
     case_guid: str
     is_moderator: bool = False
+
+
+def passages_of(source: Source) -> Iterator[Passage]:
+    """Yield the talk of each turn in order; observers count as moderators."""
+    roles = {case.guid: case.role for case in source.cases}
+    for turn in source.turns:
+        yield Passage(
+            source_guid=source.guid,
+            language=source.language,
+            offset=turn.speech,
+            text=source.text[turn.speech : turn.end],
+            turn_number=turn.number,
+            case_guid=turn.case_guid,
+            is_moderator=roles[turn.case_guid] != "participant",
+        )
 
 
 def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:

@@ -5,10 +5,11 @@ distribution with the verdicts added, (accepted + mean × weight) / (verdicts + 
 independently: the chance that all of them are wrong is the product of theirs ("noisy or").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
+from qualcode.model.coding import Verdict
 from qualcode.model.display import harmless_line
 from qualcode.suggestions.rules import RuleKind
 
@@ -64,6 +65,14 @@ def worth(kind: RuleKind, words: int) -> float:
 def smoothed(mean: float, accepted: int, rejected: int) -> float:
     """Return the mean moved towards the share of accepted ones, the further the more verdicts there are."""
     return (accepted + mean * _WEIGHT) / (accepted + rejected + _WEIGHT)
+
+
+def record_of(verdicts: Iterable[Verdict]) -> Record:
+    """Return how many suggestions of each code (by GUID) and cue were accepted and how many rejected."""
+    counted: dict[tuple[str, str], list[int]] = {}
+    for verdict in verdicts:
+        counted.setdefault((verdict.code_guid, verdict.cue), [0, 0])[verdict.kind == "reject"] += 1
+    return {key: (accepted, rejected) for key, (accepted, rejected) in counted.items()}
 
 
 class Judge:
