@@ -2,16 +2,16 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code
+from qualcode.coding.applying import apply_code, recode, remove_codings
 from qualcode.coding.codebook_making import create_codebook
 from qualcode.coding.creating import NewCode, create_and_apply, create_and_recode
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import CodebookError, UndoConflictError
+from qualcode.errors import CodebookError, UndoConflictError, UnknownCodingError
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import read_codings
-from tests.conftest import AT, BOOK, CODE, TEXT, THEME, add_small_source
+from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME, add_small_source
 
 BIG = Segment(TEXT.index("Let the"), TEXT.index(" 🙂"))
 ME = {"coder": "Vera", "at": AT}
@@ -85,6 +85,18 @@ def test_a_code_that_somebody_uses_meanwhile_is_not_taken_back(study, source):
     with pytest.raises(UndoConflictError):
         undo(study, **ME)
     assert len(coded(study)) == 2
+
+
+@pytest.mark.parametrize("to", [OTHER, TRUST])
+def test_a_coding_that_is_gone_gets_no_other_code(study, source, to):
+    """Another program removed it; no code is made for it either."""
+    guid = apply_code(study, source, BIG, CODE, **ME)
+    remove_codings(study, [guid], **ME)
+    before = paths(study)
+
+    with pytest.raises(UnknownCodingError):
+        create_and_recode(study, guid, to, **ME) if to is TRUST else recode(study, guid, to, **ME)
+    assert paths(study) == before
 
 
 def test_a_second_codebook_is_left_alone(study, source):

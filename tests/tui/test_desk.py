@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from qualcode.coding.applying import apply_code, remove_codings
+from qualcode.coding.creating import NewCode
 from qualcode.coding.undoing import undo
 from qualcode.errors import NothingToUndoError, QualcodeError
 from qualcode.model.coding import Suggestion
@@ -19,7 +20,7 @@ from qualcode.model.transcript import Segment
 from qualcode.project import now
 from qualcode.tui.desk import Desk, load
 from qualcode.tui.placed_codings import by_place
-from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, make_study
+from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, THEMES, make_study
 
 CODES = (AGREEMENT, DEFERENCE, FATIGUE)
 segments = st.tuples(st.integers(25, 150), st.integers(1, 90)).map(lambda pair: Segment(pair[0], sum(pair)))
@@ -84,6 +85,35 @@ class DeskMachine(RuleBasedStateMachine):
     def bookmark(self, turn):
         self.tried(lambda: self.desk.turn_bookmark(turn))
 
+    @precondition(lambda self: self.desk.suggestions)
+    @rule(code=codes)
+    def accept_all(self, code):
+        self.tried(lambda: self.desk.accept_all(tuple(s for s in self.desk.suggestions if s.code_guid == code)))
+
+    @precondition(lambda self: self.mine())
+    @rule(data=st.data(), code=codes)
+    def recode(self, data, code):
+        self.tried(lambda: self.desk.recode(data.draw(st.sampled_from(self.mine())), code))
+
+    @precondition(lambda self: self.mine())
+    @rule(data=st.data(), segment=segments)
+    def resize(self, data, segment):
+        self.tried(lambda: self.desk.resize(data.draw(st.sampled_from(self.mine())), segment))
+
+    @rule(segment=segments, name=st.sampled_from(["Trust", "Hope", "Fear"]))
+    def create_and_apply(self, segment, name):
+        self.tried(lambda: self.desk.create_and_apply(segment, NewCode(name=name, codebook_guid=THEMES.guid)))
+
+    @precondition(lambda self: self.mine())
+    @rule(data=st.data(), name=st.sampled_from(["Trust", "Hope", "Fear"]))
+    def create_and_recode(self, data, name):
+        new = NewCode(name=name, codebook_guid=THEMES.guid)
+        self.tried(lambda: self.desk.recode(data.draw(st.sampled_from(self.mine())), new))
+
+    @rule(text=st.sampled_from(["", "so", "because"]))
+    def write_memo_on_the_source(self, text):
+        self.tried(lambda: self.desk.write_memo_on("source", self.source.guid, text))
+
     @rule()
     def undo(self):
         self.tried(self.desk.undo)
@@ -124,8 +154,11 @@ class DeskMachine(RuleBasedStateMachine):
         assert {coding.guid: coding for coding in self.desk.codings.all()} == by_guid
         assert self.desk.codings.counts() == Counter(coding.code_guid for coding in by_guid.values())
         assert set(self.desk.suggestions) <= set(self.found)
+        assert self.desk.codebooks == self.project.codebooks()
+        memos = {(memo.target_guid, memo.coder): memo.text for memo in self.project.memos(besides_codings=True)}
+        assert {(on, by): text for on, each in self.desk.memos.items() for by, text in each.items()} == memos
         assert sorted(self.desk.bookmarks) == list(self.project.bookmarks(self.source.guid))
-        by_code = [coding for code in CODES for coding in self.desk.codings.of_code(code.guid)]
+        by_code = [coding for guid in self.desk.codes for coding in self.desk.codings.of_code(guid)]
         assert sorted(by_code, key=by_place) == list(self.desk.codings.all())
 
 

@@ -234,13 +234,20 @@ def coder_name(unit: Writing) -> str:
 
 
 def coding_sentence(unit: Writing, guid: str) -> str:
-    """Return a coding as the journal speaks of it: its words (cut to 48 characters), its source, its code."""
-    code, quote, source = unit.rows(
+    """Return a coding as the journal speaks of it: its words (cut to 48 characters), its source, its code.
+
+    Raises:
+        UnknownCodingError: it is not there (any more).
+    """
+    rows = unit.rows(
         "SELECT codes.name, quote, sources.name FROM codings JOIN codes ON codes.id = code_id "
         "JOIN source_revisions ON source_revisions.id = revision_id JOIN sources ON sources.id = source_id "
         "WHERE codings.guid = :guid",
         guid=guid,
-    )[0]
+    )
+    if not rows:
+        raise UnknownCodingError(guid)
+    code, quote, source = rows[0]
     short = harmless_line(quote)
     short = short if len(short) <= 48 else short[:47] + "…"
     return f"“{short}” in {source} as {code}"

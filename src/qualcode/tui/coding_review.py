@@ -85,9 +85,8 @@ class CodingReview(CodingActing):
         def chosen(suggestions: tuple[Suggestion, ...] | None) -> None:
             if suggestions and (change := self.act(lambda: self.desk.accept_all(suggestions))):
                 self._go_on_after(current)
-                self.tell(
-                    f"Accepted {len(change.after)} suggestions: {path} · {way_to(self, 'coding.undo')} undoes all of them"
-                )
+                undo = way_to(self, "coding.undo")
+                self.tell(f"Accepted {len(change.after)} suggestions: {path} · {undo} undoes all of them")
 
         self.app.push_screen(Acceptance(path, alike, turns, current.score), chosen)
 
