@@ -1,7 +1,9 @@
 """The report as a page: what stands in it, for everyone, and that nothing in the data can do harm."""
 
+import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
 
 import polars as pl
@@ -15,7 +17,7 @@ from qualcode.model.codebook import Code, Codebook
 from tests.analysis.studies import BY_HAND, by_hand, guid, tables
 
 AT = datetime(2025, 3, 1, 12, 0, tzinfo=UTC)
-HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7*7 }}&amp;\u202egnp.exe\x1b[31m\x00'
+HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7*7 }}&amp;\u202egnp.exe\x1b[31m\x00\ufffe'
 WORDS = {number: f"words number {number}" for number in range(1, 11)}
 
 
@@ -135,6 +137,28 @@ def test_headings_are_in_order():
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def _contrast(one, other):
+    """WCAG 2's ratio of two colors like #1b1b1b or #fff."""
+    lights = []
+    for color in (one, other):
+        digits = color[1:] if len(color) == 7 else "".join(digit * 2 for digit in color[1:])
+        parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def test_words_can_be_read_in_light_dark_and_print():
+    """Contrast of AA, 4.5 to 1, between every ink and every paper it stands on."""
+    style = files("qualcode.exports").joinpath("report.css").read_text(encoding="utf-8")
+    palettes = [dict(re.findall(r"--(\w+): (#\w+)", block)) for block in re.findall(r":root \{[^}]*\}", style)]
+
+    assert 3 == len(palettes)
+    for colors in palettes:
+        for ink, paper in (("ink", "paper"), ("ink", "head"), ("soft", "paper"), ("soft", "head"), ("link", "paper")):
+            assert _contrast(colors[ink], colors[paper]) >= 4.5, (ink, paper, colors)
+
+
 def test_nothing_is_fetched_and_nothing_runs():
     """The policy forbids it, and there is nothing to forbid."""
     found = page(scope=Scope(by="gender"))
@@ -172,7 +196,7 @@ def test_hostile_words_are_only_words():
     assert "49" not in found.words("h1")
     assert "{{ 7*7 }}&amp;�gnp.exe␛[31m␀" in found.words("h1")
     assert found.words("blockquote").startswith("</p><script>alert(1)</script>")
-    assert {"\u202e", "\x1b", "\x00"}.isdisjoint(text)
+    assert {"\u202e", "\x1b", "\x00", "\ufffe"}.isdisjoint(text)
 
 
 def test_a_theme_shows_what_is_marked_or_says_that_it_proposes():
@@ -299,6 +323,16 @@ def test_the_same_study_gives_the_same_page():
     scope = Scope(by="gender", seed=7)
 
     assert report_page(report(scope=scope)) == report_page(report(scope=scope))
+
+
+def test_a_report_without_a_second_coder_or_words_is_whole():
+    """The moderator counted, one source: no section is empty."""
+    selection = Selection(sources=("fg3",), coders=("Lee",))
+    found = page(scope=Scope(selection=selection, with_moderator=True))
+
+    assert ([], []) == (found.crooked, found.open)
+    assert "2 speakers" in found.words("main")
+    assert "Turns of everybody count" in found.words("main")
 
 
 def test_a_report_is_an_html_file(tmp_path):

@@ -8,7 +8,7 @@ import typer
 from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import command_line, result
 from qualcode.cli.table_command import Asked, with_filters
-from qualcode.cli.tables import bands_of
+from qualcode.cli.tables import SEED, bands_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def report(
         typer.Option("--band", metavar="VARIABLE=BANDS", help="Put its values together: age=18-29,30-44,45+."),
     ] = None,
     without_quotes: Annotated[bool, typer.Option("--without-quotes", help="Show no words of anybody.")] = False,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the random numbers of intervals.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the random numbers of intervals.")] = SEED,
     project: ProjectOption = None,
 ) -> None:
     """Write the study as one page: themes, charts, quotes, agreement, methods.

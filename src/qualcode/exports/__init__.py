@@ -1,1 +1,1 @@
-"""Results to files: CSV, Markdown, JSON."""
+"""Results to files: tables, charts, quotes, the report."""
