@@ -18,6 +18,7 @@ from qualcode.errors import (
     UnknownDimensionError,
     UnknownVariableError,
 )
+from qualcode.model.lookup import near_names
 
 if TYPE_CHECKING:
     from qualcode.analysis.tables import Tables
@@ -79,8 +80,4 @@ def _code(tables: Tables, wanted: str) -> CodeDimension:
 
 
 def _near(tables: Tables, wanted: str) -> list[str]:
-    import difflib  # only on the way to an error message
-
-    names = {name.casefold(): name for name in (*variable_spellings(tables), *tables.codes["name"])}
-    near = difflib.get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
-    return [names[name] for name in near]
+    return near_names(wanted, (*variable_spellings(tables), *tables.codes["name"]), likeness=0.5)

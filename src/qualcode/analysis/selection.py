@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.coding_filters import FACT_KINDS, earliest, fact_filters, first_beyond, with_facts
@@ -22,10 +21,10 @@ from qualcode.errors import (
     UnknownCodebookError,
     UnknownCodeError,
     UnknownCoderError,
-    UnknownSourceError,
 )
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.coding import ORIGINS, checked_confidence
+from qualcode.model.lookup import find_source, near_names
 
 if TYPE_CHECKING:
     import polars as pl
@@ -206,23 +205,8 @@ def _selected_sources(tables: Tables, asked: Sequence[str]) -> pl.DataFrame:
 
     if not asked:
         return tables.sources
-    rows = tables.sources.select("source_id", "guid", "name").rows()
-    ids = [_source_id(rows, wanted) for wanted in asked]
-    return tables.sources.filter(pl.col("source_id").is_in(ids))
-
-
-def _source_id(rows: list[tuple[int, str, str]], wanted: str) -> int:
-    import difflib  # light, and only where sources are asked for by name
-
-    key = wanted.strip().casefold()
-    for source_id, guid, name in rows:
-        if key in (guid, name.casefold()):
-            return source_id
-    stems = [(source_id, name) for source_id, _, name in rows if PurePath(name).stem.casefold() == key]
-    if len(stems) == 1:
-        return stems[0][0]
-    near = [name for _, name in stems] or difflib.get_close_matches(wanted, [row[2] for row in rows], n=1)
-    raise UnknownSourceError(wanted, near)
+    named = tables.sources.select("guid", "name").rows()
+    return tables.sources.filter(pl.col("guid").is_in([find_source(named, wanted) for wanted in asked]))
 
 
 def _by_variable(tables: Tables, asked: Iterable[Level]) -> dict[Variable, list[str]]:
@@ -288,9 +272,7 @@ def find_code(codes: pl.DataFrame, wanted: str) -> int:
             raise AmbiguousCodeError(
                 wanted, [f"{row[4]}{PATH_SEPARATOR}{row[3]}" if is_crossing else row[3] for row in found]
             )
-    import difflib  # only on the way to an error message
-
-    raise UnknownCodeError(wanted, difflib.get_close_matches(wanted, [row[2] for row in rows], n=1))
+    raise UnknownCodeError(wanted, near_names(wanted, [row[2] for row in rows]))
 
 
 def _squeezed(text: str) -> str:

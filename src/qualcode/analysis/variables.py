@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import UnknownVariableError
+from qualcode.model.lookup import near_names
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,11 +58,7 @@ def find_variable(tables: Tables, asked: str) -> Variable:
     for spelled, variable in known.items():
         if spelled.casefold() == wanted:
             return variable
-    import difflib  # only on the way to an error message
-
-    names = {spelled.casefold(): spelled for spelled in known}
-    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
-    raise UnknownVariableError(asked, [names[name] for name in near])
+    raise UnknownVariableError(asked, near_names(wanted, known, likeness=0.5))
 
 
 def variable_spellings(tables: Tables) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from qualcode.codebooks.drafts import DEEPEST, Remarks, mended_guid
 from qualcode.errors import CodebookFileError
 from qualcode.model.codebook import PATH_SEPARATOR
+from qualcode.model.lookup import near_names
 
 
 @dataclass(slots=True, eq=False)
@@ -177,10 +178,8 @@ class _Finding:
         return known
 
     def _unknown(self, row: Row) -> str:
-        import difflib  # only on the way to a refusal
-
         if path_key(row.parent) == path_key(row.name):
             return f"{row.name!r} stands under itself (a circle of parents)."
-        near = difflib.get_close_matches(row.parent, [other.name for other in self.all], n=1)
+        near = near_names(row.parent, [other.name for other in self.all])
         hint = f" Did you mean {near[0]!r}?" if near else " Give it a row of its own."
         return f"the parent {row.parent!r} of {row.name!r} is not in the file.{hint}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from qualcode.errors import TableFormatError, UnknownCaseError
+from qualcode.model.lookup import near_names
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.intake import case_ids, set_values, source_ids, variable_key
@@ -61,6 +61,7 @@ def _case_of(cases: dict[str, int], label: str, source: str) -> int:
         found = alike[0] if len(alike) == 1 else None
     if found is None:
         spelled = {label_key(known): known for known in cases}
-        near = get_close_matches(label_key(label), spelled, n=1, cutoff=0.5)
-        raise UnknownCaseError(label, source, [spelled[key] for key in near])
+        raise UnknownCaseError(
+            label, source, [spelled[key] for key in near_names(label_key(label), spelled, likeness=0.5)]
+        )
     return found

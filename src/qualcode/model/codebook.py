@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from qualcode.errors import AmbiguousCodeError, CodebookError, InvalidValueError, UnknownCodeError
 from qualcode.model.identity import checked_guid, checked_name, is_guid, unprintable
+from qualcode.model.lookup import near_names
 
 PATH_SEPARATOR = " > "
 CueForm = Literal["lemma", "lower", "exact", "pattern"]
@@ -223,7 +224,7 @@ def find_code(codebooks: tuple[Codebook, ...], wanted: str) -> tuple[Codebook, C
             wanted,
             [(f"{book.name}{PATH_SEPARATOR}" if many else "") + book.path(code.guid) for book, code in found],
         )
-    raise UnknownCodeError(wanted, _near_names(codebooks, wanted))
+    raise UnknownCodeError(wanted, near_names(wanted, [code.name for book in codebooks for code in book.codes]))
 
 
 def _called(codebooks: tuple[Codebook, ...], wanted: str) -> list[tuple[Codebook, Code]]:
@@ -239,10 +240,3 @@ def _called(codebooks: tuple[Codebook, ...], wanted: str) -> list[tuple[Codebook
 def _spellings(book: Codebook, code: Code) -> set[str]:
     names = [above.name for above in book.lineage(code.guid)]
     return {_squeezed(join.join(start)) for join in (">", " > ", "/", " / ") for start in (names, [book.name, *names])}
-
-
-def _near_names(codebooks: tuple[Codebook, ...], wanted: str) -> list[str]:
-    import difflib  # only on the way to an error message
-
-    names = [code.name for book in codebooks for code in book.codes]
-    return difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)

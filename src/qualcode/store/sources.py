@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from qualcode.errors import UnknownSourceError
-from qualcode.model.identity import is_guid
+from qualcode.model.lookup import find_source
 from qualcode.model.transcript import Case, Source, Turn
 from qualcode.store.database import Asked, Store
 
@@ -53,19 +52,8 @@ def source_guid(asked: Asked, wanted: str) -> str:
     Raises:
         UnknownSourceError: none does, or several do.
     """
-    names = asked.rows("SELECT guid, name FROM sources ORDER BY id")
-    if is_guid(wanted.lower()):
-        found = [guid for guid, _ in names if guid == wanted.lower()]
-    else:
-        found = [guid for guid, name in names if name == wanted]
-        found = found or [guid for guid, name in names if name.rsplit(".", 1)[0] == wanted]
-        found = found or [
-            guid for guid, name in names if wanted.casefold() in (name.casefold(), name.rsplit(".", 1)[0].casefold())
-        ]
-    if len(found) != 1:
-        near = get_close_matches(wanted, [name for _, name in names], n=1, cutoff=0.6)
-        raise UnknownSourceError(wanted, near)
-    return str(found[0])
+    rows = asked.rows("SELECT guid, name FROM sources ORDER BY id")
+    return find_source([(str(guid), str(name)) for guid, name in rows], wanted)
 
 
 def read_source(store: Store, guid: str) -> Source:

@@ -4,7 +4,6 @@ A pattern is spaCy Matcher syntax as JSON: a list with one object a token. Only 
 for, since that needs no trained pipeline.
 """
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any
 from spacy.schemas import TokenPattern, validate_token_pattern
 
 from qualcode.errors import CuePatternError
+from qualcode.model.lookup import near_names
 from qualcode.suggestions.folding import folded_phrase
 
 Token = Mapping[str, Any]  # a token's JSON object, keys in upper case
@@ -75,7 +75,7 @@ def _token_fault(token: object) -> str | None:
         if key.upper() in _TRAINED or key == "_":
             return f"{key} needs a trained pipeline; ask for LEMMA, LOWER or TEXT."
         if key.upper() not in _ATTRIBUTES:
-            near = difflib.get_close_matches(key.upper(), _ATTRIBUTES, n=1)
+            near = near_names(key, _ATTRIBUTES)
             return f"{key!r} is not an attribute." + (f" Did you mean {near[0]!r}?" if near else "")
     for fault in validate_token_pattern([token]):
         place, _, message = fault.removeprefix("[").partition("] ")

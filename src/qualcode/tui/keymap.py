@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from qualcode.model.lookup import near_names
 from qualcode.tui.code_keys import is_key_start
 from qualcode.tui.commands import Command, commands_of, named_commands, places
 from qualcode.tui.key_names import ACCEPTED, UNBOUND, KeyNameError, read_keys, shown_key, typed_by
@@ -109,7 +109,7 @@ def _taken(name: str, written: object, commands: Mapping[str, Command]) -> Keys:
         KeyNameError: there is no such command, or it cannot be on one of them.
     """
     if name not in commands:
-        near = get_close_matches(name, commands, n=1)
+        near = near_names(name, commands)
         hint = f"; did you mean {near[0]!r}?" if near else "."
         raise KeyNameError(f"there is no command {name!r}{hint} `qualcode keys` lists all of them.")
     command = commands[name]
