@@ -156,7 +156,8 @@ class QualcodeApp(App[None]):
         """Show on the home screen what was read of the source that was left."""
         from qualcode.tui.home_screen import HomeScreen
 
-        if isinstance(self.screen, HomeScreen):
+        # The thread that keeps places may be done only when the last screen is gone already.
+        if self.screen_stack and isinstance(self.screen, HomeScreen):
             self.screen.read_again()
 
     def action_edit_codebook(self) -> None:
