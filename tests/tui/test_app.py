@@ -86,6 +86,6 @@ async def test_settings_that_cannot_be_kept_are_one_line(study: Store) -> None:
         assert "mend or delete it" in next(iter(app._notifications)).message
 
 
-def test_a_place_kept_after_the_last_screen_is_no_fault(tmp_path):
+def test_a_place_kept_after_the_last_screen_is_no_fault(study: Store) -> None:
     """The thread that keeps reading places may end later than the app."""
-    QualcodeApp(make_study(tmp_path)).on_place_kept()
+    QualcodeApp(Project(study, "Vera")).on_place_kept()
