@@ -9,7 +9,8 @@ import pytest
 
 from qualcode.errors import ChartError, UnknownFormatError, UnwritableFileError
 from qualcode.exports.chart_text import cells_wide
-from qualcode.exports.charts import Chart, Point, chart_svg, chart_text, plot_of, write_chart
+from qualcode.exports.charts import Chart, chart_svg, chart_text, write_chart
+from qualcode.exports.plots import Point, plot_of
 
 HOSTILE = "\x1b]0;owned\x07 $\\frac{a}$ </script><b>&\u202e ё"
 FREQ = pl.DataFrame(

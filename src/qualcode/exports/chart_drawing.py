@@ -21,7 +21,7 @@ from qualcode.exports.provenance import embedded_json
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from qualcode.exports.charts import Plot
+    from qualcode.exports.plots import Plot
 
 _WIDTH = 9.0  # inches
 _SETTINGS: dict[Any, Any] = {

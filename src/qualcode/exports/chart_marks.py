@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.exports.charts import number
+from qualcode.exports.plots import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from qualcode.exports.charts import Plot, Point
+    from qualcode.exports.plots import Plot, Point
 
 _COLORS = ("#0072B2", "#E69F00", "#000000", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C7F00")
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")

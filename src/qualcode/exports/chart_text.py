@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.exports.charts import number
+from qualcode.exports.plots import number
 
 if TYPE_CHECKING:
-    from qualcode.exports.charts import Plot, Point
+    from qualcode.exports.plots import Plot, Point
 
 _WIDEST_NAME = 28
 _BAR = 32
