@@ -24,13 +24,19 @@ from qualcode.errors import (
     UnknownCodingError,
     UnknownSourceError,
 )
+from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment
-from qualcode.store.codings import read_coding, read_codings
+from qualcode.store.codings import read_codings
 from qualcode.store.database import Store, open_store
 from tests.conftest import AT, CODE, OTHER, TEXT, THEME, later
 
 BIG = Segment(TEXT.index("Let the"), TEXT.index(" 🙂"))
 ME = {"coder": "Vera", "at": AT}
+
+
+def read_coding(study: Store, guid: str) -> Coding:
+    """The coding of that GUID."""
+    return next(coding for coding in read_codings(study) if coding.guid == guid)
 
 
 def test_a_coding_keeps_quote_turn_and_codebook_revision(study: Store, source: str) -> None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.analysis.rounding import percent
+from qualcode.analysis.rounding import percent, whole_percent
 from qualcode.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -155,4 +155,4 @@ def _cell(cell: dict[str, int], figure: str, denominator: str | None) -> int | s
     if denominator is None:
         return n
     total = cell[denominator] if denominator else 0
-    return f"{n} ({(200 * n + total) // (2 * total)} %)" if total else str(n)
+    return f"{n} ({whole_percent(n, total)} %)" if total else str(n)

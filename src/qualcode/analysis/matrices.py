@@ -9,7 +9,7 @@ them. `analysis.crossing` says what the figures mean, `analysis.frequencies` wha
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import ancestors, coded_turns, counted_part
 from qualcode.analysis.crossing import FIGURES, checked_unit, counted_cells, percents, present, units_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.tables import Tables
 
-Across = Literal["source", "case"]
 ACROSS = ("source", "case")
 
 

@@ -1,4 +1,4 @@
-"""Percentages as every table has them: one decimal, halves rounded up."""
+"""Percentages as every table has them: one decimal, or none where people read them; halves rounded up."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def percent(n: pl.Expr, total: pl.Expr) -> pl.Expr:
 
     tenths = pl.when(total > 0).then((2000 * n + total) // (2 * total))
     return (tenths / 10).round(1)  # dividing leaves 33.300000000000004
+
+
+def whole_percent(n: int, total: int) -> int:
+    """Return 100 n / N without decimals; N is above 0."""
+    return (200 * n + total) // (2 * total)

@@ -29,7 +29,7 @@ def talk(text: str) -> None:
 
 def result(text: str) -> None:
     """Print a line that is the answer."""
-    print(harmless(text))  # noqa: T201
+    print(harmless(text))  # noqa: T201  # as above
 
 
 def raw_result(text: str, *, is_json: bool = False) -> None:

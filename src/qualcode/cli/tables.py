@@ -222,7 +222,9 @@ def _themes(frame: "pl.DataFrame") -> list[bool]:
 
 
 def _percent(n: int, total: int) -> str:
-    return f"{(200 * n + total) // (2 * total)} %" if total else ""
+    from qualcode.analysis.rounding import whole_percent
+
+    return f"{whole_percent(n, total)} %" if total else ""
 
 
 def _base_line(project: "Project", *, with_moderator: bool) -> str:

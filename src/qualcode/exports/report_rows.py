@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from qualcode.exports.report import Report
+    from qualcode.analysis.rounding import whole_percent
+from qualcode.exports.report import Report
     from qualcode.model.codebook import Code, Codebook
 
 _MOST_PLACES = 12  # levels of a variable that a table of people shows one by one
@@ -263,7 +264,7 @@ def _color(guid: str, report: Report) -> str | None:
 def _percent(n: object, total: object) -> str:
     if not isinstance(n, int) or not isinstance(total, int) or not total:
         return "–"
-    return f"{(200 * n + total) // (2 * total)} %"
+    return f"{whole_percent(n, total)} %"
 
 
 def _decimal(value: object, digits: int) -> str:

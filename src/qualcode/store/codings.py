@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from qualcode.errors import UnknownCodingError
 from qualcode.model.coding import Coding, Memo, Verdict
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Asked
@@ -54,35 +53,23 @@ def read_codings(asked: Asked, source: str | None = None) -> tuple[Coding, ...]:
     return tuple(_coding(row) for row in asked.rows(_CODINGS + where + _IN_PLACE, source=source))
 
 
-def read_coding(asked: Asked, guid: str) -> Coding:
-    """Return one coding.
-
-    Raises:
-        UnknownCodingError: it is not there (any more).
-    """
-    rows = asked.rows(_CODINGS + " WHERE codings.guid = :guid", guid=guid)
-    if not rows:
-        raise UnknownCodingError(guid)
-    return _coding(rows[0])
-
-
-def _coding(row: tuple[object, ...]) -> Coding:
+def _coding(row: tuple[Any, ...]) -> Coding:
     guid, source, start, end, quote, code, coder, at, origin, memo, first, last, revision, selected, confidence = row
     return Coding(
-        guid=guid,  # type: ignore[arg-type]  # cells have the types their columns have
-        source_guid=source,  # type: ignore[arg-type]
-        segment=Segment(start, end),  # type: ignore[arg-type]
-        quote=quote,  # type: ignore[arg-type]
-        code_guid=code,  # type: ignore[arg-type]
-        coder=coder,  # type: ignore[arg-type]
-        at=datetime.fromisoformat(at),  # type: ignore[arg-type]
-        origin=origin,  # type: ignore[arg-type]
-        memo=memo,  # type: ignore[arg-type]
-        first_turn=first,  # type: ignore[arg-type]
-        last_turn=last,  # type: ignore[arg-type]
-        codebook_revision=revision,  # type: ignore[arg-type]
+        guid=guid,
+        source_guid=source,
+        segment=Segment(start, end),
+        quote=quote,
+        code_guid=code,
+        coder=coder,
+        at=datetime.fromisoformat(at),
+        origin=origin,
+        memo=memo,
+        first_turn=first,
+        last_turn=last,
+        codebook_revision=revision,
         is_selected=bool(selected),
-        confidence=confidence,  # type: ignore[arg-type]
+        confidence=confidence,
     )
 
 
