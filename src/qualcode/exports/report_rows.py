@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualcode.analysis.rounding import whole_percent
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from qualcode.analysis.rounding import whole_percent
-from qualcode.exports.report import Report
+    from qualcode.exports.report import Report
     from qualcode.model.codebook import Code, Codebook
 
 _MOST_PLACES = 12  # levels of a variable that a table of people shows one by one
