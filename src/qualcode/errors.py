@@ -1,4 +1,4 @@
-"""Every failure a user can meet, one class each.
+"""Every failure a person can meet, one class each; long, because it is the list of them.
 
 The message is made here: it names the thing and the way out, in one line. The faces catch `QualcodeError`, print the
 line and end with exit code 1; anything else that reaches a face is a bug.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class QualcodeError(Exception):
-    """Something the user can mend; the message says how."""
+    """Something a person can mend; the message says how."""
 
 
 # -- values -----------------------------------------------------------------------------------------------------------

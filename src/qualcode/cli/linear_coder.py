@@ -43,7 +43,10 @@ class Choice:
 
 
 class LinearCoder(LinearReader):
-    """One source, coded turn by turn."""
+    """One source, coded turn by turn.
+
+    More methods than most classes: each thing a coder can say is one.
+    """
 
     def __init__(self, project: Project, source: Source, say: Callable[[str], None], *, only_uncoded: bool) -> None:
         super().__init__(project, source, say, only_uncoded=only_uncoded)

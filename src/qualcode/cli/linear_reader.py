@@ -26,6 +26,8 @@ class LinearReader:
     What is in the project is read again whenever anybody acted. A coding keeps its number as long as its turn is on, so
     that a number that was said stays true.
 
+    More methods than most classes: each way to another turn is one.
+
     Raises:
         UnknownTurnError: the source has no turns.
     """

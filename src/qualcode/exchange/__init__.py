@@ -1,1 +1,1 @@
-"""Codings and whole projects in and out."""
+"""Readings, variables, codebook files and codings into a project and out of it."""

@@ -1,4 +1,7 @@
-"""Ids and rows looked up inside an act, so that what is checked is what is written to."""
+"""Ids and rows looked up inside an act, so that what is checked is what is written to.
+
+Longer than most modules: one look-up for each kind of thing an act can be about.
+"""
 
 import json
 from bisect import bisect_left, bisect_right

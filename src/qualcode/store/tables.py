@@ -1,4 +1,4 @@
-"""The tables of a project, declared once.
+"""The tables of a project, declared once; long, because the format of the file is read in one piece.
 
 Rows have no behavior and no relationships. `table=True` classes do not validate, so every invariant that the model
 checks is repeated here as CHECK, UNIQUE or FOREIGN KEY. Times are UTC, ISO 8601 with microseconds, as text, so that any

@@ -48,7 +48,10 @@ class Remember(Protocol):
 
 
 class QualcodeApp(App[None]):
-    """One project in a terminal."""
+    """One project in a terminal.
+
+    More methods than most classes: Textual calls one for each key and each message of a screen.
+    """
 
     TITLE = "qualcode"
     CSS_PATH = "app.tcss"
@@ -282,7 +285,7 @@ def run(
     remember: Remember | None = None,
     tour: bool = False,
 ) -> None:
-    """Show a project in this terminal until the user leaves."""
+    """Show a project in this terminal until the person leaves."""
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
     app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour)

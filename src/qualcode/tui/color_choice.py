@@ -38,9 +38,9 @@ class ColorChoice(Question[str]):
         super().__init__()
         self._heading = title
         self._color = color or ""
-        self._users: dict[str, list[str]] = {}
+        self._themes: dict[str, list[str]] = {}
         for theme in book.children(None):
-            self._users.setdefault(theme.color or "", []).append(theme.name)
+            self._themes.setdefault(theme.color or "", []).append(theme.name)
         self._rows: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -76,9 +76,9 @@ class ColorChoice(Question[str]):
         name, color = self._rows[index]
         if not color:
             return said(name, "italic")
-        users = ", ".join(self._users.get(color, ()))
+        themes = ", ".join(self._themes.get(color, ()))
         patch = Content.styled("████", color)
-        return Content("  ").join([patch, fitted(said(name), 8), said(color, "dim"), said(users, "dim italic")])
+        return Content("  ").join([patch, fitted(said(name), 8), said(color, "dim"), said(themes, "dim italic")])
 
     def on_row_list_entered(self, event: RowList.Entered) -> None:
         """Give the color that was clicked."""

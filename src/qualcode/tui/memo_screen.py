@@ -44,7 +44,10 @@ class MemoList(RowList):
 
 
 class MemoScreen(ActingScreen):
-    """The memos, and the one under the cursor whole."""
+    """The memos, and the one under the cursor whole.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     CSS_PATH = "memo_screen.tcss"
     PARTS = (MemoList,)

@@ -21,7 +21,10 @@ def by_place(coding: Coding) -> tuple[int, int, datetime, str]:
 
 
 class PlacedCodings:
-    """The codings of one source, and which of them are shown."""
+    """The codings of one source, and which of them are shown.
+
+    More methods than most classes: the indexes it keeps must change together, and each question to them is one.
+    """
 
     def __init__(self, turns: tuple[Turn, ...], codings: Iterable[Coding] = ()) -> None:
         self._tiles = [turn.start for turn in turns]
