@@ -2,6 +2,7 @@
 
 import pytest
 
+from qualcode.cli.agreement import _decimal
 from tests.cli.conftest import TRANSCRIPT, place
 
 
@@ -83,3 +84,9 @@ def test_what_cannot_be_is_one_line(coded):
     for arguments in (("--unit", "word"), ("--seen", "some"), ("--coder", "Nobody", "--coder", "Vera")):
         answer = coded("agree", *arguments)
         assert (1, 1) == (answer.code, len(answer.err.splitlines()))
+
+
+@pytest.mark.parametrize(("value", "expected"), [(-0.004, "0.00"), (-0.006, "-0.01"), (None, "–")])
+def test_nothing_is_less_than_nothing(value, expected):
+    """What rounds to 0 has no sign."""
+    assert expected == _decimal(value, 2)

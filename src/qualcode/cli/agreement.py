@@ -128,7 +128,7 @@ def _interval(row: dict[str, object]) -> str:
 def _decimal(value: object, digits: int) -> str:
     if not isinstance(value, int | float):
         return "–"
-    return f"{value:.{digits}f}"
+    return f"{value:z.{digits}f}"
 
 
 def _print_pairs(frame: "pl.DataFrame") -> None:
