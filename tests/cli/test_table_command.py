@@ -1,6 +1,7 @@
 """What all tables share on the command line: forms, files, charts, and running a table again."""
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -285,3 +286,14 @@ def test_arguments_and_the_seed_come_back_files_and_acts_do_not(coded, tmp_path,
     with pytest.raises(ForeignTableError, match="'mark', which is no option here"):
         monkeypatch.setattr(sys, "argv", ["toy", "lots", "--from", "w.json"])
         toy()
+
+
+def test_a_file_of_an_unknown_format_is_one_line(small, tmp_path):
+    """Whatever SQLite misses in it."""
+    with sqlite3.connect(tmp_path / "study.qualcode") as connection:
+        connection.execute("ALTER TABLE codings RENAME COLUMN origin TO came_from")
+    connection.close()
+    answer = small("freq")
+
+    assert (1, "", 1) == (answer.code, answer.out, answer.err.count("\n"))
+    assert "no such column: origin" in answer.err

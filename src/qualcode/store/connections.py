@@ -95,4 +95,6 @@ def said_plainly(path: Path) -> Iterator[None]:
             raise StorageError(path, "it is read-only") from error
         if any(sign in reason for sign in ("unable to open", "disk", "full", "I/O")):
             raise StorageError(path, reason) from error
-        raise  # anything else is a fault of this program and must look like one
+        if "no such" in reason:
+            raise NotAProjectError(path, f"it is not in the format of this version: {reason}") from error
+        raise StorageError(path, reason) from error
