@@ -44,3 +44,18 @@ def test_the_name_of_one_source_is_meant_before_the_stem_of_another():
 def test_the_nearest_name_is_given_as_it_is_spelled(wanted, near):
     """Letter case neither hinders nor changes it."""
     assert near_names(wanted, ["Leaders", "Deference to Authority"]) == near
+
+
+@pytest.mark.parametrize(
+    ("wanted", "near"),
+    [
+        ("Fear", ["Fear of war"]),
+        ("of  WAR", ["Fear of war"]),
+        ("fear of wra", ["Fear of war"]),
+        ("Fe", []),
+        ("news", []),
+    ],
+)
+def test_a_name_that_holds_the_words_is_offered(wanted, near):
+    """Before one that is spelled alike: who asks for fear means a fear."""
+    assert near == near_names(wanted, ["War fear of all", "Fear of war", "Tear"])

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Sequence
 from qualcode.errors import UnknownSourceError
 from qualcode.model.identity import is_guid
 
+_FEWEST_LETTERS = 3
+
 
 def near_names(wanted: str, names: Iterable[str], *, likeness: float = 0.6) -> list[str]:
-    """Return the name that is spelled most like the wanted one, as it is spelled; none where none is like it.
+    """Return the name that has the wanted one's words in it, else the one spelled most like it; none where none is.
+
+    Fear means Fear of escalation, though few of its letters are in it. Of several names with the words, those that
+    begin with them come first, then the shortest; words may be cut short at their end, and have three letters or more.
 
     Args:
         wanted: as it was typed; letter case does not matter.
@@ -18,6 +23,10 @@ def near_names(wanted: str, names: Iterable[str], *, likeness: float = 0.6) -> l
     import difflib  # only on the way to an error message
 
     spelled = {name.casefold(): name for name in names}
+    words = " ".join(wanted.casefold().split())
+    holding = [key for key in spelled if len(words) >= _FEWEST_LETTERS and f" {words}" in f" {key}"]
+    if holding:
+        return [spelled[min(holding, key=lambda key: (not key.startswith(words), len(key)))]]
     return [spelled[key] for key in difflib.get_close_matches(wanted.casefold(), spelled, n=1, cutoff=likeness)]
 
 
