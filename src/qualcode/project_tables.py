@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from qualcode.analysis.cells import Cell
     from qualcode.analysis.quotes import Wanted
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
@@ -327,6 +328,20 @@ class ProjectTables:
         else:
             found = with_memos(found, {})
         return found if context is None else with_context(found, self._talk(tables, found), context)
+
+    def quotes_behind(
+        self, cell: Cell, selection: Selection | None = None, *, with_moderator: bool = False
+    ) -> pl.DataFrame:
+        """Return the quotes that a figure of a table is counted from; `analysis.cells` says which.
+
+        Raises:
+            EmptySelectionError: there are none.
+        """
+        from qualcode.analysis.cells import quotes_behind
+        from qualcode.analysis.selection import EVERYTHING
+
+        tables = self.tables(is_whole=True)
+        return quotes_behind(tables, cell, selection or EVERYTHING, with_moderator=with_moderator)
 
     def _talk(self, tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
         """Return the words of every turn in the quotes' sources: `source_guid, number, speaker, start, text`."""

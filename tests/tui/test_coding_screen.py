@@ -15,7 +15,7 @@ from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.creating_picker import CreatingPicker
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.tables_screen import TablesScreen
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen
@@ -431,7 +431,7 @@ async def test_whose_codings_are_shown(project):
 
 @pytest.mark.parametrize(
     ("key", "kind"),
-    [("T", FrequencyScreen), ("H", HistoryScreen), ("question_mark", HelpScreen), ("escape", HomeScreen)],
+    [("T", TablesScreen), ("H", HistoryScreen), ("question_mark", HelpScreen), ("escape", HomeScreen)],
 )
 async def test_keys_that_open_screens(project, key, kind):
     """Tables, history, help, and the sources."""

@@ -14,7 +14,7 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.transcript import Segment
 from qualcode.project import create_project
 from qualcode.transcripts.reading import read_transcript
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.tables_screen import TablesScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen, progress
 from qualcode.tui.row_list import RowList
@@ -122,7 +122,7 @@ async def test_enter_chooses_a_source(project):
     assert app.chosen == [project.source_list()[1].guid]
 
 
-@pytest.mark.parametrize(("key", "screen"), [("T", FrequencyScreen), ("H", HistoryScreen)])
+@pytest.mark.parametrize(("key", "screen"), [("T", TablesScreen), ("H", HistoryScreen)])
 async def test_other_screens_open_and_close(project, key, screen):
     """T and H open the table and the journal; Esc comes back."""
     app = Host(project)

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from qualcode.settings import Settings
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.commands import commands_of, place_of
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.tables_screen import TablesScreen
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.offers import help_sections
@@ -127,7 +127,7 @@ async def test_a_command_that_lost_its_key_is_in_the_palette(project):
         await entry.callback()
         await scene.pilot.pause()
 
-        assert (entry.help, type(scene.app.screen)) == ("no key", FrequencyScreen)
+        assert (entry.help, type(scene.app.screen)) == ("no key", TablesScreen)
 
 
 async def test_the_footer_shows_the_keys_commands_are_on(project):

@@ -4,7 +4,7 @@ import pytest
 
 from qualcode.settings import Settings
 from qualcode.tui.coding_screen import CodingScreen
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.tables_screen import TablesScreen
 from qualcode.tui.tour import STEPS
 from qualcode.tui.tour_panel import TourPanel
 from tests.tui.coding_scenes import coding, make_study, stored
@@ -59,7 +59,7 @@ async def test_the_tour_goes_on_with_what_is_done(project, size):
             assert titles[-1] == card(scene).border_title
             await do(scene, *doing)
             titles.append(card(scene).border_title)
-        assert isinstance(scene.app.screen, FrequencyScreen)
+        assert isinstance(scene.app.screen, TablesScreen)
         await scene.press("escape")
         end = said(scene)
         await scene.press("f2")

@@ -182,9 +182,9 @@ class CodingScreen(
 
     def action_frequencies(self) -> None:
         """Open the theme frequency table."""
-        from qualcode.tui.frequency_screen import FrequencyScreen
+        from qualcode.tui.tables_screen import TablesScreen
 
-        self.app.push_screen(FrequencyScreen(self.project))
+        self.app.push_screen(TablesScreen(self.project))
 
     def action_history(self) -> None:
         """Open the history."""

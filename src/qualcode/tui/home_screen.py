@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from qualcode.tui.drawing import in_columns, said
-from qualcode.tui.frequency_screen import FrequencyScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MORE, ROWS, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.row_list import RowList
+from qualcode.tui.tables_screen import TablesScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -170,7 +170,7 @@ class HomeScreen(ProjectScreen):
 
     def action_frequencies(self) -> None:
         """Show the theme frequency table."""
-        self.app.push_screen(FrequencyScreen(self.project))
+        self.app.push_screen(TablesScreen(self.project))
 
     def action_history(self) -> None:
         """Show the journal."""

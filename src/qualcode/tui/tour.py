@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.tables_screen import TablesScreen
 
 if TYPE_CHECKING:
     from qualcode.tui.coding_screen import CodingScreen
@@ -98,7 +98,7 @@ STEPS = (
         "Undo, and count",
         "{coding.undo} takes back what you did last. Then open the table of how many people voiced each theme: "
         "{coding.frequencies}.",
-        lambda screen, start: _did(screen, start, {"undo"}) and isinstance(screen.app.screen, FrequencyScreen),
+        lambda screen, start: _did(screen, start, {"undo"}) and isinstance(screen.app.screen, TablesScreen),
     ),
 )
 END = (

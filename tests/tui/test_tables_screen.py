@@ -1,3 +1,4 @@
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -11,8 +12,11 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.transcript import Segment
 from qualcode.project import create_project
 from qualcode.transcripts.reading import read_transcript
-from qualcode.tui.frequency_screen import FrequencyScreen
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.coding_screen import CodingScreen
+from qualcode.tui.quotes_screen import QuotesScreen
 from qualcode.tui.row_list import RowList
+from qualcode.tui.tables_screen import TablesScreen
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 TRANSCRIPT = """\
@@ -62,7 +66,7 @@ class Host(App):
         self.project = project
 
     def on_mount(self):
-        self.push_screen(FrequencyScreen(self.project))
+        self.push_screen(TablesScreen(self.project))
 
 
 async def settled(app, pilot):
@@ -86,7 +90,7 @@ async def test_the_table_rolls_codes_up_in_tree_order(project):
     app = Host(project)
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(app, pilot)
-        table = [cells(line) for line in shown(app)]
+        table = [cells(line)[:5] for line in shown(app)]
 
     assert table == [
         ["theme, code", "codings", "turns", "participants", "groups"],
@@ -147,7 +151,7 @@ async def test_b_counts_by_a_variable(project):
         table = [cells(line) for line in shown(app)]
 
     assert table == [
-        ["theme, code", "man, N 1", "woman, N 2"],
+        ["theme, code", "man, N 1 *", "woman, N 2 *"],
         ["Leaders [b]as[/b] dealmakers", "1 (100 %)", "1 (50 %)"],
         ["Businessman", "0 (0 %)", "1 (50 %)"],
         ["Distrust of news", "0 (0 %)", "0 (0 %)"],
@@ -166,7 +170,7 @@ async def test_the_first_choice_puts_all_together_again(project):
         await settled(app, pilot)
         together = cells(shown(app)[0])
 
-    assert (by_source[1:], together[1:]) == (["talk.txt, N 3"], ["codings", "turns", "participants", "groups"])
+    assert (by_source[1:], together[1:5]) == (["talk.txt, N 3 *"], ["codings", "turns", "participants", "groups"])
 
 
 async def test_esc_keeps_the_table_when_no_variable_is_chosen(project):
@@ -217,7 +221,7 @@ async def test_the_whole_path_stands_below(project):
         await pilot.pause()
         path = str(app.screen.query_one("#path", Static).visual)
 
-    assert path == "Leaders [b]as[/b] dealmakers > Businessman"
+    assert path.partition(" · ")[0] == "Leaders [b]as[/b] dealmakers > Businessman"
 
 
 async def test_the_path_is_that_of_the_row_when_rows_change(project):
@@ -229,7 +233,7 @@ async def test_the_path_is_that_of_the_row_when_rows_change(project):
         await settled(app, pilot)
         path = str(app.screen.query_one("#path", Static).visual)
 
-    assert path == "Leaders [b]as[/b] dealmakers"
+    assert path.partition(" · ")[0] == "Leaders [b]as[/b] dealmakers"
 
 
 async def test_several_codebooks_stand_under_their_names(project):
@@ -262,3 +266,151 @@ async def test_a_project_without_codes_says_so(tmp_path):
             lines = app.screen.query_one(RowList).render_line(1).text.strip()
 
     assert lines == "There are no codes yet."
+
+
+@asynccontextmanager
+async def tables(project, *keys, size=(100, 24)):
+    """The tables of the whole program, after some keys."""
+    app = QualcodeApp(project)
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        for key in ("T", *keys):
+            await pilot.press(key)
+            await settled(app, pilot)
+        yield app, pilot
+
+
+async def test_s_sorts_by_the_column_and_back(project):
+    """The largest first, the smallest first, then in tree order again."""
+    names = []
+    async with tables(project, "right") as (app, pilot):
+        for _ in range(3):
+            await pilot.press("s")
+            await settled(app, pilot)
+            names.append([cells(line)[0][:8] for line in shown(app)[1:]])
+
+    assert names == [
+        ["Leaders ", "Business", "Distrust"],
+        ["Distrust", "Business", "Leaders "],
+        ["Leaders ", "Business", "Distrust"],
+    ]
+
+
+async def test_the_cell_under_the_cursor_is_said_below(project):
+    """Row, column and figure."""
+    async with tables(project, "down", "right", "right", "right") as (app, _):
+        path = str(app.screen.query_one("#path", Static).visual)
+
+    assert path.startswith("Leaders [b]as[/b] dealmakers > Businessman · participants · 1 of 3 (33 %)")
+
+
+async def test_enter_shows_the_quotes_behind_the_figure(project):
+    """The codings of the code, with speaker, source and turn; the moderator's are not among them."""
+    async with tables(project, "down", "right", "enter") as (app, _):
+        assert isinstance(app.screen, QuotesScreen)
+        rows = [" ".join(line).split() for line in shown(app)[1:]]
+
+    assert [" ".join(row) for row in rows] == [
+        "ANNA talk.txt 2 Trump is a businessman",
+        "ANNA talk.txt 4 He is a businessman",
+    ]
+
+
+async def test_enter_on_a_quote_opens_the_transcript_there(project):
+    """What is selected there are the words of the coding."""
+    async with tables(project, "down", "right", "enter", "down", "enter") as (app, pilot):
+        await settled(app, pilot)
+        assert isinstance(app.screen, CodingScreen)
+        segment = app.screen.transcript.selection.segment
+
+    assert project.source("talk").text[segment.start : segment.end] == "He is a businessman"
+
+
+async def test_a_cell_of_a_level_has_the_quotes_of_that_level_only(project):
+    """What men say of leaders as dealmakers."""
+    places = ["down"] * (1 + project.variable_names().index(("case", "gender")))
+    async with tables(project, "b", *places, "enter", "right", "enter") as (app, _):
+        rows = [" ".join(line).split() for line in shown(app)[1:]]
+
+    assert [" ".join(row) for row in rows] == ["BORIS talk.txt 3 Let the big people decide"]
+
+
+async def test_a_figure_nobody_stands_behind_says_so(project):
+    """No empty list."""
+    async with tables(project, "end", "right", "enter") as (app, _):
+        said = app.screen.query_one(RowList).render_line(1).text.strip()
+
+    assert "no coding stands behind this figure" in said
+
+
+async def choose(app, pilot, letters, *keys):
+    await pilot.press("t", *letters, *keys)
+    await settled(app, pilot)
+
+
+async def test_t_chooses_the_table(project):
+    """Codes by transcripts: the figures of the matrix."""
+    async with tables(project) as (app, pilot):
+        await choose(app, pilot, "transc", "enter")
+        table = [cells(line) for line in shown(app)]
+
+    assert [row[1:] for row in table] == [["total", "talk.txt"], ["3", "3"], ["2", "2"], ["0", "0"]]
+
+
+async def test_a_crosstab_asks_for_rows_and_columns(project):
+    """A code by a variable; behind the cell are the quotes of both."""
+    async with tables(project) as (app, pilot):
+        await choose(app, pilot, "crosstab", "enter")
+        await pilot.press(*"leaders", "enter")
+        await settled(app, pilot)
+        await pilot.press(*"gender", "enter")
+        await settled(app, pilot)
+        table = [cells(line) for line in shown(app)]
+        await pilot.press("right", "right", "right", "enter")
+        await settled(app, pilot)
+        quoted = shown(app)[1:]
+
+    assert table[0][1:] == ["total", "man", "woman"]
+    assert [" ".join(row).split()[0] for row in quoted] == ["ANNA", "ANNA"]
+
+
+@pytest.mark.parametrize("letters", ["together", "saturation", "who", "group by", "speakers"])
+async def test_every_table_is_drawn(project, letters):
+    """With its title on top and without a word of refusal."""
+    async with tables(project) as (app, pilot):
+        await choose(app, pilot, letters.replace(" ", ""), "enter") if " " not in letters else await choose(
+            app, pilot, ["g", "r", "o", "u", "p", "space", "b", "y", "space", "g"], "down", "enter"
+        )
+        title = str(app.screen.query_one("#head", Static).visual)
+
+    assert title != "Themes"
+
+
+async def test_agreement_of_one_coder_says_why_there_is_none(project):
+    """The reason stands where the table would be."""
+    async with tables(project) as (app, pilot):
+        await choose(app, pilot, "agree", "enter")
+        line = app.screen.query_one(RowList).render_line(1).text
+
+    assert "two" in line
+
+
+async def test_wide_tables_scroll_by_column(project):
+    """The column under the cursor is in sight, and the names stand still."""
+    async with tables(project, *["right"] * 7, size=(60, 20)) as (app, _):
+        header = shown(app)[0]
+
+    assert (header[0].strip(), cells(header)[-1]) == ("theme, code", "one voice")
+
+
+async def test_what_somebody_else_does_is_counted(project):
+    """A coding of another program appears without a key."""
+    async with tables(project) as (app, pilot):
+        source = project.source("talk")
+        start = source.text.index("I do not follow the news")
+        apply_code(project.store, source.guid, Segment(start, start + 10), NEWS.guid, coder="Ben", at=AT)
+        app.screen._look()
+        await settled(app, pilot)
+        row = cells(shown(app)[3])
+
+    assert row[:3] == ["Distrust of news", "1", "1"]
