@@ -15,11 +15,11 @@ from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.creating_picker import CreatingPicker
-from qualcode.tui.tables_screen import TablesScreen
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen
 from qualcode.tui.memo_editor import MemoEditor
+from qualcode.tui.tables_screen import TablesScreen
 from tests.tui.coding_scenes import (
     AGREEMENT,
     DEFERENCE,
