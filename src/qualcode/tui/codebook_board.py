@@ -149,7 +149,7 @@ class CodebookBoard(ActingScreen):
         if taken is None:
             steps = " ".join(way_to(self, f"codebook.{step}") for step in ("up", "down", "out", "in"))
             undo = way_to(self, "codebook.undo")
-            return said(f"{steps} move the code · everything is saved as it happens, {undo} undoes", "dim")
+            return said(f"{steps} move the code · all is saved at once, {undo} undoes", "dim")
         name = next(book.code(taken).name for book in self.codebooks if taken in book)
         below, before, leave = (way_to(self, f"codebook.{way}") for way in ("put-below", "put-before", "leave"))
         return said(f"{below} puts it under this code · {before} before it · {leave} lets go: “{name}”", "bold")

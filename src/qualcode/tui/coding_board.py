@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from qualcode.tui.desk_history import Change
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
-_MANY = 30  # codings that are not drawn one by one
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
 
@@ -79,14 +78,9 @@ class CodingBoard(Screen[None]):
         line_width: int = LINE_WIDTH,
         at: Segment | None = None,
     ) -> None:
-        """Show a source.
+        """Show a source, by name or GUID, at that segment or where this coder was the last time.
 
-        Args:
-            project: where it is.
-            source: its name or GUID.
-            name_coder: keeps a coder's name and returns the project under it.
-            line_width: cells of a line at most.
-            at: what is selected at first; where this coder was the last time, if nothing is named.
+        `name_coder` keeps a coder's name and returns the project under it.
         """
         super().__init__()
         self.project = project
@@ -237,12 +231,7 @@ class CodingBoard(Screen[None]):
 
     def show_change(self, change: Change) -> None:
         """Draw what an act changed."""
-        codings = (*change.before, *change.after)
-        if len(codings) > _MANY:
-            self.transcript.refresh_codings()
-        else:
-            for coding in codings:
-                self.transcript.refresh_coding(coding)
+        self.transcript.refresh_each((*change.before, *change.after))
         if change.bookmarked:
             self.transcript.refresh()
         if self.suggestion not in self.desk.suggestions:

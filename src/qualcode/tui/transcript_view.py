@@ -27,7 +27,7 @@ from qualcode.tui.selection import Selection, Units
 from qualcode.tui.stripes import Stripes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Segment, Turn
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from qualcode.tui.searching import Hits
 
 LINE_WIDTH = 84  # cells; longer lines are hard to read
+_MANY = 30  # codings that are not drawn one by one
 _AT_ONCE = 150_000  # code points that are broken into lines without a thread
 IN_SIGHT = 2  # lines kept in sight above and below the selection
 
@@ -119,10 +120,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.lines is not None:
             self._take(self.lines)
 
-    def refresh_coding(self, coding: Coding) -> None:
-        """Draw anew the lines around a coding that was added, changed or taken out."""
-        if self._stripes is not None and self.lines is not None:
-            self._refresh_lines(self._stripes.changed(coding))
+    def refresh_each(self, codings: Sequence[Coding]) -> None:
+        """Draw anew the lines around codings that were added, changed or taken out; everything around very many."""
+        if len(codings) > _MANY:
+            self.refresh_codings()
+        elif self._stripes is not None and self.lines is not None:
+            for coding in codings:
+                self._refresh_lines(self._stripes.changed(coding))
 
     def lane(self, coding: Coding) -> int:
         """Return the lane a shown coding is drawn in."""
