@@ -9,7 +9,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.codebook_screen import CodebookScreen
 from qualcode.tui.coding_screen import CodingScreen
-from qualcode.tui.key_names import KeyNameError, read_key, read_keys, shown_key, typed_by, written_key
+from qualcode.tui.key_names import KeyNameError, read_key, read_keys, shown_key, shown_together, typed_by, written_key
 from qualcode.tui.transcript import Transcript
 
 SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -104,3 +104,18 @@ def test_keys_are_shown_as_on_the_keyboard():
 def test_what_a_key_types():
     """Letters, digits, signs and space type themselves."""
     assert ["a", "5", "*", " ", "", ""] == [typed_by(key) for key in ["a", "5", "asterisk", "space", "ctrl+a", "f1"]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (["Shift+↑", "Shift+↓"], "Shift+↑ ↓"),
+        (["Shift+↑", "F5"], "Shift+↑ F5"),
+        (["U", "R"], "U R"),
+        (["Ctrl+P “Undo”", "U"], "Ctrl+P “Undo” U"),
+        ([], ""),
+    ],
+)
+def test_a_modifier_that_keys_share_is_said_once(keys, shown):
+    """Where they are told together."""
+    assert shown == shown_together(keys)

@@ -22,6 +22,7 @@ from qualcode.tui.code_usage import NO_USE, usages
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.drawing import said
 from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.key_names import shown_together
 from qualcode.tui.keymap import way_to
 from qualcode.tui.row_list import RowList
 
@@ -147,7 +148,7 @@ class CodebookBoard(ActingScreen):
     def _state(self) -> Content:
         taken = self.tree_of_codes.taken
         if taken is None:
-            steps = " ".join(way_to(self, f"codebook.{step}") for step in ("up", "down", "out", "in"))
+            steps = shown_together([way_to(self, f"codebook.{step}") for step in ("up", "down", "out", "in")])
             undo = way_to(self, "codebook.undo")
             return said(f"{steps} move the code · all is saved at once, {undo} undoes", "dim")
         name = next(book.code(taken).name for book in self.codebooks if taken in book)

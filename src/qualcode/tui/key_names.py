@@ -137,6 +137,14 @@ def shown_key(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 
+def shown_together(keys: Sequence[str]) -> str:
+    """Return keys as they are shown one after the other, a modifier they share said once: `Shift+↑ ↓`."""
+    modifier = keys[0].rpartition("+")[0] if keys else ""
+    if not modifier or any(key.rpartition("+")[0] != modifier for key in keys):
+        return " ".join(keys)
+    return " ".join([keys[0], *(key.rpartition("+")[2] for key in keys[1:])])
+
+
 def written_key(key: str) -> str:
     """Return a key as it can be written in the settings, so that `read_key` returns it again."""
     *modifiers, name = key.split("+")
