@@ -76,3 +76,19 @@ def test_the_darkness_of_a_value_is_that_of_its_step(capsys: pytest.CaptureFixtu
     assert ["1", "a", "··", "░░", "▒▒", "▓▓", "██"] == lines[1].split()
     assert ["2", "b"] == lines[2].split()
     assert "J: no pair meets" == lines[-1]
+
+
+def test_nothing_found_is_said_and_no_file_is_written(coded: Run, tmp_path: Path) -> None:
+    """One code alone goes with none: a line on the terminal, no empty file."""
+    assert "Nothing to show" in coded("cooccur", "--code", "Dealmakers").err
+    for name in ("pairs.csv", "net.graphml"):
+        answer = coded("cooccur", "--code", "Dealmakers", "--out", name)
+        assert (1, 1, False) == (answer.code, len(answer.err.splitlines()), (tmp_path / name).exists())
+    assert [] == coded("cooccur", "--code", "Dealmakers", "--json").rows
+
+
+def test_a_project_without_a_codebook_says_so(run: Run) -> None:
+    """Where a table would be empty."""
+    assert run("init", "bare.qualcode").code == 0
+    for command in ("freq", "cooccur"):
+        assert "no codebook yet" in run("-p", "bare.qualcode", command).err

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.context import ProjectOption, to_read
-from qualcode.cli.printing import about
+from qualcode.cli.printing import about, talk
 from qualcode.cli.rerunning import again, check_project, options_given, said_to_be, say_differences
 from qualcode.cli.table_writing import Output, write_answer
+from qualcode.errors import EmptySelectionError
 from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
                 "options": {**options_given([*own, *shared], given), **_drawn_by_lot(own, answer)},
             }
             told = about(opened, **made_from)
+            _say_if_empty(answer, output, has_codes=any(book.codes for book in opened.codebooks()))
         told = {"title": answer.title or work.__name__, **told}
         if output.is_kept or said_to_be(ctx):
             told["figures"] = _fingerprint(answer)
@@ -212,6 +214,20 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
 
     _take(command, [written[0], *(_as_option(one) for one in own), *shared, *written[1:]])
     return command
+
+
+def _say_if_empty(answer: Answer, output: Output, *, has_codes: bool) -> None:
+    """Say why there is nothing to see on a terminal; a file without a row is not written."""
+    if not answer.frame.is_empty():
+        return
+    reason = (
+        "nothing was found in what was asked for." if has_codes else "there is no codebook yet: codebook import FILE."
+    )
+    nothing = EmptySelectionError(reason)
+    if output.out is not None:
+        raise nothing
+    if output.form == "table":
+        talk(str(nothing))
 
 
 def _output(given: dict[str, Any]) -> Output:
