@@ -117,7 +117,7 @@ class ProjectScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Return to the screen below, once, however quick the keys."""
-        if self.is_current:
+        if self.is_active:
             self.app.pop_screen()
 
     def on_project_screen_refused(self, event: Refused) -> None:

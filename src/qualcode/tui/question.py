@@ -31,7 +31,8 @@ class Question(ModalScreen[Answer | None]):
 
     def answer(self, answer: Answer | None) -> None:
         """Close and hand over the answer."""
-        if self.is_current:
+        # Not below help or palette either: closing would take these away and leave the question behind.
+        if self.is_active:
             self.dismiss(answer)
 
     def action_leave(self) -> None:
