@@ -166,7 +166,7 @@ class Project(ProjectTables):
         """Keep where this coder is in a source (by GUID); not an act.
 
         Raises:
-            ProjectLockedError: another process has been writing for too long.
+            ProjectLockedError: another process is writing, and longer than a place is worth waiting for.
         """
         keep_place(self.store, source, self.coder, place)
 

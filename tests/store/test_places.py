@@ -1,12 +1,15 @@
 """Bookmarks and reading places."""
 
+import sqlite3
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.undoing import undo
+from qualcode.errors import ProjectLockedError
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Store
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn
@@ -58,3 +61,18 @@ def test_turns_read_are_kept_as_ranges(turns: list[int]) -> None:
 
     assert sorted(set(turns)) == [turn for first, last in ranges for turn in range(first, last + 1)]
     assert all(a[1] + 1 < b[0] for a, b in pairwise(ranges))
+
+
+def test_a_place_waits_only_a_little_for_others_who_write(study: Store, source: str) -> None:
+    """It is refused, and acts after it have their patience still."""
+    other = sqlite3.connect(study.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    place = ReadingPlace(segment=Segment(0, 5), turns_read=(), at=AT)
+
+    with pytest.raises(ProjectLockedError):
+        keep_place(study, source, "Vera", place)
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert [(8000,)] == study.connection().execute("PRAGMA busy_timeout").fetchall()
+    assert not study.connection().in_transaction

@@ -1,6 +1,7 @@
 """Going on where one was, and what is read, under real keys."""
 
 import asyncio
+import sqlite3
 
 import pytest
 
@@ -167,3 +168,22 @@ async def test_the_sources_tell_how_much_of_each_is_read(project):
             await pilot.pause()
 
         assert [source.read for source in app.screen._overview.sources] == [3]
+
+
+async def test_a_place_that_meets_a_lock_is_kept_later(project, tmp_path):
+    """Somebody writes for long: the place is tried again, without a key, when they are done."""
+    other = sqlite3.connect(project.path, isolation_level=None)
+    async with coding(project) as scene:
+        other.execute("BEGIN IMMEDIATE")
+        await scene.press("down", "down")
+        scene.screen.keep_place()
+        await scene.settle()
+        missed = dict(project.reading_places())
+        other.execute("ROLLBACK")
+        scene.screen.keep_place()
+        await scene.settle()
+        kept = next(iter(project.reading_places().values()))
+        expected = scene.screen.transcript.selection.segment
+    other.close()
+
+    assert ({}, expected) == (missed, kept.segment)

@@ -5,14 +5,18 @@ source when an import is undone.
 """
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import coder_id
-from qualcode.store.connections import said_plainly
+from qualcode.store.connections import PATIENCE, said_plainly
 from qualcode.store.database import Asked, Store
 
+_PATIENCE = 0.3  # seconds; a place is tried again soon, and leaving the program does not wait for it
 _STANDING = (
     "source_revisions ON source_revisions.id = revision_id "
     "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number"
@@ -60,12 +64,12 @@ def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) 
     """Keep where a coder is in a source; nothing happens if the source is gone meanwhile, or the project is read-only.
 
     Raises:
-        ProjectLockedError: another process has been writing for too long.
+        ProjectLockedError: another process is writing, and longer than a place is worth waiting for.
     """
     if store.is_read_only:
         return
     connection = store.connection()
-    with said_plainly(store.path):
+    with said_plainly(store.path), _soon(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(
@@ -85,8 +89,19 @@ def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) 
             )
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has ended it already
+                connection.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def _soon(connection: sqlite3.Connection) -> Iterator[None]:
+    """Wait only a little for others who write."""
+    connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
 
 
 def with_turn(turns_read: tuple[tuple[int, int], ...], turn: int) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.message import Message
 
 from qualcode.project import now
@@ -28,6 +29,10 @@ KEEP_EVERY = 2.0  # seconds; what a crash may cost of the reading place
 
 class PlaceKept(Message):
     """Where a coder was is in the project now."""
+
+
+class PlaceMissed(Message):
+    """Where a coder is could not be kept, because somebody else was writing."""
 
 
 class CodingReading(CodingBoard):
@@ -86,18 +91,24 @@ class CodingReading(CodingBoard):
             app = self.app
 
             def kept() -> None:
-                keeping()
-                app.post_message(PlaceKept())
+                if keeping():
+                    app.post_message(PlaceKept())
+                else:
+                    self.post_message(PlaceMissed())
 
             # The app's, not this screen's: it goes on while the screen is left.
             app.run_worker(kept, thread=True, group="place")
+
+    @on(PlaceMissed)
+    def _try_again(self) -> None:
+        self._is_place_due = True
 
     def on_unmount(self) -> None:
         """Keep the place when the program ends, before the project is closed."""
         if (keeping := self._keeping()) is not None:
             keeping()
 
-    def _keeping(self) -> Callable[[], None] | None:
+    def _keeping(self) -> Callable[[], bool] | None:
         if not self._is_place_due or not self.project.coder or self._place is None or self._place_at is None:
             return None
         self._is_place_due = False

@@ -7,7 +7,6 @@ out of sight at the top while the text moved on by a screen at most. What a jump
 from __future__ import annotations
 
 from bisect import bisect_right
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
@@ -68,18 +67,24 @@ def resumed(place: Segment, turns: tuple[Turn, ...]) -> tuple[Turn, Selection] |
     return turn, Selection(talk, "turn")
 
 
-def keep(project: Project, source_guid: str, place: Segment, read: frozenset[int], at: datetime) -> None:
+def keep(project: Project, source_guid: str, place: Segment, read: frozenset[int], at: datetime) -> bool:
     """Keep where a coder is and what was read by then, beside what is known already from another program.
 
-    For a thread: it waits while others write. Where it cannot be kept now, the next place is.
+    For a thread: it waits a little while others write.
+
+    Returns:
+        whether it could be kept now.
     """
-    with suppress(QualcodeError):
+    try:
         known = project.reading_places().get(source_guid)
         if known is not None:
             read |= numbers_of(known.turns_read)
             if known.at > at:
                 place, at = known.segment, known.at
         project.keep_place(source_guid, ReadingPlace(segment=place, turns_read=ranges_of(read), at=at))
+    except QualcodeError:
+        return False
+    return True
 
 
 def _start(turn: Turn) -> int:
