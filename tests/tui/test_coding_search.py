@@ -1,5 +1,7 @@
 """Searching under real keys: the prompt, the hits, their marks."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.coding.applying import apply_code
@@ -238,3 +240,14 @@ async def test_back_from_a_hit(project):
         await scene.press("Z")
 
         assert scene.selected == start
+
+
+async def test_a_language_without_lemmas_is_said(tmp_path):
+    """A search by lemma finds only what stands there as it is written, and says why."""
+    with make_study(tmp_path) as project:
+        async with coding(project) as scene:
+            source = scene.screen.desk.source
+            scene.screen.desk.source = replace(source, language="xx")
+            await search(scene, "talks", "tab", "tab")
+
+            assert scene.line(0) == "hit 1 of 1 for “talks” (lemma) · no lemmas for language 'xx': words as written"

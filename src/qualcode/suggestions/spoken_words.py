@@ -40,6 +40,11 @@ class SpokenWords:
         for turn in turns:
             self._add(text[turn.speech : turn.end], turn.speech, known)
 
+    @property
+    def has_lemmas(self) -> bool:
+        """Whether forms of a word are known in this language; without, a word is found as it is written."""
+        return self._lemmas is None or self._lemmas.source != "none"
+
     def hits(self, wanted: str) -> tuple[Segment, ...]:
         """Return where the words of a phrase are said in any of their forms, in order, without overlaps."""
         words = [frozenset(self._variants(word)) for word in _WORD.findall(folded(wanted).text)]

@@ -36,3 +36,9 @@ class TalkSearch:
         if self._words is None:
             self._words = SpokenWords(self._source.text, self._source.turns, self._source.language)
         return in_turns(self._words.hits(wanted), turns)
+
+    def remark(self, kind: Kind) -> str:
+        """Return what the searcher should know of a search of that kind, once it was done; empty where all is well."""
+        if kind != "lemma" or self._words is None or self._words.has_lemmas:
+            return ""
+        return f"no lemmas for language {self._source.language!r}: words as written"

@@ -37,12 +37,14 @@ class Searched(Message):
     number: int
     hits: Hits | None
     failure: str = ""
+    remark: str = ""
 
 
 def look_for(search: TalkSearch, wanted: Wanted, turns: tuple[Turn, ...], number: int, post: Post) -> None:
     """Search, and post what was found under the number of the search."""
     try:
-        post(Searched(number, Hits(wanted, search.hits(wanted.text, wanted.kind, turns))))
+        hits = Hits(wanted, search.hits(wanted.text, wanted.kind, turns))
+        post(Searched(number, hits, remark=search.remark(wanted.kind)))
     except QualcodeError as error:
         post(Searched(number, None, str(error)))
 
@@ -63,6 +65,7 @@ class CodingSearch(CodingBoard):
     _searched_turns: tuple[Turn, ...] = ()
     _begun_at: Selection | None = None
     _steps: tuple[bool, ...] = ()  # to be gone from hit to hit once they are known
+    _remark = ""
     _hit: int | None = None  # the number of the hit that was gone to last
 
     def action_search(self) -> None:
@@ -124,6 +127,7 @@ class CodingSearch(CodingBoard):
             self._show_hits(None)
             self.tell(event.failure)
             return
+        self._remark = f" · {event.remark}" if event.remark else ""
         self._show_hits(event.hits)
         if not steps:
             return
@@ -136,7 +140,7 @@ class CodingSearch(CodingBoard):
         selection = self.transcript.selection
         if not len(hits) or selection is None:
             hidden = f" in the turns shown ({way_to(self, 'coding.filter')}: all)" if self.only_uncoded else ""
-            self.tell(f"No hit for {hits.wanted.said()}{hidden}.")
+            self.tell(f"No hit for {hits.wanted.said()}{hidden}{self._remark}.")
             return
         is_round = False
         here, at = selection.segment.start, self._hit
@@ -149,7 +153,7 @@ class CodingSearch(CodingBoard):
         self._hit = at
         self.transcript.jump(Selection(hits.segments[at], "word"))
         turned = (" · from the start again" if steps[-1] else " · from the end again") if is_round else ""
-        self.tell(f"hit {at + 1} of {len(hits)} for {hits.wanted.said()}{turned}")
+        self.tell(f"hit {at + 1} of {len(hits)} for {hits.wanted.said()}{turned}{self._remark}")
 
     def _show_hits(self, hits: Hits | None) -> None:
         self.hits = hits
