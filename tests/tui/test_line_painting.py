@@ -146,3 +146,47 @@ def test_without_color_coded_words_are_underlined():
         underlined.append([piece.text for piece in strip if piece.style and piece.style.underline])
 
     assert underlined == [[], ["Well"]]
+
+
+def timed(width, talk, labels=("Moderator", "ANNA")):
+    cases = tuple(Case(guid=new_guid(), label=label, role="participant") for label in labels)
+    text, turns = "", []
+    for number, words in enumerate(talk, 1):
+        start = len(text)
+        text += f"{words}\n\n"
+        end = start + len(words)
+        turns.append(
+            Turn(number=number, start=start, speech=start, end=end, case_guid=cases[number % 2].guid, seconds=80.0)
+        )
+    source = Source(
+        guid=new_guid(), name="x", text=text, sha256=text_sha256(text), language="en", encoding="utf-8",
+        turns=tuple(turns), cases=cases,
+    )  # fmt: skip
+    space = columns(width, highest_turn=2, longest_label=max(map(len, labels)) + 5, widest_text=84)
+    layout = lay_out(source.text, source.turns, space.text)
+    desk = Desk(source, [])
+    desk.bookmarks = set()
+    painter = LinePainter(desk, layout, Stripes(layout, desk.codings), space)
+    plain = Style()
+    painter.wear(Palette(Color(0, 0, 0), Color(255, 255, 255), is_colorless=False), Looks(*[plain] * 7))
+    margins = [
+        painter.line(number, None, is_top=False, width=width, last=Piece("|")).text[: space.before_lanes].rstrip()
+        for number in range(layout.height)
+    ]
+    return margins, layout
+
+
+def test_the_time_stands_below_the_label_or_beside_it_never_between_turns():
+    """A turn of one line has its time beside the label, where there is room; the line below it parts turns."""
+    margins, layout = timed(100, ["One line.", "Many words. " * 30])
+    first, second = layout.first_lines
+
+    assert margins[first : first + 3] == ["   1 ANNA      1:20", "", "   2 Moderator"]
+    assert margins[second + 1].strip() == "1:20"
+
+
+def test_a_narrow_margin_leaves_the_time_of_one_line_out():
+    """A label is not cut for it; the line above the transcript tells the time of the turn in use."""
+    margins, _ = timed(60, ["One line.", "Two words.", "Three."])
+
+    assert [margin.strip() for margin in margins if margin.strip()] == ["1 ANNA  1:20", "2 Moderator", "3 ANNA  1:20"]

@@ -52,7 +52,10 @@ class Columns:
 
 
 def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int) -> Columns:
-    """Divide a line of `width` cells: labels get what they need, then the text; codings are named in what is left."""
+    """Divide a line of `width` cells: labels get what they need, then the text; codings are named in what is left.
+
+    `longest_label` is in cells, with the time beside it where a source has times.
+    """
     number = max(3, len(str(highest_turn)))
     beside_label = Columns(number, 0, 0, 0).before_text + 1
     label = max(0, min(longest_label, 10 if width < 90 else 16, width - beside_label - _NARROWEST_TEXT))
@@ -116,7 +119,9 @@ class LinePainter:
         turn = layout.turns[place] if place is not None else None
         stripes = self._stripes.on_line(number)
         below_first = number - layout.first_lines[place] if place is not None else -1
-        margin = self._margin(turn, below_first, is_top=is_top and start < end)
+        below = number + 1
+        is_last = below >= layout.height or layout.ends[below] <= layout.starts[below]
+        margin = self._margin(turn, below_first, is_top=is_top and start < end, is_gap=start >= end, is_last=is_last)
         named = self._stripes.named_on(number) if space.names else None
         if margin or stripes or selection or named:
             pieces = [Piece("▌", self._looks.mark) if selection else self._blank(1)]
@@ -141,15 +146,28 @@ class LinePainter:
             self._blanks[cells] = Piece(" " * cells, self._looks.text)
         return self._blanks[cells]
 
-    def _margin(self, turn: Turn | None, below_first: int, *, is_top: bool) -> list[Piece]:
+    def _margin(self, turn: Turn | None, below_first: int, *, is_top: bool, is_gap: bool, is_last: bool) -> list[Piece]:
         space = self._columns
         if turn is not None and (below_first == 0 or is_top):
             number = Piece(f"{turn.number:>{space.number}}", self._looks.number)
             is_marked = turn.number in self._desk.bookmarks
-            return [number, self._bookmark if is_marked else self._blank(1), self._labels[turn.case_guid]]
-        if turn is not None and turn.seconds is not None and below_first == 1:
+            mark = self._bookmark if is_marked else self._blank(1)
+            return [number, mark, *self._label(turn, with_time=below_first == 0 and is_last)]
+        if turn is not None and turn.seconds is not None and below_first == 1 and not is_gap:
             return [Piece(f"{clock(turn.seconds):>{space.number + 1 + space.label}} ", self._looks.number)]
         return []
+
+    def _label(self, turn: Turn, *, with_time: bool) -> list[Piece]:
+        """Return who speaks and, in a turn without a second line to put it on, when, if there is room for both."""
+        label = self._labels[turn.case_guid]
+        if not with_time or turn.seconds is None:
+            return [label]
+        time = clock(turn.seconds)
+        name = label.text.rstrip()
+        between = self._columns.label - cell_len(name) - len(time)
+        if between < 1:
+            return [label]
+        return [Piece(name, label.style), Piece(f"{' ' * between}{time} ", self._looks.number)]
 
     def _lanes(self, stripes: list[Stripe]) -> list[Piece]:
         pieces, lane = [], 0

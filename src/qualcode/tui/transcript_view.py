@@ -20,7 +20,7 @@ from textual.strip import Strip
 from qualcode.model.display import harmless_line
 from qualcode.tui.cells import offset_at
 from qualcode.tui.layout import Layout, lay_out
-from qualcode.tui.line_painting import Columns, LinePainter, Looks, columns
+from qualcode.tui.line_painting import Columns, LinePainter, Looks, clock, columns
 from qualcode.tui.palette import Palette
 from qualcode.tui.places_left import PlacesLeft
 from qualcode.tui.selection import Selection, Units
@@ -260,10 +260,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _divided(self, widest_text: int) -> Columns:
         source = self._desk.source if self._desk else None
+        turns = reversed(source.turns) if source else ()
+        latest = next((turn.seconds for turn in turns if turn.seconds is not None), None)
         return columns(
             self.size.width,
             highest_turn=source.turns[-1].number if source and source.turns else 0,
             longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0)
+            + (0 if latest is None else len(clock(latest)) + 1)
             if source
             else 0,
             widest_text=widest_text,
