@@ -674,3 +674,19 @@ async def test_keys_typed_faster_than_the_screen_follows_keep_their_order(tmp_pa
         await pilot.pause()
 
     assert [2, 3] == [coding.first_turn for coding in project.codings()]
+
+
+@pytest.mark.parametrize("keys", ["", "down b", "tab", "down b D", "slash n o t enter"])
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_keys_line_is_never_cut(project, keys, width):
+    """Whole keys only, with help first and Esc last, whatever is going on."""
+    async with coding(project, size=(width, 24)) as scene:
+        for key in keys.split():
+            await scene.press(key)
+            await scene.settle()
+        said = scene.line(2)
+        drawn = scene.screen.query_one("#below").render_line(2).text
+
+    assert "…" not in drawn
+    assert "D" in keys or said.startswith("? keys")
+    assert "Esc" in said.rstrip().split("  ")[-1]

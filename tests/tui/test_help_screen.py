@@ -81,3 +81,16 @@ async def test_more_keys_than_lines_can_be_scrolled_to():
         box = app.screen.query_one(VerticalScroll)
 
         assert 0 < box.max_scroll_y == box.scroll_offset.y
+
+
+async def test_the_scroll_bar_stands_apart_from_the_words():
+    """In a help that scrolls, no word touches the bar."""
+    app = Host(
+        [(f"Section {number}", [(key, "does something with words") for key in "abcdefgh"]) for number in range(9)]
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        box, keys = app.screen.query_one(VerticalScroll), app.screen.query_one("#keys")
+
+        assert box.show_vertical_scrollbar
+        assert keys.content_region.right < box.vertical_scrollbar.region.x

@@ -162,7 +162,7 @@ def timed(width, talk, labels=("Moderator", "ANNA")):
         guid=new_guid(), name="x", text=text, sha256=text_sha256(text), language="en", encoding="utf-8",
         turns=tuple(turns), cases=cases,
     )  # fmt: skip
-    space = columns(width, highest_turn=2, longest_label=max(map(len, labels)) + 5, widest_text=84)
+    space = columns(width, highest_turn=2, longest_label=max(map(len, labels)), longest_time=4, widest_text=84)
     layout = lay_out(source.text, source.turns, space.text)
     desk = Desk(source, [])
     desk.bookmarks = set()
@@ -189,4 +189,4 @@ def test_a_narrow_margin_leaves_the_time_of_one_line_out():
     """A label is not cut for it; the line above the transcript tells the time of the turn in use."""
     margins, _ = timed(60, ["One line.", "Two words.", "Three."])
 
-    assert [margin.strip() for margin in margins if margin.strip()] == ["1 ANNA  1:20", "2 Moderator", "3 ANNA  1:20"]
+    assert [margin.strip() for margin in margins if margin.strip()] == ["1 ANNA 1:20", "2 Moderator", "3 ANNA 1:20"]

@@ -1,6 +1,7 @@
 """What help and palette tell on each screen, and keys that were put elsewhere."""
 
 from contextlib import asynccontextmanager
+from itertools import pairwise
 
 import pytest
 from textual.widgets import Static
@@ -101,7 +102,8 @@ async def test_the_palette_offers_every_command_of_the_screen(project, way):
 
 async def test_a_command_on_another_key_works_there_only(project):
     """Footer, help and palette name the new key."""
-    async with coding(project, settings=Settings(keys={"coding.undo": "F5", "coding.pick": "Ctrl+N"})) as scene:
+    wanted = Settings(keys={"coding.undo": "F5", "coding.pick": "Ctrl+N"})
+    async with coding(project, size=(140, 30), settings=wanted) as scene:
         await scene.press("down", "b", "U")
         before = stored(project)
         line = scene.line(2)
@@ -158,3 +160,47 @@ async def test_help_tells_no_key_that_does_something_else_here(project):
 
     assert "Edit the codebook" not in rows
     assert rows["List of memos"] == "I"
+
+
+@pytest.mark.parametrize("where", ["home", "codebook", "history", "frequencies", "memos"])
+@pytest.mark.parametrize("width", [80, 120, 300])
+async def test_the_footer_cuts_no_key_and_keeps_help(project, where, width):
+    """Entries stand apart and whole; what does not fit is left out, but not help and not the way back."""
+    keys = {"history": ["H"], "frequencies": ["T"], "memos": ["I"], "codebook": ["E"]}.get(where, [])
+    app = QualcodeApp(project)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = list(app.screen.query_one(KeyFooter).query("FooterKey"))
+        regions = sorted((key.region for key in shown), key=lambda region: region.x)
+        actions = {key.action for key in shown}
+        is_whole = all(len(key.render().plain) <= key.region.width for key in shown)
+
+    assert is_whole
+    assert all(left.right <= right.x for left, right in pairwise(regions))
+    assert regions[-1].right <= width
+    assert {"help"} <= actions
+    assert where == "home" or actions & {"back", "leave"}
+
+
+async def test_the_footer_is_laid_out_anew_for_another_width(project):
+    """A terminal that is made wider shows more keys."""
+    app = QualcodeApp(project)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        before = len(app.screen.query_one(KeyFooter).query("FooterKey"))
+        await pilot.resize_terminal(200, 30)
+        await pilot.pause()
+        await pilot.pause()
+
+        assert before < len(app.screen.query_one(KeyFooter).query("FooterKey"))
+
+
+async def test_a_key_that_terminals_name_in_two_ways_is_told_once(project):
+    """F15 is what many of them send for Shift+F3."""
+    async with shown(project, "coding") as (app, _):
+        rows = {what: keys for _, rows in help_sections(app.screen) for keys, what in rows}
+
+    assert rows["Hit before"] == "\\ Shift+F3"

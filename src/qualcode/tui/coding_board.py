@@ -256,7 +256,7 @@ class CodingBoard(Screen[None]):
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
         below.say(1, facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn))
-        below.say(2, keys_line(self.sensible_keys(codings)))
+        below.say(2, keys_line(self.sensible_keys(codings), self.size.width))
 
     def tell(self, what: str | Words) -> None:
         """Say something below the transcript until the next key."""

@@ -40,7 +40,7 @@ _OFTEN = (
     ("coding.undo", "undo"),
 )
 _OF_CODING = (("coding.remove", "remove"), ("coding.memo", "memo"), ("coding.report", "report"))
-_OF_SEARCH = (("coding.next-hit", "next hit"), ("coding.previous-hit", "hit before"), ("coding.leave", "end search"))
+_OF_SEARCH = (("coding.next-hit", "next hit"), ("coding.previous-hit", "hit before"))
 _OF_SUGGESTION = (
     ("coding.accept", "accept"),
     ("coding.reject", "reject"),
@@ -194,6 +194,8 @@ class CodingScreen(
 
     def action_leave(self) -> None:
         """Leave what has the focus, else the search, else the source."""
+        if not self.is_active:  # keys are quicker than screens close
+            return
         if not self.transcript.has_focus:
             self.transcript.focus()
         elif self.edged is not None:
@@ -240,8 +242,7 @@ class CodingScreen(
                 commands.append(("coding.next-suggestion", "suggestion"))
             commands += _OFTEN[1:]
         keys = [(key_of(self, name), what) for name, what in commands]
-        if self.hits is None:
-            keys.append((key_of(self, "coding.leave"), "sources"))
+        keys.append((key_of(self, "coding.leave"), "sources" if self.hits is None else "end search"))
         if self.suggestion is None:
             keys.insert(1, ("a–z", "code"))
         return [(key, what) for key, what in keys if key]

@@ -45,11 +45,17 @@ class BoundKeys:
 
     def shown(self, command: Command) -> str:
         """Return the keys a command is on as they are shown, or an empty text where it is on none."""
-        return " ".join(shown_key(key) for key in self.of(command))
+        return " ".join(shown_key(key) for key in _told(self.of(command)))
 
     def keymap(self) -> dict[str, str]:
         """Return the keys as Textual wants them; a command without any gets one that nobody can press."""
         return {name: ",".join(keys) or UNBOUND + name for name, keys in self.changed.items()}
+
+
+def _told(keys: Keys) -> Keys:
+    """Return the keys without F13 to F24 where these are another name that terminals have for Shift+F1 to Shift+F12."""
+    also = {f"f{number + 12}" for number in range(1, 13) if f"shift+f{number}" in keys}
+    return tuple(key for key in keys if key not in also)
 
 
 def all_commands() -> dict[str, Command]:

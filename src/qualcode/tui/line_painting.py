@@ -51,14 +51,15 @@ class Columns:
         return self.before_lanes + VISIBLE_LANES + 1
 
 
-def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int) -> Columns:
+def columns(width: int, *, highest_turn: int, longest_label: int, widest_text: int, longest_time: int = 0) -> Columns:
     """Divide a line of `width` cells: labels get what they need, then the text; codings are named in what is left.
 
-    `longest_label` is in cells, with the time beside it where a source has times.
+    Lengths are in cells; on a wide line a label has room for a time beside it.
     """
     number = max(3, len(str(highest_turn)))
     beside_label = Columns(number, 0, 0, 0).before_text + 1
-    label = max(0, min(longest_label, 10 if width < 90 else 16, width - beside_label - _NARROWEST_TEXT))
+    beside, most_label = (0, 10) if width < 90 else (longest_time and longest_time + 1, 16)
+    label = max(0, min(longest_label + beside, most_label, width - beside_label - _NARROWEST_TEXT))
     rest = width - beside_label - label
     text = max(_NARROWEST_TEXT, min(widest_text, rest))
     fewest, most = _NAMES

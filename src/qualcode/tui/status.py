@@ -183,9 +183,12 @@ def _way(key: str, code: Code) -> Words:
     return [("  ", ""), (key, "key"), (f" {code.name}", "")]
 
 
-def keys_line(keys: list[Key]) -> Words:
-    """Return keys and what they do, in the order given."""
+def keys_line(keys: list[Key], width: int) -> Words:
+    """Return keys and what they do, in the order given, those only that fit whole; the first and the last stay."""
+    shown = list(keys)
+    while len(shown) > 2 and sum(cell_len(key) + cell_len(what) + 3 for key, what in shown) - 1 > width:
+        del shown[-2]
     words: Words = []
-    for key, what in keys:
+    for key, what in shown:
         words += [(key, "key"), (f" {what}  ", "")]
     return words

@@ -266,9 +266,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self.size.width,
             highest_turn=source.turns[-1].number if source and source.turns else 0,
             longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0)
-            + (0 if latest is None else len(clock(latest)) + 1)
             if source
             else 0,
+            longest_time=0 if latest is None else len(clock(latest)),
             widest_text=widest_text,
         )
 
