@@ -7,7 +7,7 @@ from pathlib import Path
 import bare_counts
 from bare_counts import EXACT, PLAIN, sql_rows
 from measuring import Result, compared, peak_note, program, run, timed
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from studies import coded_project
 from vocabulary import CODERS
 

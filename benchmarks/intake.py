@@ -12,7 +12,7 @@ from measuring import Result, compared, peak_note, program, run, timed
 from qualcode.exchange.coding_files import read_coding_rows
 from qualcode.exchange.codings import import_codings
 from qualcode.exchange.sources import import_readings
-from qualcode.project import create_project, now, open_project
+from qualcode.project.opening import create_project, now, open_project
 from qualcode.transcripts.reading import read_transcript
 from studies import copied, transcripts, uncoded_project
 from vocabulary import CODERS

@@ -10,7 +10,7 @@ from qualcode.exchange.coding_files import read_coding_rows
 from qualcode.exchange.codings import import_codings
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
-from qualcode.project import create_project, now, open_project
+from qualcode.project.opening import create_project, now, open_project
 from qualcode.transcripts.reading import read_transcript
 from qualcode.transcripts.variables import read_variables
 from vocabulary import CODERS

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qualcode.exchange.sample import make_sample
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from qualcode.tui.app import QualcodeApp
 
 SOURCE = "fg1_moscow_2024.txt"

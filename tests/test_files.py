@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import UnwritableFileError
+from qualcode.errors.files import UnwritableFileError
 from qualcode.files import defused, is_there, restored, write_whole
 
 

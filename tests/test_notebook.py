@@ -8,9 +8,10 @@ import pytest
 import qualcode
 from qualcode.analysis.quotes import Wanted
 from qualcode.coding.applying import apply_code
-from qualcode.errors import ProjectMissingError, UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.projects import ProjectMissingError
 from qualcode.model.transcript import Segment
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from tests.conftest import CODE, OTHER, TEXT, later
 
 SCRIPT = """

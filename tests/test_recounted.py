@@ -5,8 +5,8 @@ import pytest
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance
 
-from qualcode.errors import EmptySelectionError, TooFewCodersError
-from qualcode.project import open_project
+from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
+from qualcode.project.opening import open_project
 from tests.recounting import Recount, make_study
 
 SEEDS = range(8)

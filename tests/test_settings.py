@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import UnreadableFileError, UnwritableFileError
+from qualcode.errors.files import UnreadableFileError, UnwritableFileError
 from qualcode.settings import Settings, read_settings, remember, settings_file
 
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from uuid import uuid4
 
-from qualcode.errors import UnwritableFileError
+from qualcode.errors.files import UnwritableFileError
 
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.analysis.selection import Selection
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 Names = str | Iterable[str]
 
@@ -273,7 +273,7 @@ def open_study(path: str | Path, *, coder: str = "") -> Study:
         ProjectMissingError, NotAProjectError, NewerProjectError, ProjectLockedError, StorageError, MigrationError
     """
     from qualcode.analysis.selection import EVERYTHING
-    from qualcode.project import open_project
+    from qualcode.project.opening import open_project
 
     return Study(open_project(Path(path), coder=coder), EVERYTHING)
 

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from qualcode.errors import UnreadableFileError, UnwritableFileError
+from qualcode.errors.files import UnreadableFileError, UnwritableFileError
 
 Value = str | int | bool
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)

@@ -16,7 +16,9 @@ from polars.testing import assert_frame_equal
 from qualcode.analysis.agreement import agreement, pair_agreement
 from qualcode.analysis.selection import Selection
 from qualcode.analysis.unit_agreement import units_needed
-from qualcode.errors import EmptySelectionError, InvalidValueError, TooFewCodersError, UnknownCoderError
+from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
+from qualcode.errors.lookups import UnknownCoderError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import by_hand, coding, guid, studies, tables
 
 BINARY = [(0, 0), (1, 1), (0, 1), (0, 0), (0, 0), (0, 1), (0, 0), (0, 1), (0, 0), (1, 0)]  # Krippendorff 2004, p. 224

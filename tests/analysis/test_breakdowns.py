@@ -8,7 +8,8 @@ from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.selection import Selection
 from qualcode.analysis.trends import trend
 from qualcode.analysis.wide_tables import largest_levels, wide
-from qualcode.errors import InvalidValueError, UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import by_hand, coding, guid, studies, tables
 
 HOPE = Selection(codes=("Hope",))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.agreement import agreement
 from qualcode.analysis.coinciding import Unit, coincidences
 from qualcode.analysis.unitizing import cu_alpha, ku_alphas, u_alpha, u_alpha_binary
-from qualcode.errors import NoVariationError, TooFewRatingsError
+from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
 from tests.analysis.studies import guid, tables
 from tests.analysis.test_agreement import row_of
 from tests.analysis.test_unitizing import ALEX, BOOK, PAUL, SUZAN

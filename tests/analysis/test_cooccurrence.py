@@ -11,7 +11,8 @@ from polars.testing import assert_frame_equal
 
 from qualcode.analysis.cooccurrence import OF, cooccurrences, square, strongest
 from qualcode.analysis.selection import Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, guid, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)

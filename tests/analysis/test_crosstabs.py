@@ -12,13 +12,9 @@ from qualcode.analysis.crossing import UNITS, wide
 from qualcode.analysis.crosstabs import NONE, crosstab
 from qualcode.analysis.selection import Level, Selection
 from qualcode.analysis.variables import MISSING
-from qualcode.errors import (
-    AmbiguousDimensionError,
-    EmptySelectionError,
-    InvalidValueError,
-    UnknownDimensionError,
-    UnknownVariableError,
-)
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import AmbiguousDimensionError, UnknownDimensionError, UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, coding, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)

@@ -7,7 +7,8 @@ from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.selection import Level, Selection
 from qualcode.analysis.wide_tables import wide
-from qualcode.errors import EmptySelectionError, UnknownVariableError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import UnknownVariableError
 from tests.analysis.studies import BY_HAND, by_hand, coding, guid, tables
 
 FIRST = ["code", "path", "depth", "codings", "turns", "participants", "participants_total", "groups", "groups_total"]

@@ -12,7 +12,8 @@ from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.selection import Level, Selection, selected
 from qualcode.analysis.variables import MISSING
-from qualcode.errors import EmptySelectionError, UnknownCoderError, UnknownSourceError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import UnknownCoderError, UnknownSourceError
 from tests.analysis.studies import coding, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)  # how long it takes says nothing here

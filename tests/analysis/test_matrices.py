@@ -10,7 +10,8 @@ from qualcode.analysis.crossing import UNITS, wide
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.matrices import matrix
 from qualcode.analysis.selection import Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, guid, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)

@@ -6,7 +6,7 @@ from hypothesis import given
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.overview import participant_overview, source_overview, study_overview
 from qualcode.analysis.selection import Selection
-from qualcode.errors import EmptySelectionError
+from qualcode.errors.analysis import EmptySelectionError
 from tests.analysis.studies import by_hand, studies, tables
 
 

@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 
 from qualcode.analysis.participation import follows, participation, participation_by_group
 from qualcode.analysis.selection import Level, Selection
-from qualcode.errors import EmptySelectionError
+from qualcode.errors.analysis import EmptySelectionError
 from tests.analysis.studies import by_hand, guid, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)

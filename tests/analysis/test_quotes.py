@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.quotes import Wanted, picked, quotes, with_context
 from qualcode.analysis.selection import Selection, level_of
-from qualcode.errors import EmptySelectionError, InvalidValueError, SearchPatternError, UnknownCodeError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import UnknownCodeError
+from qualcode.errors.suggestions import SearchPatternError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import by_hand, guid, studies, tables
 
 HOSTILE = "=cmd|' /C calc'!A0 \x1b[2J \u202e <script> | `x` \n# no heading"

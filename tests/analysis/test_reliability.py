@@ -20,7 +20,8 @@ from qualcode.analysis.reliability import (
     ratings,
 )
 from qualcode.analysis.set_distances import jaccard_distance, masi_distance
-from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
+from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
+from qualcode.errors.values import InvalidValueError
 
 BINARY = ratings([(0, 0), (1, 1), (0, 1), (0, 0), (0, 0), (0, 1), (0, 0), (0, 1), (0, 0), (1, 0)])
 THREE = ratings(

@@ -9,7 +9,9 @@ from polars.testing import assert_frame_equal
 
 from qualcode.analysis.saturation import saturation, saturation_points
 from qualcode.analysis.selection import Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError, UnknownVariableError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, coding, guid, studies, tables
 
 LAW = settings(deadline=None, max_examples=50)

@@ -5,16 +5,16 @@ import pytest
 from qualcode.analysis.coding_filters import confidence_of
 from qualcode.analysis.selection import EVERYTHING, Level, Selection, level_of, selected
 from qualcode.analysis.tables import ON_DEMAND, SCHEMAS, Tables
-from qualcode.errors import (
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import (
     AmbiguousCodeError,
-    EmptySelectionError,
-    InvalidValueError,
     UnknownCodebookError,
     UnknownCodeError,
     UnknownCoderError,
     UnknownSourceError,
     UnknownVariableError,
 )
+from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, guid
 
 

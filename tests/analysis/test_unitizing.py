@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from qualcode.analysis.coinciding import Unit, coincidences
 from qualcode.analysis.reliability import krippendorff_alpha, ratings
 from qualcode.analysis.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, cu_alpha, ku_alphas, u_alpha, u_alpha_binary
-from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
+from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
+from qualcode.errors.values import InvalidValueError
 
 # Krippendorff 2019, figure 12.11: three observers of a continuum of 60.
 ALEX = [Unit(0, 7, 1), Unit(7, 13, 2), Unit(30, 32, 5), Unit(32, 37, 6), Unit(37, 44, 6), Unit(44, 60, 7)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.variables import Variable, find_variable, group_numbers, levels, natural_order
-from qualcode.errors import UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
 from tests.analysis.studies import by_hand, tables
 
 

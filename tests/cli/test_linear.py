@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.cli.linear import LinearSession
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.project import create_project, open_project
+from qualcode.project.opening import create_project, open_project
 from tests.cli.conftest import CODEBOOK, Answer, Run, place
 from tests.conftest import AT, BOOK, add_small_source
 

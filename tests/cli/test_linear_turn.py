@@ -4,7 +4,7 @@ import pytest
 
 from qualcode.cli.linear_commands import WHOLE, Place
 from qualcode.cli.linear_turn import TurnInWords, lines_of, place_said, segments_at, turn_in_words, words_beside
-from qualcode.errors import UnknownPlaceError
+from qualcode.errors.coding import UnknownPlaceError
 from qualcode.model.identity import text_sha256
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.transcripts.units import Units

@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.project import create_project, open_project
+from qualcode.project.opening import create_project, open_project
 from tests.cli.conftest import Run
 from tests.conftest import AT, BOOK, CODE, add_small_source
 

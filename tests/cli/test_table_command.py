@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from qualcode.cli.table_command import Answer, table_command
-from qualcode.errors import ForeignTableError
+from qualcode.errors.exports import ForeignTableError
 from qualcode.exports.tables import ENDINGS
 from tests.cli.conftest import CODEBOOK, Run, place
 

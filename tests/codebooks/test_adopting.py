@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from qualcode.codebooks.adopting import adopt, adoption
 from qualcode.codebooks.drafts import CODE_FIELDS
 from qualcode.codebooks.reading import CodebookFile
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_codebooks import codebooks
 

@@ -5,7 +5,9 @@ import os
 import pytest
 
 from qualcode.codebooks.reading import read_codebook
-from qualcode.errors import CodebookFileError, NotTextError, QualcodeError, UnknownFormatError, UnreadableFileError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.codebooks import CodebookFileError
+from qualcode.errors.files import NotTextError, UnknownFormatError, UnreadableFileError
 from qualcode.model.identity import is_guid
 
 GUID = "33333333-3333-4333-8333-333333333333"

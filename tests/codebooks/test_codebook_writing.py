@@ -7,7 +7,7 @@ import pytest
 
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
-from qualcode.errors import UnknownFormatError, UnwritableFileError
+from qualcode.errors.files import UnknownFormatError, UnwritableFileError
 from qualcode.model.codebook import Code, Codebook
 
 ENDINGS = pytest.mark.parametrize("ending", ["yaml", "yml", "csv"])

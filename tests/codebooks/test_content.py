@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from qualcode.codebooks.content import codebook_from_json, codebook_json, content_hash
-from qualcode.errors import InvalidValueError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_codebooks import codebooks
 

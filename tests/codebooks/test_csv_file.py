@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.codebooks.csv_file import read_csv
 from qualcode.codebooks.drafts import Remarks
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.model.codebook import Cue
 
 FILE = Path("folder/codes.csv")

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.codebooks.drafts import Remarks
 from qualcode.codebooks.parents import Row, path_key, with_parents
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 
 FILE = Path("codes.csv")
 GUID = "33333333-3333-4333-8333-333333333333"

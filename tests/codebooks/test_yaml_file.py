@@ -7,7 +7,7 @@ import pytest
 
 from qualcode.codebooks.drafts import CODE_FIELDS, Remarks
 from qualcode.codebooks.yaml_file import read_yaml
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.model.codebook import Cue
 
 FILE = Path("folder/talks.yaml")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.codebooks.yaml_tree import Listing, Mapping, Scalar, is_nothing, text_of, yaml_tree
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 
 FILE = Path("book.yaml")
 

@@ -13,17 +13,9 @@ from qualcode.coding.applying import (
 )
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import (
-    CodingExistsError,
-    InvalidValueError,
-    NotCodableError,
-    NothingToUndoError,
-    OffsetError,
-    UndoConflictError,
-    UnknownCodeError,
-    UnknownCodingError,
-    UnknownSourceError,
-)
+from qualcode.errors.coding import CodingExistsError, NotCodableError, NothingToUndoError, UndoConflictError
+from qualcode.errors.lookups import UnknownCodeError, UnknownCodingError, UnknownSourceError
+from qualcode.errors.values import InvalidValueError, OffsetError
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment
 from qualcode.store.codings import read_codings

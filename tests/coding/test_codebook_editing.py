@@ -9,7 +9,9 @@ from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_editing import change_code, create_code, merge_codes, move_code, remove_code, split_code
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import CodebookError, NotCodableError, UnknownCodeError
+from qualcode.errors.codebooks import CodebookError
+from qualcode.errors.coding import NotCodableError
+from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes

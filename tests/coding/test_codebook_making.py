@@ -3,7 +3,9 @@ import pytest
 from qualcode.coding.codebook_editing import create_code
 from qualcode.coding.codebook_making import create_codebook, rename_codebook
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import CodebookError, InvalidValueError, UnknownCodebookError
+from qualcode.errors.codebooks import CodebookError
+from qualcode.errors.lookups import UnknownCodebookError
+from qualcode.errors.values import InvalidValueError
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.journal import read_acts
 from tests.conftest import AT, BOOK

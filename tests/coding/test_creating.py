@@ -7,7 +7,9 @@ from qualcode.coding.codebook_making import create_codebook
 from qualcode.coding.creating import NewCode, create_and_apply, create_and_recode
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import CodebookError, UndoConflictError, UnknownCodingError
+from qualcode.errors.codebooks import CodebookError
+from qualcode.errors.coding import UndoConflictError
+from qualcode.errors.lookups import UnknownCodingError
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes
 from qualcode.store.codings import read_codings

@@ -5,7 +5,8 @@ import pytest
 from qualcode.coding.applying import apply_code
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, accept_all, reject
-from qualcode.errors import NotCodableError, OffsetError
+from qualcode.errors.coding import NotCodableError
+from qualcode.errors.values import OffsetError
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.store.codings import read_codings, read_verdicts

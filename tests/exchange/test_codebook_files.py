@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.exchange.codebook_files import changes_by, import_codebook
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store

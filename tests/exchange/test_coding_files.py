@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.codebooks.reading import read_codebook
-from qualcode.errors import CodingsRefusedError, TableFormatError
+from qualcode.errors.coding import CodingsRefusedError
+from qualcode.errors.files import TableFormatError
 from qualcode.exchange.codebook_files import import_codebook
 from qualcode.exchange.coding_files import COLUMNS, coding_rows, read_coding_rows, written_paths
 from qualcode.exchange.codings import CodingsReport, import_codings

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import TableFormatError, UnknownCaseError
+from qualcode.errors.files import TableFormatError
+from qualcode.errors.lookups import UnknownCaseError
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
 from qualcode.store.database import Store

@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import polars as pl
 import pytest
 
-from qualcode.errors import ChartError, UnknownFormatError, UnwritableFileError
+from qualcode.errors.exports import ChartError
+from qualcode.errors.files import UnknownFormatError, UnwritableFileError
 from qualcode.exports.chart_text import cells_wide
 from qualcode.exports.charts import Chart, chart_svg, chart_text, write_chart
 from qualcode.exports.plots import Point, plot_of

@@ -6,7 +6,7 @@ import networkx
 import pytest
 
 from qualcode.analysis.cooccurrence import cooccurrences
-from qualcode.errors import NotPairsError
+from qualcode.errors.exports import NotPairsError
 from qualcode.exports.tables import write_table
 from tests.analysis.studies import BY_HAND, by_hand, guid
 

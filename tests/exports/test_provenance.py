@@ -7,7 +7,9 @@ import zipfile
 import polars as pl
 import pytest
 
-from qualcode.errors import NoProvenanceError, QualcodeError, UnknownFormatError, UnreadableFileError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.exports import NoProvenanceError
+from qualcode.errors.files import UnknownFormatError, UnreadableFileError
 from qualcode.exports.provenance_reading import read_provenance
 from qualcode.exports.tables import ENDINGS, fingerprint, sidecar_of, write_sidecar, write_table
 from tests.exports.hostile import ABOUT, SHORT

@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from qualcode.analysis.selection import Selection
-from qualcode.errors import InvalidValueError, UnknownFormatError, UnknownVariableError
+from qualcode.errors.files import UnknownFormatError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 from qualcode.exports.report import Origin, Scope, report_of
 from qualcode.exports.report_page import report_page, write_report
 from qualcode.model.codebook import Code, Codebook

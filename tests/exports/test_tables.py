@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from qualcode.errors import TooLargeForExcelError, UnknownFormatError, UnwritableFileError
+from qualcode.errors.exports import TooLargeForExcelError
+from qualcode.errors.files import UnknownFormatError, UnwritableFileError
 from qualcode.exports.tables import ENDINGS, table_text, write_table
 from qualcode.files import defused
 from tests.exports.hostile import HOSTILE

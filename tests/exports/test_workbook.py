@@ -9,7 +9,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from qualcode.errors import TooLargeForExcelError
+from qualcode.errors.exports import TooLargeForExcelError
 from qualcode.exports import workbook
 from qualcode.exports.sheet import Sheet, sheet_of, shown
 from qualcode.exports.workbook import workbook_bytes

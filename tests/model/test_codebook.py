@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import AmbiguousCodeError, CodebookError, InvalidValueError, UnknownCodeError
+from qualcode.errors.codebooks import CodebookError
+from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodeError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook, Cue, find_code, grouped_cues
 
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name, is_guid, new_guid
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import UnknownSourceError
+from qualcode.errors.lookups import UnknownSourceError
 from qualcode.model.lookup import find_source, near_names
 
 A, B, C = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import InvalidValueError, OffsetError
+from qualcode.errors.values import InvalidValueError, OffsetError
 from qualcode.model.transcript import Segment, Turn, turn_range
 
 CASE = "0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0009"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import (
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.projects import (
     NewerProjectError,
     NotAProjectError,
     ProjectExistsError,
     ProjectLockedError,
     ProjectMissingError,
-    QualcodeError,
     StorageError,
 )
 from qualcode.model.transcript import Segment

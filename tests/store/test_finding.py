@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import OffsetError
+from qualcode.errors.values import OffsetError
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.database import Store
 from qualcode.store.finding import place_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.undoing import undo
-from qualcode.errors import ProjectLockedError
+from qualcode.errors.projects import ProjectLockedError
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Store
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import MigrationError
+from qualcode.errors.projects import MigrationError
 from qualcode.store import schema
 from qualcode.store.codings import read_project
 from qualcode.store.connections import connect

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import CuePatternError
+from qualcode.errors.suggestions import CuePatternError
 from qualcode.suggestions.cues import NAME, SPANS, Cues
 from qualcode.suggestions.pipelines import load_pipeline, new_pipeline
 from qualcode.suggestions.rules import Rule, rules_for

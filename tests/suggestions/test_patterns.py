@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import CuePatternError
+from qualcode.errors.suggestions import CuePatternError
 from qualcode.suggestions.patterns import Anchor, anchor, checked_pattern, most_tokens, spelled, word_forms
 
 

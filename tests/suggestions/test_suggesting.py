@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.errors import CuePatternError
+from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
 from qualcode.suggestions.suggesting import check_patterns, suggest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import SearchPatternError
+from qualcode.errors.suggestions import SearchPatternError
 from qualcode.suggestions.talk_search import TalkSearch
 from tests.tui.coding_scenes import make_study
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import EmptyTextError, NotTextError
+from qualcode.errors.files import EmptyTextError, NotTextError
 from qualcode.transcripts.decoding import checked_text, decoded, guessed_encoding
 
 RUSSIAN = "Модератор: Начнём, пожалуйста. Что вы думаете о переговорах?\nОльга: Ничего не думаю.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import NoSpeakersError
+from qualcode.errors.files import NoSpeakersError
 from qualcode.transcripts.reading import read_text
 
 

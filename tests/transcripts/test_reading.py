@@ -3,14 +3,8 @@ import os
 
 import pytest
 
-from qualcode.errors import (
-    EmptyTextError,
-    InvalidValueError,
-    NoSpeakersError,
-    NotTextError,
-    UnknownFormatError,
-    UnreadableFileError,
-)
+from qualcode.errors.files import EmptyTextError, NoSpeakersError, NotTextError, UnknownFormatError, UnreadableFileError
+from qualcode.errors.values import InvalidValueError
 from qualcode.transcripts import files
 from qualcode.transcripts.reading import Reading, Speaker, SpokenTurn, read_text, read_transcript
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import NoSpeakersError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.files import NoSpeakersError
 from qualcode.transcripts.reading import label_key, read_text
 
 NAMES = ["Moderator", "Anna", "Ivan Petrov", "R1", "R2", "Ж1", "М.", "Людмила", "OLGA", "P-03", "Speaker 12"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors import SearchPatternError
+from qualcode.errors.suggestions import SearchPatternError
 from qualcode.model.transcript import Turn
 from qualcode.transcripts.searching import check_search, found, found_in_talk, holding
 

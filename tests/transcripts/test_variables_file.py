@@ -1,6 +1,12 @@
 import pytest
 
-from qualcode.errors import EmptyTextError, NotTextError, TableFormatError, UnknownFormatError, UnreadableFileError
+from qualcode.errors.files import (
+    EmptyTextError,
+    NotTextError,
+    TableFormatError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
 from qualcode.transcripts.variables import VariableRow, read_variables
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.coding.memos import write_memo
-from qualcode.project import Project
+from qualcode.project.project import Project
 from qualcode.settings import Settings, read_settings, remember, settings_file
 from qualcode.store.database import Store
 from qualcode.tui.app import QualcodeApp

@@ -15,7 +15,7 @@ from qualcode.coding.codebook_editing import change_code, create_code
 from qualcode.coding.memos import write_memo
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
-from qualcode.project import Project
+from qualcode.project.project import Project
 from qualcode.tui.codebook_screen import CodebookScreen
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.row_list import RowList

@@ -9,7 +9,7 @@ from qualcode.coding.applying import apply_code, select_for_report
 from qualcode.coding.codebook_editing import change_code, create_code, merge_codes, move_code, remove_code, split_code
 from qualcode.coding.memos import write_memo
 from qualcode.model.codebook import Cue
-from qualcode.project import now, open_project
+from qualcode.project.opening import now, open_project
 from qualcode.tui.coding_choice import CodingChoice
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.creating_picker import ThemeChoice

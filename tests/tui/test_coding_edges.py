@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.coding.applying import apply_code, remove_codings
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.coding_choice import CodingChoice
 from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, TRADER, coding, make_study, segment_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.coding.applying import apply_code
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.settings import Settings
 from qualcode.tui.coding_looks import ThemeChoice
 from tests.tui.coding_scenes import (

@@ -5,7 +5,7 @@ import pytest
 from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.model.transcript import Segment
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.memo_editor import MemoEditor

@@ -4,7 +4,7 @@ import pytest
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.bookmarks import set_bookmark
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.coder_prompt import CoderPrompt
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, coding, make_study, segment_of
 

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from qualcode.model.transcript import Segment
-from qualcode.project import ReadingPlace, now, open_project
+from qualcode.project.opening import now, open_project
+from qualcode.project.snapshots import ReadingPlace
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coder_prompt import CoderPrompt
 from tests.tui.coding_scenes import TEXT, Scene, coding, make_study

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_editing import change_code
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.acceptance import Acceptance
 from qualcode.tui.coding_screen import CodingScreen
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding, make_study, segment_of

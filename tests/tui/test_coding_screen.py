@@ -9,7 +9,7 @@ from textual import events
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
-from qualcode.project import now, open_project
+from qualcode.project.opening import now, open_project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.coding.applying import apply_code
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.coding_search import Searched
 from qualcode.tui.home_screen import HomeScreen

@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from qualcode.coding.applying import apply_code, remove_codings
 from qualcode.coding.creating import NewCode
 from qualcode.coding.undoing import undo
-from qualcode.errors import NothingToUndoError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.coding import NothingToUndoError
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.desk import Desk, load
 from qualcode.tui.placed_codings import by_place
 from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, THEMES, make_study

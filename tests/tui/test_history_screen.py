@@ -8,7 +8,7 @@ from textual.app import App
 from textual.widgets import Static
 
 from qualcode.coding.memos import write_memo
-from qualcode.project import create_project
+from qualcode.project.opening import create_project
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.row_list import RowList
 

@@ -14,14 +14,14 @@ import time
 
 import pytest
 
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from qualcode.tui.memo_drafts import drafts
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, make_study
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from qualcode.tui.app import run
 run(open_project(Path(sys.argv[1]), coder="Vera"), source="fg1")
 """

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from qualcode.project import open_project
+from qualcode.project.opening import open_project
 from qualcode.tui.left_behind import left_behind
 from tests.tui.coding_scenes import coding, make_study
 from tests.tui.test_kill import Terminal
@@ -14,7 +14,8 @@ from tests.tui.test_kill import Terminal
 NEVER_DONE = """
 import sys, threading
 from pathlib import Path
-from qualcode.project import Project, open_project
+from qualcode.project.opening import open_project
+from qualcode.project.project import Project
 from qualcode.tui.app import run
 Project.suggestions = lambda *_, **__: threading.Event().wait()
 with open_project(Path(sys.argv[1]), coder="Vera") as project:

@@ -3,7 +3,7 @@ from textual.app import App
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.line_prompt import LinePrompt
 

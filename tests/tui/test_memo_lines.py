@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.transcript import Segment
-from qualcode.project import CaseFacts, SourceFacts
+from qualcode.project.snapshots import CaseFacts, SourceFacts
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)

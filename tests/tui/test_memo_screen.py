@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.model.transcript import Segment
-from qualcode.project import Project
+from qualcode.project.project import Project
 from qualcode.tui.memo_screen import MemoScreen
 from qualcode.tui.row_list import RowList
 from tests.conftest import CODE, TEXT, later

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 from textual.message import Message
 
-from qualcode.project import Project
+from qualcode.project.project import Project
 from qualcode.tui.project_screen import ProjectScreen
 
 

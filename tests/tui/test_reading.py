@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.transcript import Segment
-from qualcode.project import ReadingPlace
+from qualcode.project.snapshots import ReadingPlace
 from qualcode.tui.layout import lay_out
 from qualcode.tui.reading import keep, numbers_of, passed, ranges_of, resumed
 from tests.tui.coding_scenes import TEXT, make_study

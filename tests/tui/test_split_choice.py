@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from textual.app import App
 from textual.widgets import Static
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment
 from qualcode.tui.mark_list import MarkList

@@ -10,7 +10,7 @@ from qualcode.coding.codebook_writing import write_codebook
 from qualcode.exchange.sources import import_readings
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.transcript import Segment
-from qualcode.project import create_project
+from qualcode.project.opening import create_project
 from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coding_screen import CodingScreen

@@ -46,7 +46,8 @@ from qualcode.analysis import character_agreement, unit_agreement
 from qualcode.analysis.compared import UNITS, Compared, compared, said_of_pieces, said_of_turns, seen_pieces
 from qualcode.analysis.resampling import RESAMPLES, drawn_groups
 from qualcode.analysis.selection import EVERYTHING, Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

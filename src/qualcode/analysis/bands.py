@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.variables import MISSING, natural_order
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 OTHER = "(other)"
 

@@ -16,7 +16,8 @@ from qualcode.analysis.exchanges import exchanges
 from qualcode.analysis.quotes import ANY, Wanted, quotes
 from qualcode.analysis.selection import EVERYTHING, Level, Selection, selected
 from qualcode.analysis.variables import find_variable, levels
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

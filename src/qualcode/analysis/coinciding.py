@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.errors import InvalidValueError, TooFewRatingsError
+from qualcode.errors.analysis import TooFewRatingsError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counted import coded_turns, counted_turns
 from qualcode.analysis.selection import Selection, selected
 from qualcode.analysis.variables import natural_order
-from qualcode.errors import EmptySelectionError, InvalidValueError, TooFewCodersError
+from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

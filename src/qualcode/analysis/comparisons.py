@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from qualcode.analysis.leveling import Leveling

@@ -44,7 +44,8 @@ from qualcode.analysis.exchanges import exchanges
 from qualcode.analysis.pairs import meetings, pair_counts
 from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.selection import Selection, selected
 from qualcode.analysis.variables import group_numbers
-from qualcode.errors import EmptySelectionError
+from qualcode.errors.analysis import EmptySelectionError
 
 if TYPE_CHECKING:
     import polars as pl

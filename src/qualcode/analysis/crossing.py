@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.analysis.rounding import percent, whole_percent
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

@@ -35,7 +35,8 @@ from qualcode.analysis.crossing import FIGURES, checked_unit, counted_cells, per
 from qualcode.analysis.dimensions import CodeDimension, Dimension, find_dimension
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.variables import Variable, levels, natural_order
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.selection import find_code
 from qualcode.analysis.variables import Variable, find_variable, variable_spellings
-from qualcode.errors import (
+from qualcode.errors.lookups import (
     AmbiguousCodeError,
     AmbiguousDimensionError,
     UnknownCodeError,

@@ -15,7 +15,7 @@ from qualcode.analysis.compared import compared, said_of_pieces, said_of_turns, 
 from qualcode.analysis.counted import ancestors
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.speakers import shown_speakers
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

@@ -43,7 +43,7 @@ from qualcode.analysis.counted import counted_part, counts, voiced
 from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.voices import carried, prompted, seen
-from qualcode.errors import EmptySelectionError
+from qualcode.errors.analysis import EmptySelectionError
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.bands import Bands, bands_of
 from qualcode.analysis.variables import MISSING, Variable, find_variable, levels, natural_order
-from qualcode.errors import InvalidValueError, UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

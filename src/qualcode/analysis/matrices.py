@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counted import ancestors, coded_turns, counted_part
 from qualcode.analysis.crossing import FIGURES, checked_unit, counted_cells, percents, present, units_of
 from qualcode.analysis.selection import EVERYTHING, Selection
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

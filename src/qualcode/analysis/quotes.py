@@ -27,7 +27,8 @@ from qualcode.analysis.selection import EVERYTHING, Selection, selected
 from qualcode.analysis.speakers import shown_speakers
 from qualcode.analysis.stretches import joined
 from qualcode.analysis.variables import find_variable, levels
-from qualcode.errors import EmptySelectionError, InvalidValueError
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.values import InvalidValueError
 from qualcode.transcripts.searching import holding
 
 if TYPE_CHECKING:

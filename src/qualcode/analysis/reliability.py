@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.resampling import drawn_groups, interval_of, weighed_products
 from qualcode.analysis.set_distances import Distance, apart_and_sums
-from qualcode.errors import InvalidValueError, NoVariationError, TooFewRatingsError
+from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence

@@ -46,7 +46,8 @@ from qualcode.analysis.variables import (
     levels,
     natural_order,
 )
-from qualcode.errors import InvalidValueError, UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl

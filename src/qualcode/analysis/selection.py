@@ -14,14 +14,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.coding_filters import FACT_KINDS, earliest, fact_filters, first_beyond, with_facts
 from qualcode.analysis.variables import Variable, find_variable, levels, natural_order
-from qualcode.errors import (
-    AmbiguousCodeError,
-    EmptySelectionError,
-    InvalidValueError,
-    UnknownCodebookError,
-    UnknownCodeError,
-    UnknownCoderError,
-)
+from qualcode.errors.analysis import EmptySelectionError
+from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodebookError, UnknownCodeError, UnknownCoderError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.coding import ORIGINS, checked_confidence
 from qualcode.model.lookup import find_source, near_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeAlias
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import numpy as np

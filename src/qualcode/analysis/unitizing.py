@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.resampling import weighed_products
-from qualcode.errors import NoVariationError, TooFewRatingsError
+from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.errors import UnknownVariableError
+from qualcode.errors.lookups import UnknownVariableError
 from qualcode.model.lookup import near_names
 
 if TYPE_CHECKING:

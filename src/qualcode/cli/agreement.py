@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _LONGEST_WORDS = 90  # of a disagreement on a terminal; files have all
 

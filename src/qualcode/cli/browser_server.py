@@ -23,7 +23,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
-from qualcode.errors import PortError
+from qualcode.errors.projects import PortError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

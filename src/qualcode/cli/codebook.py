@@ -111,7 +111,7 @@ def import_(
     """
     from qualcode.codebooks.reading import read_codebook
     from qualcode.exchange.codebook_files import import_codebook
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     read = read_codebook(file)
     with to_act(ctx, project, coder) as opened:
@@ -139,7 +139,7 @@ def check(
     A file that cannot be used ends with exit code 1 and the line and column of the fault.
     """
     from qualcode.codebooks.reading import read_codebook
-    from qualcode.project import codebook_findings
+    from qualcode.project.findings import codebook_findings
 
     if file is not None:
         read = read_codebook(file)

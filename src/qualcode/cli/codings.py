@@ -7,11 +7,11 @@ import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
-from qualcode.errors import CodingsRefusedError
+from qualcode.errors.coding import CodingsRefusedError
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Source
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 codings = typer.Typer(help="List, remove, import and export codings.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -79,7 +79,7 @@ def _code_segment(
     from qualcode.coding.applying import apply_code
     from qualcode.model.codebook import find_code
     from qualcode.model.transcript import Segment
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     book, chosen = find_code(project.codebooks(), code)
     segment = Segment(*place)
@@ -141,7 +141,7 @@ def import_(
     """
     from qualcode.exchange.coding_files import read_coding_rows
     from qualcode.exchange.codings import import_codings
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     rows, unused = read_coding_rows(file)
     for name in unused:
@@ -192,7 +192,7 @@ def remove(
 ) -> None:
     """Remove codings, as one act."""
     from qualcode.coding.applying import remove_codings
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     with to_act(ctx, project, coder) as opened:
         remove_codings(opened.store, guids, coder=opened.coder, at=now())

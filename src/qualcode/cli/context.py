@@ -15,7 +15,7 @@ from qualcode.model.identity import checked_name
 from qualcode.settings import read_settings, remember
 
 if TYPE_CHECKING:
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 ProjectOption = Annotated[
     Path | None,
@@ -52,7 +52,7 @@ def project_path(ctx: typer.Context, project: Path | None) -> Path:
     named = project or given(ctx).project
     if named is not None:
         return named
-    from qualcode.project import find_project
+    from qualcode.project.opening import find_project
 
     return find_project(Path.cwd())
 
@@ -88,7 +88,7 @@ def login_name() -> str:
 @contextmanager
 def to_read(ctx: typer.Context, project: Path | None) -> Iterator["Project"]:
     """Open the project for a command that changes nothing."""
-    from qualcode.project import open_project
+    from qualcode.project.opening import open_project
 
     with open_project(project_path(ctx, project), coder=given(ctx).coder or read_settings().coder) as opened:
         yield opened
@@ -97,7 +97,7 @@ def to_read(ctx: typer.Context, project: Path | None) -> Iterator["Project"]:
 @contextmanager
 def to_act(ctx: typer.Context, project: Path | None, coder: str | None) -> Iterator["Project"]:
     """Open the project for a command that changes something, knowing who acts."""
-    from qualcode.project import open_project
+    from qualcode.project.opening import open_project
 
     path = project_path(ctx, project)
     with open_project(path, coder=coder_name(ctx, coder)) as opened:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.exports.charts import Chart
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _MOST = 30  # pairs shown on a terminal unless told
 _UNITS = {"overlap": "characters", "turn": "turns", "exchange": "exchanges", "participant": "participants"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.exports.charts import Chart
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _UNIT_HELP = "What is counted: codings, turns, participants or groups."
 _MEETS = {"codings": "Codings", "turns": "Turns", "participants": "Participants", "groups": "Groups"}

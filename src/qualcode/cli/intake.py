@@ -8,10 +8,10 @@ import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk, version
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 
 if TYPE_CHECKING:
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.transcripts.reading import Reading
 
 
@@ -84,7 +84,7 @@ def _import(
     project: "Project", readings: Sequence["Reading"], variables: Path | None, *, as_json: bool
 ) -> tuple[QualcodeError, ...]:
     from qualcode.exchange.sources import import_readings
-    from qualcode.project import now
+    from qualcode.project.opening import now
     from qualcode.transcripts.variables import read_variables
 
     table = (variables, read_variables(variables)[0]) if variables else None
@@ -225,7 +225,7 @@ def variables(
     changes nothing.
     """
     from qualcode.exchange.variables import import_variables
-    from qualcode.project import now
+    from qualcode.project.opening import now
     from qualcode.transcripts.variables import read_variables
 
     rows, _ = read_variables(file)

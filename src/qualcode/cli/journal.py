@@ -58,7 +58,7 @@ def undo(ctx: typer.Context, project: ProjectOption = None, coder: CoderOption =
     Only your own: acts of other coders stay. What they have built on since is not torn down.
     """
     from qualcode.coding.undoing import undo as take_back
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     with to_act(ctx, project, coder) as opened:
         result(f"undid: {take_back(opened.store, coder=opened.coder, at=now())}")
@@ -67,7 +67,7 @@ def undo(ctx: typer.Context, project: ProjectOption = None, coder: CoderOption =
 def redo(ctx: typer.Context, project: ProjectOption = None, coder: CoderOption = None) -> None:
     """Do your last undone act again."""
     from qualcode.coding.undoing import redo as do_again
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     with to_act(ctx, project, coder) as opened:
         result(f"redid: {do_again(opened.store, coder=opened.coder, at=now())}")

@@ -14,9 +14,9 @@ from qualcode.cli.linear_coder import LinearCoder
 from qualcode.cli.linear_commands import HELP, WHOLE, Command, parsed, place_in
 from qualcode.cli.linear_turn import suggestion_said
 from qualcode.coding.verdicts import accept, reject
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.suggestions.ranking import ranked
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Segment, Source, Turn
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 
 class LinearSession(LinearCoder):

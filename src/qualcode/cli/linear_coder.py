@@ -18,17 +18,17 @@ from qualcode.codebooks.finding import Entry, Fit, entries, fitting
 from qualcode.coding.applying import apply_code, remove_codings
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import AmbiguousCodeError, UnknownCodeError
+from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodeError
 from qualcode.model.codebook import find_code
 from qualcode.model.identity import LONGEST_NAME
-from qualcode.project import now
+from qualcode.project.opening import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Segment, Source
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _MOST_LISTED = 9
 _FEWEST_INSIDE = 4  # letters within a name that are taken for it without asking; fewer may be a slip

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.cli.linear_turn import TurnInWords, as_typed, coding_said, lines_of, turn_in_words
-from qualcode.errors import QualcodeError, UnknownTurnError
-from qualcode.project import ReadingPlace, now, with_turn
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.coding import UnknownTurnError
+from qualcode.project.opening import now
+from qualcode.project.snapshots import ReadingPlace, with_turn
 from qualcode.transcripts.searching import found
 from qualcode.transcripts.units import Units
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Source, Turn
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 
 class LinearReader:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UnknownPlaceError
+from qualcode.errors.coding import UnknownPlaceError
 from qualcode.model.transcript import Segment
 from qualcode.transcripts.searching import found
 

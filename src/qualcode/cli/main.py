@@ -27,7 +27,7 @@ from qualcode.cli import (
     tables,
 )
 from qualcode.cli.context import Given
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
 
 app = typer.Typer(

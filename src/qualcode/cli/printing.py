@@ -15,7 +15,7 @@ from qualcode.model.display import harmless, harmless_line
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 Row = Mapping[str, object]
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -85,7 +85,7 @@ def print_json(rows: Sequence[Row] | pl.DataFrame, about: Mapping[str, object]) 
 
 def about(project: Project, **more: object) -> dict[str, object]:
     """Return what a table was made from: program, project, codebook revisions, sources, coders, command, time."""
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     facts = project.facts()
     hashes = project.codebook_hashes()

@@ -27,7 +27,7 @@ def open_screen(
     tour: bool = False,
 ) -> None:
     """Open a project in the terminal UI."""
-    from qualcode.project import open_project
+    from qualcode.project.opening import open_project
 
     path = path or project_path(ctx, None)
     settings = read_settings()
@@ -52,7 +52,7 @@ def demo(
     The first time it begins with a tour of five steps.
     """
     from qualcode.exchange.sample import PROJECT_FILE, make_sample
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     path = folder / PROJECT_FILE
     if no_open or not path.exists():
@@ -71,7 +71,7 @@ def init(
     coder: CoderOption = None,
 ) -> None:
     """Make a new project: one file."""
-    from qualcode.project import create_project
+    from qualcode.project.opening import create_project
 
     with create_project(file, coder=coder_name(ctx, coder), name=name) as project:
         result(str(project.path))

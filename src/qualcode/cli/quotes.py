@@ -11,7 +11,7 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def quotes(
 
 def _mark(opened: "Project", frame: "pl.DataFrame") -> int:
     from qualcode.coding.applying import select_quotes
-    from qualcode.project import now
+    from qualcode.project.opening import now
 
     guids = frame.filter(~frame["is_selected"])["coding_guid"].to_list()
     select_quotes(opened.store, guids, True, coder=opened.coder or login_name(), at=now())

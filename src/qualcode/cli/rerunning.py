@@ -14,7 +14,7 @@ import typer
 
 from qualcode.cli.context import given
 from qualcode.cli.printing import talk
-from qualcode.errors import ForeignTableError
+from qualcode.errors.exports import ForeignTableError
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:

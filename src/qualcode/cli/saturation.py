@@ -12,7 +12,7 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _BAR = 20  # characters for all codes
 

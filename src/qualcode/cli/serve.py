@@ -10,7 +10,7 @@ import typer
 from qualcode.cli.context import CoderOption, ProjectOption, given, project_path
 from qualcode.cli.printing import result, talk
 from qualcode.cli.projects import open_screen
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
 from qualcode.settings import read_settings
 
@@ -33,7 +33,7 @@ def serve(
     coder: CoderOption = None,
 ) -> None:
     """Show the terminal UI in a browser on this machine, at an address nobody can guess."""
-    from qualcode.project import open_project
+    from qualcode.project.opening import open_project
 
     path = project_path(ctx, project).absolute()
     told = coder or given(ctx).coder or read_settings().coder

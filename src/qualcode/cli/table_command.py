@@ -18,7 +18,7 @@ from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import about, talk
 from qualcode.cli.rerunning import again, check_project, options_given, said_to_be, say_differences
 from qualcode.cli.table_writing import Output, write_answer
-from qualcode.errors import EmptySelectionError
+from qualcode.errors.analysis import EmptySelectionError
 from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qualcode.cli.printing import raw_result, result, talk
-from qualcode.errors import ChartError
+from qualcode.errors.exports import ChartError
 from qualcode.files import write_whole
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Output:
         Raises:
             UnknownFormatError: a file's ending is none that is written.
         """
-        from qualcode.errors import UnknownFormatError
+        from qualcode.errors.files import UnknownFormatError
         from qualcode.exports.charts import CHART_ENDINGS
         from qualcode.exports.tables import ENDINGS, NETWORK
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.exports.charts import Chart
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 SEED = 1
 MOST_LEVELS = 6  # of a variable, in a table for people; files and JSON have all

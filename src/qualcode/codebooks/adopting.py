@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qualcode.codebooks.drafts import BOOK_DESCRIPTION, BOOK_NAME, CODE_FIELDS, PARENT
 from qualcode.codebooks.parents import path_key
 from qualcode.codebooks.reading import CodebookFile
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qualcode.codebooks.cue_patterns import canonical_pattern, json_prefix
 from qualcode.codebooks.languages import is_language
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Cue, CueForm
 
 _FORMS: dict[str, CueForm] = {"exact": "exact", "lower": "lower", "pattern": "pattern", "lemma": "lemma"}

@@ -8,7 +8,8 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
-from qualcode.errors import InvalidValueError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.identity import text_sha256
 

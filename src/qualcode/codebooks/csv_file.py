@@ -14,7 +14,7 @@ from pathlib import Path
 from qualcode.codebooks.cells import read_cues_cell, read_examples_cell
 from qualcode.codebooks.drafts import PARENT, BookDraft, CodeDraft, Remarks, mended_guid, truth
 from qualcode.codebooks.parents import Row, path_key, with_parents
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.files import restored
 
 # Columns by what they hold; the first spelling a table has is read.

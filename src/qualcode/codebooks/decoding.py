@@ -4,7 +4,7 @@ import codecs
 import stat
 from pathlib import Path
 
-from qualcode.errors import NotTextError, UnreadableFileError
+from qualcode.errors.files import NotTextError, UnreadableFileError
 
 LARGEST = 20_000_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

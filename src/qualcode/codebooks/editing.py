@@ -5,7 +5,7 @@ What would not make a codebook (a sibling's name or a key twice, a code under it
 
 from dataclasses import replace
 
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 
 

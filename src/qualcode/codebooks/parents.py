@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.codebooks.drafts import DEEPEST, Remarks, mended_guid
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.lookup import near_names
 

@@ -8,7 +8,9 @@ from qualcode.codebooks.csv_file import read_csv
 from qualcode.codebooks.decoding import read_text
 from qualcode.codebooks.drafts import DEEPEST, BookDraft, CodeDraft, Remarks, mended_color, mended_guid
 from qualcode.codebooks.yaml_file import read_yaml
-from qualcode.errors import CodebookFileError, InvalidValueError, UnknownFormatError
+from qualcode.errors.codebooks import CodebookFileError
+from qualcode.errors.files import UnknownFormatError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
 

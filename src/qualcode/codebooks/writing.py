@@ -7,13 +7,8 @@ from qualcode.codebooks.decoding import read_text
 from qualcode.codebooks.drafts import DEEPEST
 from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
 from qualcode.codebooks.yaml_text import yaml_lines
-from qualcode.errors import (
-    CodebookFileError,
-    NotTextError,
-    UnknownFormatError,
-    UnreadableFileError,
-    UnwritableFileError,
-)
+from qualcode.errors.codebooks import CodebookFileError
+from qualcode.errors.files import NotTextError, UnknownFormatError, UnreadableFileError, UnwritableFileError
 from qualcode.files import write_whole
 from qualcode.model.codebook import Codebook
 

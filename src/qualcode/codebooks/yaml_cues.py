@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qualcode.codebooks.cue_patterns import canonical_pattern, pattern_json
 from qualcode.codebooks.yaml_tree import Listing, Mapping, Scalar, Value, fault, is_nothing, text_of
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Cue, CueForm
 
 # The key of cues that hold for every language, where some cues of the code do not.

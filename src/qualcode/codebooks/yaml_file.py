@@ -22,7 +22,8 @@ from qualcode.codebooks.drafts import (
 )
 from qualcode.codebooks.yaml_cues import read_cues
 from qualcode.codebooks.yaml_tree import Listing, Mapping, Scalar, Value, fault, is_nothing, text_of, yaml_tree
-from qualcode.errors import CodebookFileError, InvalidValueError
+from qualcode.errors.codebooks import CodebookFileError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Cue
 from qualcode.model.identity import checked_name
 

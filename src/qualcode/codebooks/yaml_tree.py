@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebooks.drafts import DEEPEST
-from qualcode.errors import CodebookFileError
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qualcode.coding.memos import add_memo
-from qualcode.errors import CodingExistsError, NotCodableError
+from qualcode.errors.coding import CodingExistsError, NotCodableError
 from qualcode.model.coding import Origin, checked_confidence
 from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment

@@ -11,7 +11,7 @@ from typing import Any
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
 from qualcode.coding.codebook_making import standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors import UnknownCodeError
+from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing

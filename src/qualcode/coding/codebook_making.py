@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors import UnknownCodebookError
+from qualcode.errors.lookups import UnknownCodebookError
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing

@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 
 from qualcode.codebooks.content import codebook_json, content_hash
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.store.acts import Writing
 from qualcode.store.codebooks import read_codebooks, revision_id

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from qualcode.errors import NothingToUndoError
+from qualcode.errors.coding import NothingToUndoError
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.journal import Reversible, act_to_redo, act_to_undo

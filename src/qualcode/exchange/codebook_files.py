@@ -8,7 +8,7 @@ from qualcode.codebooks.adopting import Adoption, adoption
 from qualcode.codebooks.differences import Change, codebook_changes
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Codebook
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store

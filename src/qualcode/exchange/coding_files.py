@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.errors import TableFormatError
+from qualcode.errors.files import TableFormatError
 from qualcode.model.codebook import PATH_SEPARATOR, Codebook
 from qualcode.model.identity import is_guid
 from qualcode.store.codebooks import read_codebooks

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.errors import CodingsRefusedError, InvalidValueError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.coding import CodingsRefusedError
+from qualcode.errors.values import InvalidValueError
 from qualcode.exchange.coding_files import CodingRow
 from qualcode.files import restored
 from qualcode.model.codebook import Codebook, find_code

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from qualcode.codebooks.reading import read_codebook
-from qualcode.errors import ProjectExistsError, StorageError
+from qualcode.errors.projects import ProjectExistsError, StorageError
 from qualcode.exchange.codebook_files import import_codebook
 from qualcode.exchange.coding_files import read_coding_rows
 from qualcode.exchange.codings import import_codings

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.errors import QualcodeError, SourceExistsError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.files import SourceExistsError
 from qualcode.exchange.variables import set_variables
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.errors import TableFormatError, UnknownCaseError
+from qualcode.errors.files import TableFormatError
+from qualcode.errors.lookups import UnknownCaseError
 from qualcode.model.lookup import near_names
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UnknownFormatError
+from qualcode.errors.files import UnknownFormatError
 from qualcode.exports.plots import Chart, Plot, plot_of
 from qualcode.files import write_whole
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # only written with, never read
 
-from qualcode.errors import NotPairsError
+from qualcode.errors.exports import NotPairsError
 from qualcode.exports.provenance import told
 from qualcode.exports.sheet import Sheet
 

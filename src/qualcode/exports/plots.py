@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from qualcode.errors import ChartError
+from qualcode.errors.exports import ChartError
 from qualcode.exports.sheet import shown
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import NoProvenanceError, UnknownFormatError, UnreadableFileError
+from qualcode.errors.exports import NoProvenanceError
+from qualcode.errors.files import UnknownFormatError, UnreadableFileError
 from qualcode.exports.provenance import ABOUT_JSON, ABOUT_SHEET, PARQUET_KEY
 from qualcode.exports.tables import ENDINGS, WITHOUT_ABOUT, sidecar_of
 

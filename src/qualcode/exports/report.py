@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.selection import EVERYTHING, Selection, selected
-from qualcode.errors import EmptySelectionError, InvalidValueError, TooFewCodersError
+from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
+from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ChartError, UnknownFormatError
+from qualcode.errors.exports import ChartError
+from qualcode.errors.files import UnknownFormatError
 from qualcode.exports.provenance import embedded_json, told
 from qualcode.exports.quotations import citation
 from qualcode.exports.report_methods import listed, methods

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from qualcode.errors import UnknownFormatError
+from qualcode.errors.files import UnknownFormatError
 from qualcode.exports.formats import TEXT_FORMATS, csv_text
 from qualcode.exports.graphml import graphml_bytes
 from qualcode.exports.provenance import json_line, json_value

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import TooLargeForExcelError
+from qualcode.errors.exports import TooLargeForExcelError
 from qualcode.exports.provenance import ABOUT_JSON, ABOUT_SHEET, json_line, json_value, told
 from qualcode.exports.sheet import Sheet, Value, shown, text_of
 from qualcode.files import defused

@@ -5,7 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from qualcode.errors import AmbiguousCodeError, CodebookError, InvalidValueError, UnknownCodeError
+from qualcode.errors.codebooks import CodebookError
+from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodeError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_guid, checked_name, is_guid, unprintable
 from qualcode.model.lookup import near_names
 

@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 
 LONGEST_NAME = 200
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

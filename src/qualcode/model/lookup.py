@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from qualcode.errors import UnknownSourceError
+from qualcode.errors.lookups import UnknownSourceError
 from qualcode.model.identity import is_guid
 
 _FEWEST_LETTERS = 3

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from qualcode.errors import InvalidValueError, OffsetError
+from qualcode.errors.values import InvalidValueError, OffsetError
 from qualcode.model.identity import checked_guid, checked_name
 
 Role = Literal["moderator", "participant", "observer"]

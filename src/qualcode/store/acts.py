@@ -19,7 +19,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
-from qualcode.errors import UndoConflictError
+from qualcode.errors.coding import UndoConflictError
 from qualcode.model.identity import checked_name, new_guid
 
 Change = list[Any]

@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qualcode.errors import (
-    InvalidValueError,
-    NotAProjectError,
-    ProjectLockedError,
-    ProjectMissingError,
-    QualcodeError,
-    StorageError,
-)
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.projects import NotAProjectError, ProjectLockedError, ProjectMissingError, StorageError
+from qualcode.errors.values import InvalidValueError
 from qualcode.files import is_there
 
 APPLICATION_ID = 0x51434F44  # "QCOD": what `file` and other tools know a project by

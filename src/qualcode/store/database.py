@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from qualcode.errors import ProjectExistsError, StorageError
+from qualcode.errors.projects import ProjectExistsError, StorageError
 from qualcode.files import is_there, is_writable, move_whole
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.store.connections import check_file, connect, said_plainly

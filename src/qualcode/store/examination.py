@@ -1,7 +1,7 @@
 """Is everything whole: what `qualcode doctor` asks of a project file. Each fault is one sentence."""
 
 from qualcode.codebooks.content import content_hash
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.identity import text_sha256
 from qualcode.model.transcript import Segment, Turn, turn_range
 from qualcode.store.codebooks import read_codebooks, read_revision_hashes

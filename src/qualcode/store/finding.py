@@ -7,7 +7,8 @@ import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from qualcode.errors import OffsetError, UnknownCaseError, UnknownCodeError, UnknownCodingError, UnknownSourceError
+from qualcode.errors.lookups import UnknownCaseError, UnknownCodeError, UnknownCodingError, UnknownSourceError
+from qualcode.errors.values import OffsetError
 from qualcode.model.codebook import Code
 from qualcode.model.display import harmless_line
 from qualcode.model.transcript import Segment, Turn, turn_range

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from qualcode.errors import UnknownCoderError
+from qualcode.errors.lookups import UnknownCoderError
 from qualcode.store.acts import JOURNAL_COLUMNS, Change, Writing, chained, journal_cells
 from qualcode.store.database import Store
 

@@ -7,7 +7,7 @@ only for a file that is behind. A migration copies the file first and runs in on
 import sqlite3
 from pathlib import Path
 
-from qualcode.errors import MigrationError, NewerProjectError, NotAProjectError
+from qualcode.errors.projects import MigrationError, NewerProjectError, NotAProjectError
 from qualcode.files import is_there, move_whole
 from qualcode.model.identity import new_guid
 from qualcode.store.connections import APPLICATION_ID

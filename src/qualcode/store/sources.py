@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from qualcode.errors import UnknownSourceError
+from qualcode.errors.lookups import UnknownSourceError
 from qualcode.model.lookup import find_source
 from qualcode.model.transcript import Case, Source, Turn
 from qualcode.store.database import Asked, Store

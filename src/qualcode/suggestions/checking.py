@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qualcode.errors import CuePatternError
+from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.suggestions.folding import folded_phrase
 from qualcode.suggestions.pipelines import ANY_LANGUAGE, load_pipeline, primary_code

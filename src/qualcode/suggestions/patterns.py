@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.schemas import TokenPattern, validate_token_pattern
 
-from qualcode.errors import CuePatternError
+from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.lookup import near_names
 from qualcode.suggestions.folding import folded_phrase
 

@@ -8,7 +8,7 @@ order mark is not part of the text. No lone surrogate and no NUL comes out.
 import codecs
 import re
 
-from qualcode.errors import EmptyTextError, NotTextError
+from qualcode.errors.files import EmptyTextError, NotTextError
 
 # What a text may hold without holding a word: space, and marks nobody sees.
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(

@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from qualcode.errors import UnknownFormatError, UnreadableFileError
+from qualcode.errors.files import UnknownFormatError, UnreadableFileError
 
 _LARGEST = 64 * 1024 * 1024
 

@@ -2,7 +2,7 @@
 
 import re
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.transcripts.vocabulary import ENGLISH, RUSSIAN
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qualcode.errors import NoSpeakersError, UnreadableFileError
+from qualcode.errors.files import NoSpeakersError, UnreadableFileError
 from qualcode.model.identity import checked_name, text_sha256
 from qualcode.transcripts.candidates import laid_out
 from qualcode.transcripts.decoding import checked_text, decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from qualcode.errors import SearchPatternError
+from qualcode.errors.suggestions import SearchPatternError
 from qualcode.model.transcript import Segment
 
 if TYPE_CHECKING:

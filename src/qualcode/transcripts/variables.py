@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InvalidValueError, TableFormatError
+from qualcode.errors.files import TableFormatError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name
 from qualcode.transcripts.decoding import decoded
 from qualcode.transcripts.files import file_bytes

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode.errors import QualcodeError
-from qualcode.project import now
+from qualcode.errors.base import QualcodeError
+from qualcode.project.opening import now
 from qualcode.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 Result = TypeVar("Result")
 

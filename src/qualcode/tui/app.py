@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.constants import DEFAULT_THEME
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.settings import Settings
 from qualcode.tui.commands import place_of
 from qualcode.tui.key_groups import MORE, SEE
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from qualcode.model.transcript import Segment
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.settings import Value
     from qualcode.tui.coding_looks import CodingLooks
     from qualcode.tui.home_screen import HomeScreen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from qualcode.codebooks.cells import cues_cell, examples_cell, read_cues_cell, read_examples_cell
 from qualcode.codebooks.checking import pattern_fault
 from qualcode.codebooks.editing import with_changed
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless, harmless_line
 from qualcode.tui.code_colors import read_color
 from qualcode.tui.code_keys import is_key_start

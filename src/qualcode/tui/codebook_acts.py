@@ -10,7 +10,7 @@ from qualcode.codebooks.editing import with_changed, with_code
 from qualcode.coding.codebook_editing import change_code, create_code, remove_code
 from qualcode.coding.codebook_making import FIRST_CODEBOOK, create_codebook, rename_codebook
 from qualcode.coding.memos import write_memo
-from qualcode.errors import CodebookError
+from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.display import harmless_line
 from qualcode.model.identity import new_guid

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding, Memo
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.tui.code_usage import Usage
 
 WIDE = 100  # columns from which on a code stands beside the tree

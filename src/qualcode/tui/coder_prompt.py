@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
 from qualcode.model.display import harmless_line
 from qualcode.model.identity import LONGEST_NAME, checked_name
 from qualcode.tui.drawing import said

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.desk_history import Change
 from qualcode.tui.selection import Selection

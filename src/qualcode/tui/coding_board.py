@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.tui.code_keys import KeyTable, key_table
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.desk import Desk
@@ -52,7 +52,8 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Suggestion
     from qualcode.model.transcript import Segment, Turn
-    from qualcode.project import Project, ReadingPlace
+    from qualcode.project.project import Project
+    from qualcode.project.snapshots import ReadingPlace
     from qualcode.tui.desk_history import Change
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.reading import keep, numbers_of, passed, resumed
 from qualcode.tui.selection import Selection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qualcode.model.transcript import Segment, Turn
-    from qualcode.project import ReadingPlace
+    from qualcode.project.snapshots import ReadingPlace
 
 KEEP_EVERY = 2.0  # seconds; what a crash may cost of the reading place
 

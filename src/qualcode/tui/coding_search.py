@@ -13,7 +13,7 @@ from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.suggestions.talk_search import TalkSearch
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.key_groups import JUMP

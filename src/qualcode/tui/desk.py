@@ -19,7 +19,7 @@ from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, accept_all, reject
 from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Suggestion
 from qualcode.model.transcript import Segment, turn_range
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.desk_history import Change, DeskHistory
 from qualcode.tui.drawing import code_color
 from qualcode.tui.placed_codings import PlacedCodings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.transcript import Source, Turn
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 RECENT = 8  # codes remembered for the picker
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.tui.desk import Load, load
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Source
-    from qualcode.project import Project, ReadingPlace
+    from qualcode.project.project import Project
+    from qualcode.project.snapshots import ReadingPlace
 
     Post = Callable[[Message], bool]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _AT_FIRST = 500
 _MANY_MORE = 4

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _BAR = 8
 _HEADINGS = ("source", "lang", "turns", "read", "coded turns", "codings")

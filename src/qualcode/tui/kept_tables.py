@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.project import Project
+from qualcode.project.project import Project
 
 if TYPE_CHECKING:
     from qualcode.analysis.selection import Selection

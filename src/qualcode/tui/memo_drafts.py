@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, get_args
 from zlib import crc32
 
 from qualcode.coding.memos import write_memo
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.coding import MemoTarget
 from qualcode.model.identity import is_guid
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.memo_editor import MemoEditor
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.widgets import TextArea
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding, Memo
     from qualcode.model.transcript import Segment
-    from qualcode.project import CaseFacts, SourceFacts
+    from qualcode.project.snapshots import CaseFacts, SourceFacts
 
 _LONGEST_QUOTE = 60
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Memo, MemoTarget
     from qualcode.model.transcript import Segment
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 
 class MemoList(RowList):

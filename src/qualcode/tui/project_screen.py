@@ -12,15 +12,16 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from qualcode.coding.undoing import redo, undo
-from qualcode.errors import NothingToUndoError, QualcodeError
+from qualcode.errors.base import QualcodeError
+from qualcode.errors.coding import NothingToUndoError
 from qualcode.model.display import harmless_line
-from qualcode.project import now
+from qualcode.project.opening import now
 from qualcode.tui.code_keys import command_key
 
 if TYPE_CHECKING:
     from textual import events
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
 
 _POLL = 0.5  # seconds between looks whether another process acted
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.transcript import Segment
-from qualcode.project import ReadingPlace
+from qualcode.project.snapshots import ReadingPlace
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qualcode.model.transcript import Turn
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.tui.layout import Layout
 
 Ranges = tuple[tuple[int, int], ...]

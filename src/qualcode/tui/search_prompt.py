@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from qualcode.errors import SearchPatternError
+from qualcode.errors.suggestions import SearchPatternError
 from qualcode.suggestions.talk_search import KINDS
 from qualcode.transcripts.searching import check_search
 from qualcode.tui.drawing import said

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from qualcode.errors import QualcodeError
+from qualcode.errors.base import QualcodeError
 from qualcode.model.identity import LONGEST_NAME
 from qualcode.tui.drawing import said
 from qualcode.tui.key_groups import ANSWER

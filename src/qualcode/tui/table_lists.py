@@ -12,7 +12,7 @@ from qualcode.tui.table_page import Column, Page
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.tui.table_asked import Asked
 
 Rows = list[dict[str, Any]]

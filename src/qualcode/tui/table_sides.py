@@ -13,7 +13,7 @@ from qualcode.tui.table_page import NAMES, Column, Page
 
 if TYPE_CHECKING:
     from qualcode.analysis.tables import Tables
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.tui.table_asked import Asked
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.project import Project
+    from qualcode.project.project import Project
     from qualcode.tui.row_list import RowList
 
 

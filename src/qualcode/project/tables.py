@@ -6,10 +6,10 @@ Longer than most modules: each question repeats the options of the function it a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InvalidValueError
+from qualcode.errors.values import InvalidValueError
+from qualcode.project.handle import ProjectHandle
 from qualcode.store.codings import read_memos
 from qualcode.store.sources import read_source
 
@@ -22,20 +22,12 @@ if TYPE_CHECKING:
     from qualcode.analysis.quotes import Wanted
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
-    from qualcode.store.database import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectTables:
-    """One open project as tables.
+class ProjectTables(ProjectHandle):
+    """One open project as tables."""
 
-    Attributes:
-        store: the file.
-        coder: who is working.
-    """
-
-    store: Store
-    coder: str
+    __slots__ = ()
 
     def tables(self, selection: Selection | None = None, *, is_whole: bool = False) -> Tables:
         """Return the project as the tidy frames that analysis reads, whole: the selection is not applied yet.

@@ -1,0 +1,21 @@
+"""Codebooks and their files that cannot be taken."""
+
+from pathlib import Path
+
+from qualcode.errors.base import QualcodeError
+
+
+class CodebookFileError(QualcodeError):
+    """A codebook file is broken, with the place."""
+
+    def __init__(self, path: Path | str, line: int | None, column: int | None, reason: str) -> None:
+        place = f", line {line}" if line is not None else ""
+        place += f", column {column}" if column is not None else ""
+        super().__init__(f"{str(path)!r}{place}: {reason} Nothing was changed.")
+
+
+class CodebookError(QualcodeError):
+    """The codes do not make a codebook: a cycle, a lost parent, a name twice."""
+
+    def __init__(self, codebook: str, reason: str) -> None:
+        super().__init__(f"Codebook {codebook!r}: {reason}")

@@ -1,0 +1,131 @@
+"""One open project: its parts put together, its codings and its file.
+
+A `Project` is a handle on one open file and the name of who is working. It hands out frozen values, and as
+`ProjectTables` what is counted; changes go through the functions of `qualcode.coding` and `qualcode.exchange`, which
+take `project.store`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from qualcode.project.suggestions import ProjectSuggestions
+from qualcode.project.tables import ProjectTables
+from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
+from qualcode.store.journal import read_acts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from qualcode.exports.report import Report, Scope
+    from qualcode.model.coding import Coding, Memo, Verdict
+    from qualcode.project.snapshots import Act, ProjectFacts
+
+
+class Project(ProjectSuggestions, ProjectTables):
+    """One open project; close it, or use it as a context manager. Safe to use from several threads."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was done is saved already."""
+        self.store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.store.path
+
+    def facts(self) -> ProjectFacts:
+        """Return GUID, name and date of birth."""
+        return read_project(self.store)
+
+    def last_act(self) -> int:
+        """Return the number of the newest act; it grows whenever anybody changes anything. Takes microseconds."""
+        return self.store.last_act()
+
+    def codings(self, source: str | None = None) -> tuple[Coding, ...]:
+        """Return the codings of one source (by GUID) or of all, in order of place."""
+        return read_codings(self.store, source)
+
+    def verdicts(self, source: str | None = None) -> tuple[Verdict, ...]:
+        """Return the verdicts on suggestions in one source (by GUID) or in all."""
+        return read_verdicts(self.store, source)
+
+    def memos(self, *, besides_codings: bool = False) -> tuple[Memo, ...]:
+        """Return all memos, or those that are not on codings, newest first."""
+        return read_memos(self.store, besides_codings=besides_codings)
+
+    def history(self, limit: int | None = None, coder: str | None = None) -> tuple[Act, ...]:
+        """Return the journal, newest act first."""
+        return read_acts(self.store, limit=limit, coder=coder)
+
+    def coders(self) -> tuple[str, ...]:
+        """Return everybody who has codings in this project."""
+        return read_coders(self.store)
+
+    def report(self, scope: Scope | None = None, *, at: datetime | None = None, command: str = "") -> Report:
+        """Return what a report of the study says; `exports.report_page.write_report` makes the page of it.
+
+        Args:
+            scope: what is asked for; everything unless told.
+            at: when it is made; now unless told.
+            command: that asked for it.
+
+        Raises:
+            UnknownVariableError, InvalidValueError: `by` is no variable, or has too many levels.
+            EmptySelectionError: nothing is left to count.
+        """
+        from importlib.metadata import version
+
+        from qualcode.exports.report import Origin, Scope, report_of
+
+        asked, made = scope or Scope(), at or datetime.now(UTC)
+        facts, books, hashes = self.facts(), self.codebooks(), self.codebook_hashes()
+        about = {
+            "title": asked.title or facts.name,
+            "program": f"qualcode {version('qualcode')}",
+            "project": facts.name,
+            "project_guid": facts.guid,
+            "codebook_revisions": {book.name: hashes[book.guid] for book in books},
+            "sources": self.source_count(),
+            "coders": list(asked.selection.coders or self.coders()),
+            "command": command,
+            "at": made.isoformat(timespec="seconds"),
+            **asked.told(),
+        }
+        origin = Origin(
+            program=str(about["program"]), project=facts.name, codebooks=books, revisions=hashes, at=made, about=about
+        )
+        return report_of(self.tables(is_whole=True), asked, origin)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong with the project file, nothing when it is whole."""
+        from qualcode.store.examination import faults
+
+        return faults(self.store)
+
+    def checks(self) -> tuple[str, ...]:
+        """Return what `faults` looks at."""
+        from qualcode.store.examination import CHECKS
+
+        return CHECKS
+
+    def back_up(self, target: Path) -> Path:
+        """Write a consistent copy, even while others work in the project, and return its path.
+
+        Raises:
+            ProjectExistsError: the target exists.
+            StorageError: it cannot be written.
+        """
+        return self.store.back_up(target)

@@ -1,0 +1,8 @@
+"""The frozen values that a project hands out, by the name faces know them by: they never reach into the store."""
+
+from qualcode.store.codings import ProjectFacts
+from qualcode.store.journal import Act
+from qualcode.store.places import ReadingPlace, with_turn
+from qualcode.store.sources import CaseFacts, SourceFacts
+
+__all__ = ["Act", "CaseFacts", "ProjectFacts", "ReadingPlace", "SourceFacts", "with_turn"]

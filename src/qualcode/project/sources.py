@@ -1,0 +1,67 @@
+"""What a project is asked about its transcripts and those who speak in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.project.handle import ProjectHandle
+from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
+from qualcode.store.sources import (
+    CaseFacts,
+    SourceFacts,
+    read_case_list,
+    read_source,
+    read_source_count,
+    read_source_list,
+    read_variable_names,
+    source_guid,
+)
+
+if TYPE_CHECKING:
+    from qualcode.model.transcript import Source
+
+
+class ProjectSources(ProjectHandle):
+    """One open project as transcripts and cases."""
+
+    __slots__ = ()
+
+    def source_list(self) -> tuple[SourceFacts, ...]:
+        """Return the sources without their texts, with progress, in order of import."""
+        return read_source_list(self.store)
+
+    def source_count(self) -> int:
+        """Return how many sources there are."""
+        return read_source_count(self.store)
+
+    def source(self, wanted: str) -> Source:
+        """Return a source by name (with or without file ending) or GUID.
+
+        Raises:
+            UnknownSourceError: none goes by that.
+        """
+        return read_source(self.store, source_guid(self.store, wanted))
+
+    def case_list(self) -> tuple[CaseFacts, ...]:
+        """Return everybody who speaks, with variables."""
+        return read_case_list(self.store)
+
+    def variable_names(self) -> tuple[tuple[str, str], ...]:
+        """Return the variables as `(scope, name)`; scope is `case` or `source`."""
+        return read_variable_names(self.store)
+
+    def bookmarks(self, source: str) -> tuple[int, ...]:
+        """Return the numbers of the turns this coder has bookmarked in a source (by GUID)."""
+        return read_bookmarks(self.store, source, self.coder)
+
+    def reading_places(self) -> dict[str, ReadingPlace]:
+        """Return this coder's last place and turns read, by the GUID of the source, the latest first."""
+        return read_places(self.store, self.coder)
+
+    def keep_place(self, source: str, place: ReadingPlace) -> None:
+        """Keep where this coder is in a source (by GUID); not an act.
+
+        Raises:
+            ProjectLockedError: another process is writing, and longer than a place is worth waiting for.
+        """
+        keep_place(self.store, source, self.coder, place)
