@@ -1,4 +1,4 @@
-"""The command that shows suggestions, with scores and reasons."""
+"""Commands about suggestions: shown with scores and reasons."""
 
 from typing import Annotated
 
@@ -6,14 +6,22 @@ import typer
 
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, talk
+from qualcode.cli.standing_in import StandIn
+
+suggest = typer.Typer(
+    cls=StandIn.for_command("show"),
+    help="Show suggestions, and what they are worth. `qualcode suggest [SOURCE]` is short for `qualcode suggest show`.",
+    rich_markup_mode=None,
+)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
-    app.command()(suggest)
+    app.add_typer(suggest, name="suggest")
 
 
-def suggest(
+@suggest.command()
+def show(
     ctx: typer.Context,
     source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Only this transcript.")] = None,
     above: Annotated[

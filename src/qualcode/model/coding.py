@@ -10,6 +10,7 @@ from qualcode.model.transcript import Segment
 
 Origin = Literal["hand", "suggestion", "suggestion-resized", "auto", "import"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
+Component = Literal["cues", "likeness", "learned"]
 VerdictKind = Literal["accept", "reject"]
 CONFIDENCES = (1, 2, 3)  # doubtful, fair, sure
 MemoTarget = Literal["coding", "code", "source", "case", "project"]
@@ -65,13 +66,30 @@ def checked_confidence(confidence: int | None) -> int | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionPart:
+    """What one component of the pipeline says for a suggestion.
+
+    Attributes:
+        score: from 0 to 1, of this component alone.
+        reason: on one line.
+    """
+
+    component: Component
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A proposed coding; never a coding until a coder accepts it.
 
     Attributes:
         score: from 0 to 1; the higher, the surer.
         reason: why, on one line.
-        cue: the words of the codebook that spoke for it.
+        cue: the words of the codebook that spoke for it; empty where none did.
+        component: which part of the pipeline spoke loudest.
+        parts: what each part of the pipeline says, the loudest first; empty where only one was asked.
+        threshold: the score from which on suggestions of its code are shown.
     """
 
     source_guid: str
@@ -81,6 +99,9 @@ class Suggestion:
     score: float
     reason: str
     cue: str = ""
+    component: Component = "cues"
+    parts: tuple[SuggestionPart, ...] = ()
+    threshold: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:
