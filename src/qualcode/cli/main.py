@@ -10,6 +10,7 @@ import typer
 
 from qualcode.cli import (
     agreement,
+    autocode,
     codebook,
     codings,
     cooccurrence,
@@ -43,6 +44,7 @@ for room in (
     intake,
     codebook,
     codings,
+    autocode,
     suggest,
     tables,
     crosstabs,

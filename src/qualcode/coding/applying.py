@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from qualcode.coding.memos import add_memo
 from qualcode.errors.coding import CodingExistsError, NotCodableError
+from qualcode.model.codebook import Code
 from qualcode.model.coding import Origin, checked_confidence
 from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment
@@ -22,6 +24,8 @@ from qualcode.store.finding import (
     place_of,
     same_coding_exists,
 )
+
+Codable = TypeVar("Codable", Code, CodeRowFacts)
 
 
 def apply_code(  # noqa: PLR0913  # all of them make one coding
@@ -76,7 +80,7 @@ def add_coding(
     return guid
 
 
-def checked_codable(code: CodeRowFacts) -> CodeRowFacts:
+def checked_codable(code: Codable) -> Codable:
     """Return the code unchanged.
 
     Raises:

@@ -4,10 +4,18 @@ from qualcode.errors.base import QualcodeError
 
 
 class CuePatternError(QualcodeError):
-    """A cue's token pattern is not one."""
+    """A cue's token pattern is not one; `reason` says where and why."""
 
     def __init__(self, code: str, pattern: str, reason: str) -> None:
         super().__init__(f"Code {code!r}, cue pattern {pattern}: {reason}")
+        self.reason = reason
+
+
+class NoCueError(QualcodeError):
+    """A code has no cue by which its passages could be found."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path!r} has no cue: give it one in the codebook, or say what to find with --search TEXT.")
 
 
 class SearchPatternError(QualcodeError):

@@ -1,0 +1,162 @@
+"""The command that codes all hits of a search, or of a code's cues, after showing what that would be."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.suggestions.autocoding import Plan
+    from qualcode.suggestions.talk_hits import HitKind
+
+_SHOWN = 5  # quotes of a preview
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command()(autocode)
+
+
+def autocode(
+    ctx: typer.Context,
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="Its name, its path such as 'Theme > Code', or its GUID.")
+    ],
+    search: Annotated[str, typer.Option("--search", metavar="TEXT", help="Code what says this.")] = "",
+    regex: Annotated[bool, typer.Option("--regex", help="TEXT is a regular expression.")] = False,
+    lemma: Annotated[bool, typer.Option("--lemma", help="Find every form of the words in TEXT.")] = False,
+    pattern: Annotated[
+        str, typer.Option("--pattern", metavar="JSON", help='A token pattern, such as [{"LEMMA": "big"}, {}].')
+    ] = "",
+    cue: Annotated[bool, typer.Option("--cue", help="Code what the cues of the code find.")] = False,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="What is coded: match, sentence or turn.")
+    ] = "sentence",
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only this transcript; may be repeated.")
+    ] = None,
+    with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Code the moderator's turns too.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Code without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be coded.")] = False,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Code everything a search or the code's cues find, as one act that can be undone.
+
+    It shows first what would be coded, and asks. What you have coded so before is passed over.
+    """
+    from qualcode.suggestions.autocoding import CODED_UNITS
+
+    kind, text = _meant(search, pattern, is_regex=regex, is_lemma=lemma, is_cue=cue)
+    if unit not in CODED_UNITS:
+        raise typer.BadParameter(f"is one of {', '.join(CODED_UNITS)}", param_hint="--unit")
+    if yes and dry_run:
+        raise typer.BadParameter("goes without --dry-run", param_hint="--yes")
+    from qualcode.coding.applying import checked_codable
+    from qualcode.coding.autocoding import autocode as code_all
+    from qualcode.model.codebook import find_code
+    from qualcode.project.opening import now
+    from qualcode.suggestions.talk_hits import TalkHits
+
+    with to_act(ctx, project, coder) as opened:
+        books = opened.codebooks()
+        book, chosen = find_code(books, code)
+        checked_codable(chosen)
+        looked_for = TalkHits(kind, text, books, chosen.guid)
+        guids = [opened.source(name).guid for name in source or ()]
+        plans = opened.autocode_plans(
+            looked_for, chosen.guid, unit=unit, sources=tuple(dict.fromkeys(guids)), with_moderator=with_moderator
+        )
+        found = list(_followed(plans, len(guids) or opened.source_count()))
+        path = book.path(chosen.guid)
+        passages = [one for plan in found for one in plan.passages]
+        if not json:
+            _preview(found, path)
+        made: tuple[str, ...] = ()
+        if passages and not dry_run and (yes or _agreed(len(passages), path)):
+            places = [(one.source_guid, one.segment) for one in passages]
+            made = code_all(opened.store, chosen.guid, places, found_by=looked_for.said(), coder=opened.coder, at=now())
+        if json:
+            print_json(_rows(found, path, made), about(opened))
+        if made:
+            (talk if json else result)(f"{counted(sum(map(bool, made)), 'passage')} coded as {path}.")
+        elif passages:
+            talk("Nothing was changed." if yes or dry_run else "Nothing was changed: --yes codes them.")
+        elif not json:
+            talk("Nothing to code.")
+
+
+def _meant(search: str, pattern: str, *, is_regex: bool, is_lemma: bool, is_cue: bool) -> "tuple[HitKind, str]":
+    if (bool(search.strip()), bool(pattern.strip()), is_cue).count(True) != 1:
+        raise typer.BadParameter("give one of --search TEXT, --pattern JSON, --cue", param_hint="--search")
+    if (is_regex or is_lemma) and not search:
+        raise typer.BadParameter("go with --search", param_hint="--regex, --lemma")
+    if is_regex and is_lemma:
+        raise typer.BadParameter("goes without --lemma", param_hint="--regex")
+    if is_cue:
+        return "cue", ""
+    if pattern:
+        return "pattern", pattern
+    return ("regex" if is_regex else "lemma" if is_lemma else "plain"), search
+
+
+def _followed(plans: "Iterator[Plan]", count: int) -> "Iterator[Plan]":
+    """Yield the plans, with a bar on a terminal where there are many."""
+    if not sys.stderr.isatty() or count < 5:
+        yield from plans
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(plans, "searching", total=count, console=Console(stderr=True), transient=True)
+
+
+def _preview(plans: "Sequence[Plan]", path: str) -> None:
+    rows = [(plan.source, plan.hits, len(plan.passages), plan.known) for plan in plans if plan.hits]
+    if not rows:
+        return
+    counts = ((plan.hits, len(plan.passages), plan.known) for plan in plans)
+    total = ("all", *(sum(column) for column in zip(*counts, strict=True)))
+    print_table(
+        ("source", "hits", "to be coded", "coded already"),
+        [*rows, total],
+        bold=[False] * len(rows) + [True],
+    )
+    passages = [(plan.source, one) for plan in plans for one in plan.passages]
+    if passages:
+        talk(f"As {path}:")
+    for source, one in passages[:_SHOWN]:
+        talk(f"  {source}, turn {one.turn}: “{one.quote}”")
+    if len(passages) > _SHOWN:
+        talk(f"  and {len(passages) - _SHOWN} more; --json lists all")
+
+
+def _agreed(count: int, path: str) -> bool:
+    """Ask a person at a terminal; a program is taken to have said no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return bool(typer.confirm(f"Code {counted(count, 'passage')} as {path}?", err=True))
+
+
+def _rows(plans: "Sequence[Plan]", path: str, made: "Sequence[str]") -> list[dict[str, object]]:
+    passages = [(plan.source, one) for plan in plans for one in plan.passages]
+    guids = made or [""] * len(passages)
+    return [
+        {
+            "source": source,
+            "start": one.segment.start,
+            "end": one.segment.end,
+            "quote": one.quote,
+            "code": path,
+            "turn": one.turn,
+            "hits": one.hits,
+            "guid": guid or None,
+        }
+        for (source, one), guid in zip(passages, guids, strict=True)
+    ]

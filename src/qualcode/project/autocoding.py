@@ -1,0 +1,56 @@
+"""What a project is asked before passages are coded automatically."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.project.codebooks import ProjectCodebooks
+from qualcode.project.sources import ProjectSources
+from qualcode.store.codings import read_codings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.suggestions.autocoding import CodedUnit, Plan
+    from qualcode.suggestions.talk_hits import TalkHits
+
+
+class ProjectAutocoding(ProjectSources, ProjectCodebooks):
+    """One open project as a place to code automatically."""
+
+    __slots__ = ()
+
+    def autocode_plans(
+        self,
+        looked_for: TalkHits,
+        code_guid: str,
+        *,
+        unit: CodedUnit = "sentence",
+        sources: Sequence[str] = (),
+        with_moderator: bool = False,
+    ) -> Iterator[Plan]:
+        """Yield what would be coded in each source; those in which nothing is found too. Changes nothing.
+
+        Args:
+            looked_for: what is to be coded.
+            code_guid: the code it would get; what overlaps this coder's codings of it is passed over.
+            unit: what is coded around a hit.
+            sources: GUIDs; all for none.
+            with_moderator: look at what moderators and observers say, too.
+
+        Raises:
+            SearchPatternError: an expression takes too long, or stands nearly everywhere.
+        """
+        from qualcode.suggestions.autocoding import plan
+
+        for guid in sources or [known.guid for known in self.source_list()]:
+            source = self.source(guid)
+            heard = {case.guid for case in source.cases if with_moderator or case.role == "participant"}
+            turns = tuple(turn for turn in source.turns if turn.case_guid in heard and turn.speech < turn.end)
+            hits = looked_for.hits(source, turns)
+            coded = [
+                one.segment
+                for one in (read_codings(self.store, guid) if hits else ())
+                if one.code_guid == code_guid and one.coder == self.coder
+            ]
+            yield plan(source, hits, unit, coded)
