@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.coding.undoing import undo
 from qualcode.errors.files import TableFormatError
 from qualcode.errors.lookups import UnknownCaseError
 from qualcode.exchange.sources import import_readings
 from qualcode.exchange.variables import import_variables
 from qualcode.store.database import Store
-from qualcode.store.sources import read_case_list, read_source_list, read_variable_names
+from qualcode.store.sources import read_case_list, read_source, read_source_list, read_variable_names
 from qualcode.transcripts.reading import Reading, read_text
 from qualcode.transcripts.variables import VariableRow
 from tests.conftest import AT
@@ -88,3 +89,17 @@ def test_two_rows_that_say_different_things_of_one_case_are_refused(store: Store
         import_variables(store, TABLE, rows, coder="Vera", at=AT)
 
     assert "mood" not in known_of_anna(store)
+
+
+def test_a_turn_in_another_language_keeps_it(store: Store) -> None:
+    """The turn says so where it differs from its source; undoing the import takes that away too."""
+    said = "\nAnna: I do not know what they want from us, and I have stopped asking them about it.\n"
+    talk = TALK + said + "\nBen: Я не знаю, чего они от нас хотят на этих переговорах.\n"
+    import_readings(store, [reading("a.txt", talk)], coder="Vera", at=AT)
+    source = read_source(store, read_source_list(store)[0].guid)
+
+    assert ("en", [None] * 6 + ["ru"]) == (source.language, [turn.language for turn in source.turns])
+
+    undo(store, coder="Vera", at=AT)
+
+    assert 0 == store.value("SELECT count(*) FROM turn_languages")

@@ -13,6 +13,7 @@ from qualcode.store.codings import read_project
 from qualcode.store.connections import connect
 from qualcode.store.database import Store, open_store
 from qualcode.store.migrating import MIGRATIONS, upgrade
+from qualcode.store.sources import read_source
 
 
 def _objects(connection: sqlite3.Connection) -> dict[str, str]:
@@ -90,3 +91,30 @@ def test_a_failing_migration_leaves_the_file_as_it_was(store: Store, next_format
     connection = connect(store.path)
     assert before == _objects(connection)
     connection.close()
+
+
+def test_a_file_of_the_first_format_comes_forward_with_all_that_is_in_it(tmp_path: Path) -> None:
+    """What version 0.1 wrote is read as it was, and takes what is new."""
+    path = tmp_path / "old.qualcode"
+    connection = connect(path)
+    schema.mark_file(connection)
+    connection.close()
+    upgrade(path, "0001")
+    connection = connect(path)
+    connection.executescript("""
+        INSERT INTO project VALUES (1, '0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0009', 'Old', '2025-02-14T10:00:00+00:00');
+        INSERT INTO coders VALUES (1, '0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0008', 'Vera');
+        INSERT INTO acts VALUES (1, 'a', '2025-02-14T10:00:00+00:00', 1, 'import', 'x', '[]', NULL, NULL, 'c');
+        INSERT INTO sources VALUES (1, '0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0007', 'fg.txt', 'en', 1, 1);
+        INSERT INTO source_revisions VALUES (1, 1, 1, 's', 8, 1, 'fg.txt', 's', 'utf-8', 'text', '2025', 1, 'A: Hello');
+        INSERT INTO cases VALUES (1, '0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0006', 'A', 'participant', 1);
+        INSERT INTO turns VALUES (1, 1, 1, 0, 3, 8, 1, NULL, 1, 1);
+    """)
+    connection.close()
+
+    with open_store(path) as opened:
+        source = read_source(opened, "0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0007")
+
+        assert "A: Hello" == source.text
+        assert [(1, None)] == [(turn.number, turn.language) for turn in source.turns]
+        assert schema.FORMATS[-1] == opened.value("SELECT version_num FROM alembic_version")

@@ -98,6 +98,7 @@ def _add(unit: Writing, reading: Reading) -> list[tuple[int, str, str]]:
                 (turn.number, turn.start, turn.speech, turn.end, places[turn.speaker], turn.seconds, turn.words)
                 for turn in reading.turns
             ],
+            turn_languages=reading.turn_languages,
         ),
     )
     return [

@@ -64,6 +64,7 @@ class Turn:
         number: citable, from 1.
         case_guid: who speaks.
         seconds: when it was said, from the start of the recording, where the transcript tells.
+        language: where it is another than its source's.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Turn:
     end: int
     case_guid: str
     seconds: float | None = None
+    language: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.speech <= self.end or self.number < 1:

@@ -80,6 +80,9 @@ def read_source(store: Store, guid: str) -> Source:
             'SELECT number, start, speech, "end", case_id, seconds FROM turns WHERE revision_id = :id ORDER BY number',
             id=revision_id,
         )
+        languages: dict[int, str] = dict(
+            store.rows("SELECT turn, language FROM turn_languages WHERE revision_id = :id", id=revision_id)
+        )
     guids = {case_id: case_guid for case_id, case_guid, _, _ in cases}
     return Source(
         guid=guid,
@@ -90,7 +93,15 @@ def read_source(store: Store, guid: str) -> Source:
         encoding=encoding,
         revision=number,
         turns=tuple(
-            Turn(number=n, start=start, speech=speech, end=end, case_guid=guids[case], seconds=seconds)
+            Turn(
+                number=n,
+                start=start,
+                speech=speech,
+                end=end,
+                case_guid=guids[case],
+                seconds=seconds,
+                language=languages.get(n),
+            )
             for n, start, speech, end, case, seconds in turns
         ),
         cases=tuple(Case(guid=case_guid, label=label, role=role) for _, case_guid, label, role in cases),
@@ -108,6 +119,7 @@ FROM sources JOIN source_revisions ON source_id = sources.id AND number = revisi
 _CODED_TURNS = """
 SELECT source_id, count(DISTINCT turns.id) FROM codings
 JOIN source_revisions ON source_revisions.id = codings.revision_id
+JOIN sources ON sources.id = source_id AND revision = source_revisions.number
 JOIN turns ON turns.revision_id = codings.revision_id AND turns.number BETWEEN first_turn AND last_turn
 JOIN cases ON cases.id = case_id AND role = 'participant' GROUP BY source_id
 """

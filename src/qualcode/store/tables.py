@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 
 ROLES = "'moderator', 'participant', 'observer'"
 ORIGINS = "'hand', 'suggestion', 'suggestion-resized', 'auto', 'import'"
+OUTCOMES = "'exact', 'moved', 'changed', 'lost'"
+SETTLED = "'', 'confirmed', 'placed', 'removed'"
 
 
 def _long() -> Column[str]:
@@ -168,6 +170,52 @@ class SourceRevisionRow(SQLModel, table=True):
     text: str = Field(sa_column=_long())
 
 
+class RevisionOriginRow(SQLModel, table=True):
+    """How a source revision came about: `details` is JSON, `original` the file's bytes (zlib, Base64) where kept."""
+
+    __tablename__ = "revision_origins"
+    __table_args__ = (
+        UniqueConstraint("revision_id"),
+        _named("revision_origins", "kind", "kind in ('file', 'edit', 'pseudonyms')"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    kind: str
+    details: str = Field(sa_column=_long())
+    original: str | None = Field(default=None, sa_column=Column(Text))
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class RevisedCodingRow(SQLModel, table=True):
+    """What a new revision did to a coding: where it lay before (`start`, `end` in the older text), what became of it.
+
+    The coding is named by its GUID, since a coder may remove it later. A lost coding's row stays on the older revision.
+    """
+
+    __tablename__ = "revised_codings"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "coding_guid"),
+        _named("revised_codings", "segment", '0 <= start and start < "end"'),
+        _named("revised_codings", "outcome", f"outcome in ({OUTCOMES})"),
+        _named("revised_codings", "settled", f"settled in ({SETTLED})"),
+        _named("revised_codings", "likeness", "likeness between 0 and 1"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    from_revision_id: int = Field(foreign_key="source_revisions.id")
+    coding_guid: str = Field(index=True)
+    start: int
+    end: int
+    outcome: str
+    likeness: float
+    note: str
+    is_doubtful: bool
+    settled: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
 class CaseRow(SQLModel, table=True):
     """A participant, moderator or observer."""
 
@@ -206,6 +254,43 @@ class TurnRow(SQLModel, table=True):
     act_id: int = Field(foreign_key="acts.id")
 
 
+class TurnLanguageRow(SQLModel, table=True):
+    """The language of one turn, where it is another than its source's."""
+
+    __tablename__ = "turn_languages"
+    __table_args__ = (UniqueConstraint("revision_id", "turn"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    turn: int
+    language: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class GuideQuestionRow(SQLModel, table=True):
+    """One question of the discussion guide."""
+
+    __tablename__ = "guide_questions"
+    __table_args__ = (_named("guide_questions", "name", "length(name) > 0"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    position: int
+    name: str = Field(unique=True)
+    text: str = Field(sa_column=_long())
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class SectionRow(SQLModel, table=True):
+    """Where a question of the guide is asked: its section reaches from this turn to the next section's."""
+
+    __tablename__ = "sections"
+    __table_args__ = (UniqueConstraint("revision_id", "turn"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="source_revisions.id")
+    turn: int
+    question_id: int = Field(foreign_key="guide_questions.id", index=True)
+    act_id: int = Field(foreign_key="acts.id")
+
+
 class VariableRow(SQLModel, table=True):
     """A typed attribute of cases or of sources."""
 
@@ -239,6 +324,22 @@ class VariableValueRow(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
     source_id: int | None = Field(default=None, foreign_key="sources.id", index=True)
     value: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class VariableRuleRow(SQLModel, table=True):
+    """What was said of a variable: that its kind is told, which values are missing ones, what it is derived from.
+
+    `missing` is a JSON list of values, `derivation` JSON or null.
+    """
+
+    __tablename__ = "variable_rules"
+    __table_args__ = (UniqueConstraint("variable_id"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    variable_id: int = Field(foreign_key="variables.id")
+    is_typed: bool
+    missing: str = Field(sa_column=_long())
+    derivation: str | None = Field(default=None, sa_column=Column(Text))
     act_id: int = Field(foreign_key="acts.id")
 
 

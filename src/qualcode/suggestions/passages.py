@@ -16,7 +16,7 @@ class Passage:
     """One turn's talk, as it stands in a source.
 
     Attributes:
-        language: code such as `en`; `xx` when it is not known.
+        language: the turn's own where it has one, else its source's: code such as `en`; `xx` when it is not known.
         offset: where the talk starts in the stored text, in code points.
         text: the talk, exactly as stored.
         turn_number: of the turn, from 1.
@@ -38,7 +38,7 @@ def passages_of(source: Source) -> Iterator[Passage]:
     for turn in source.turns:
         yield Passage(
             source_guid=source.guid,
-            language=source.language,
+            language=turn.language or source.language,
             offset=turn.speech,
             text=source.text[turn.speech : turn.end],
             turn_number=turn.number,

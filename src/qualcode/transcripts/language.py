@@ -1,18 +1,85 @@
-"""The language of a text: as told, or a guess at it (English, Russian, or not known)."""
+"""The language of a text: as told, or as found, for a whole source and for turns in another one than the rest.
+
+English and Russian show by their small words, at once and in short texts too; for the others a model is asked that
+knows 97 languages and is loaded only then. What is not sure is `xx`.
+"""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from qualcode.errors.values import InvalidValueError
 from qualcode.transcripts.vocabulary import ENGLISH, RUSSIAN
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+    from qualcode.transcripts.spoken import SpokenTurn
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that Russian does not have: Ukrainian, Belarusian, Serbian, Macedonian, Kazakh …
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќәғқңөұүһ]")
 _SAMPLE = 1000
+_SURE = 0.8  # of the model's probability, for a source
+_VERY_SURE = 0.95  # for a single turn, where a mistake would be one of thousands
+_FEWEST_LETTERS = 20
+_FEWEST_WORDS = 6  # of a turn in a language of its own
+_TURN_SAMPLE = 300
+UNKNOWN = "xx"
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def guessed_language(text: str) -> str:
+    """Return the code of the text's language (ISO 639-1), or `xx` where none is likely."""
+    found = _by_small_words(text)
+    if found != UNKNOWN:
+        return found
+    sample = text[:_SAMPLE]
+    return _by_model(sample, _SURE) if sum(map(len, _WORD.findall(sample))) >= _FEWEST_LETTERS else UNKNOWN
+
+
+def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> tuple[tuple[int, str], ...]:
+    """Return number and language of the turns that are surely in another language than their source.
+
+    Turns of fewer than six words are taken for the source's language, whatever they look like.
+    """
+    found = []
+    for turn in turns:
+        if turn.words < _FEWEST_WORDS:
+            continue
+        talk = text[turn.speech : min(turn.end, turn.speech + _TURN_SAMPLE)]
+        told = _language_of_turn(talk, language)
+        if told not in (language.split("-", 1)[0], UNKNOWN):
+            found.append((turn.number, told))
+    return tuple(found)
+
+
+def _language_of_turn(talk: str, language: str) -> str:
+    by_words = _by_small_words(talk)
+    if by_words != UNKNOWN:
+        return by_words
+    words = _WORD.findall(talk.lower())
+    known = {"en": ENGLISH, "ru": RUSSIAN}.get(language.split("-", 1)[0])
+    # Two small words of the source's own language in a turn are enough to spare the model.
+    if known is not None and sum([word in known for word in words]) > 1:
+        return language
+    return _by_model(talk, _VERY_SURE)
+
+
+def _by_model(text: str, sure: float) -> str:
+    language, probability = _model().classify(text)
+    return str(language) if probability >= sure and len(language) == 2 else UNKNOWN
+
+
+@lru_cache(maxsize=1)
+def _model() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _by_small_words(text: str) -> str:
     """Return `en`, `ru`, or `xx` when neither is likely.
 
     Decided by the share of function words among the first few hundred words: a fifth for English, a twelfth for

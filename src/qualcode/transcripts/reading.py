@@ -17,7 +17,7 @@ from qualcode.transcripts.decoding import checked_text, decoded
 from qualcode.transcripts.doubts import doubts_of
 from qualcode.transcripts.evidence import speaker_labels
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.language import checked_language, guessed_language
+from qualcode.transcripts.language import checked_language, guessed_language, turn_languages
 from qualcode.transcripts.shapes import label_key
 from qualcode.transcripts.speakers import speakers_of, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
@@ -41,10 +41,11 @@ class Reading:
         sha256: of the text's UTF-8 bytes.
         file_sha256: of the file's bytes.
         encoding: what it was decoded from.
-        language: `en`, `ru`, or `xx` where it is not known.
+        language: code such as `en`, or `xx` where it is not known.
         turns: in order.
         speakers: in order of appearance.
         doubts: one readable line each.
+        turn_languages: number and language of the turns in another language than the rest.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Reading:
     turns: tuple[SpokenTurn, ...]
     speakers: tuple[Speaker, ...]
     doubts: tuple[str, ...]
+    turn_languages: tuple[tuple[int, str], ...] = ()
 
 
 def read_transcript(
@@ -91,6 +93,7 @@ def read_transcript(
     is_same = found == "utf-8" and len(data) > 2 and b"\r" not in data and encoding is None
     sha256 = file_sha256 if is_same else text_sha256(text)
     turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
+    spoken_in = checked_language(language) if language else _language(text, turns)
     return Reading(
         name=name,
         format=_format(name),
@@ -98,10 +101,11 @@ def read_transcript(
         sha256=sha256,
         file_sha256=file_sha256,
         encoding=found,
-        language=checked_language(language) if language else _language(text, turns),
+        language=spoken_in,
         turns=turns,
         speakers=speakers,
         doubts=doubts,
+        turn_languages=turn_languages(text, turns, spoken_in),
     )
 
 
@@ -129,6 +133,7 @@ def read_text(
     text = checked_text(text, name)
     sha256 = text_sha256(text)
     turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
+    spoken_in = checked_language(language) if language else _language(text, turns)
     return Reading(
         name=name,
         format=_format(name),
@@ -136,10 +141,11 @@ def read_text(
         sha256=sha256,
         file_sha256=sha256,
         encoding="utf-8",
-        language=checked_language(language) if language else _language(text, turns),
+        language=spoken_in,
         turns=turns,
         speakers=speakers,
         doubts=doubts,
+        turn_languages=turn_languages(text, turns, spoken_in),
     )
 
 
