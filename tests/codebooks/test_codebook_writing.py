@@ -128,3 +128,22 @@ def test_a_link_stays_a_link(tmp_path):
 
     assert path.is_symlink()
     assert read_codebook(folder / "book.yaml").codebook == BOOK
+
+
+def test_a_yaml_file_says_where_codes_and_revisions_came_from(tmp_path):
+    """Merged and split codes come back, and so do parents and ancestors; nothing is remarked."""
+    gone, other = guid(7), guid(1)
+    book = Codebook(
+        guid=guid(900),
+        name="Study",
+        codes=(Code(guid=other, name="A", merged_guids=(gone,)), Code(guid=guid(2), name="B", split_from_guid=other)),
+    )
+    hashes = [f"{number:064x}" for number in range(20)]
+    path = tmp_path / "book.yaml"
+
+    write_codebook(book, path, revision=hashes[0], parents=hashes[1:3], ancestors=hashes[3:])
+
+    file = read_codebook(path)
+    assert (file.codebook, file.remarks) == (book, ())
+    assert (file.revision, file.parents) == (hashes[0], tuple(hashes[1:3]))
+    assert file.ancestors == tuple(each[:12] for each in hashes[3:])

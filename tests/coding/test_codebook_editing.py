@@ -14,9 +14,10 @@ from qualcode.errors.coding import NotCodableError
 from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
-from qualcode.store.codebooks import read_codebooks, read_revision_hashes
+from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import read_codings, read_memos
 from qualcode.store.database import Store
+from qualcode.store.revisions import read_revision_hashes
 from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME
 
 ME = {"coder": "Vera", "at": AT}

@@ -11,8 +11,9 @@ from qualcode.errors.codebooks import CodebookError
 from qualcode.errors.coding import UndoConflictError
 from qualcode.errors.lookups import UnknownCodingError
 from qualcode.model.transcript import Segment
-from qualcode.store.codebooks import read_codebooks, read_revision_hashes
+from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import read_codings
+from qualcode.store.revisions import read_revision_hashes
 from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME, add_small_source
 
 BIG = Segment(TEXT.index("Let the"), TEXT.index(" 🙂"))

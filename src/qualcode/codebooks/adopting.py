@@ -94,6 +94,8 @@ def _adopted(mine: Codebook, code: Code, pairs: dict[str, str], fields: frozense
     own = mine.code(guid)
     return replace(
         own,
+        merged_guids=(*own.merged_guids, *code.merged_guids),
+        split_from_guid=own.split_from_guid or code.split_from_guid,
         name=code.name,
         parent_guid=parent_guid if PARENT in fields else own.parent_guid,
         **{field: getattr(code, field) for field in CODE_FIELDS if field in fields},

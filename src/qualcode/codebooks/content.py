@@ -5,6 +5,7 @@ equal text whatever wrote them, and a field added in a later version leaves the 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -12,6 +13,8 @@ from qualcode.errors.base import QualcodeError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.identity import text_sha256
+
+HASH_DIGITS = 64
 
 
 def codebook_json(codebook: Codebook) -> str:
@@ -26,6 +29,21 @@ def codebook_json(codebook: Codebook) -> str:
 def content_hash(codebook: Codebook) -> str:
     """Return the SHA-256 of the codebook's canonical JSON as 64 hexadecimal digits."""
     return text_sha256(codebook_json(codebook))
+
+
+def later_hash(codebook: Codebook, parents: Sequence[str]) -> str:
+    """Return the hash of a revision whose content stood in its history before: that of content and parents.
+
+    So a codebook that was changed and changed back is not taken for the one it was before both. Ancestors known by
+    their first digits only do not count.
+    """
+    whole = [parent for parent in parents if len(parent) == HASH_DIGITS]
+    return text_sha256("\n".join([codebook_json(codebook), *whole]))
+
+
+def is_hash_of(revision: str, codebook: Codebook, parents: Sequence[str]) -> bool:
+    """Tell whether a revision of that content and those parents may be known by that hash."""
+    return revision in (content_hash(codebook), later_hash(codebook, parents))
 
 
 def codebook_from_json(text: str) -> Codebook:
@@ -66,8 +84,8 @@ def _cue_content(cue: Cue) -> dict[str, Any]:
 
 def _code(content: dict[str, Any]) -> Code:
     cues = tuple(Cue(**cue) for cue in content.pop("cues", ()))
-    examples = tuple(content.pop("examples", ()))
-    return Code(**content, cues=cues, examples=examples)
+    examples, merged = tuple(content.pop("examples", ())), tuple(content.pop("merged_guids", ()))
+    return Code(**content, cues=cues, examples=examples, merged_guids=merged)
 
 
 # Each field of a code with what it is when nothing is said of it; a name or GUID is never nothing.

@@ -18,6 +18,8 @@ CODE_FIELDS = (
     "is_codable",
     "is_retired",
 )
+# Where a code came from, which is never edited by hand.
+ORIGIN_FIELDS = ("merged_guids", "split_from_guid")
 # Beside the fields of a code, what a file may or may not say.
 PARENT = "parent"
 BOOK_NAME = "codebook name"
@@ -55,6 +57,8 @@ class CodeDraft:
     key: str = ""
     is_codable: bool = True
     is_retired: bool = False
+    merged_guids: tuple[str, ...] = ()
+    split_from_guid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ class BookDraft:
 
     Attributes:
         fields: what the file speaks of: fields of a code, `PARENT`, `BOOK_NAME`, `BOOK_DESCRIPTION`.
+        parents: hashes of the revisions that its revision was made from.
+        ancestors: beginnings of the hashes of older ones, the newest first.
     """
 
     name: str
@@ -71,6 +77,8 @@ class BookDraft:
     guid: str = ""
     description: str = ""
     revision: str | None = None
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
 
 
 class Remarks:

@@ -55,7 +55,8 @@ def with_moved(book: Codebook, guid: str, parent_guid: str | None, *, before_gui
 def with_merged(book: Codebook, guid: str, into_guid: str) -> Codebook:
     """Return the codebook with one code gone into another: its cues, examples and sub-codes go along.
 
-    The other code's name, definition, color and key stay; a sub-code whose name is taken there is refused.
+    The other code's name, definition, color and key stay, and it remembers the GUIDs of all that went into it. A
+    sub-code whose name is taken there is refused.
 
     Raises:
         UnknownCodeError: one of them is not in the codebook.
@@ -68,6 +69,7 @@ def with_merged(book: Codebook, guid: str, into_guid: str) -> Codebook:
         into,
         cues=(*into.cues, *gone.cues),
         examples=tuple(dict.fromkeys((*into.examples, *gone.examples))),
+        merged_guids=(*into.merged_guids, guid, *gone.merged_guids),
     )
     kept = []
     for code in book.codes:

@@ -31,7 +31,9 @@ class CodebookFile:
         fields: what the file speaks of: fields of a code, `parent`, `codebook name`, `codebook description`. Of
             everything else the file says nothing, which is not the same as saying that it is empty.
         without_guid: GUIDs, of codes or of the codebook, that were made now because the file has none or a broken one.
-        revision: the content hash that stands in the file: what the codebook was when the file was written.
+        revision: the hash that stands in the file: what the codebook was when the file was written.
+        parents: hashes of the revisions that one was made from.
+        ancestors: beginnings of the hashes of older ones, the newest first.
         remarks: what was mended or passed over, a line each.
     """
 
@@ -39,6 +41,8 @@ class CodebookFile:
     fields: frozenset[str]
     without_guid: frozenset[str] = frozenset()
     revision: str | None = None
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -88,6 +92,8 @@ class _Making:
             fields=self.draft.fields,
             without_guid=frozenset(self.made),
             revision=self.draft.revision,
+            parents=self.draft.parents,
+            ancestors=self.draft.ancestors,
             remarks=self.remarks.lines(),
         )
 
@@ -149,6 +155,8 @@ class _Making:
                 color=self._color(code),
                 is_codable=code.is_codable,
                 is_retired=code.is_retired,
+                merged_guids=tuple(filter(None, map(mended_guid, code.merged_guids))),
+                split_from_guid=mended_guid(code.split_from_guid),
             )
         except InvalidValueError as error:
             raise self._fault(code, str(error)) from error

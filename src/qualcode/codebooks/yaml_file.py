@@ -14,6 +14,7 @@ from qualcode.codebooks.drafts import (
     BOOK_NAME,
     CODE_FIELDS,
     DEEPEST,
+    ORIGIN_FIELDS,
     PARENT,
     BookDraft,
     CodeDraft,
@@ -28,8 +29,8 @@ from qualcode.model.codebook import Cue
 from qualcode.model.identity import checked_name
 
 FORMAT = "codebook/1"
-BOOK_KEYS = ("qualcode", "name", "guid", "revision", "description", "codes")
-CODE_KEYS = ("name", "guid", "not_cues", *CODE_FIELDS, "codes")
+BOOK_KEYS = ("qualcode", "name", "guid", "revision", "parents", "description", "codes", "ancestors")
+CODE_KEYS = ("name", "guid", "not_cues", *CODE_FIELDS, "merged", "split_from", "codes")
 # Other spellings, read only where the entry does not have the key itself.
 _OTHER_KEYS = {
     "name": ("title", "code"),
@@ -38,6 +39,7 @@ _OTHER_KEYS = {
     "color": ("colour",),
     "codes": ("children",),
 }
+_HASH = re.compile(r"\b[0-9a-f]{12,64}\b")
 BARE_COLOR = re.compile(r":\s+(#[0-9A-Fa-f]{3,6})\s*$")
 
 
@@ -88,6 +90,8 @@ class _Reading:
             guid=self._word(root, "guid"),
             description=self._text(root, "description"),
             revision=self._word(root, "revision") or None,
+            parents=self._hashes(root, "parents"),
+            ancestors=self._hashes(root, "ancestors")[::-1],
             codes=tuple(self.codes),
             fields=self._fields(root, has_name=bool(name)),
         )
@@ -103,7 +107,7 @@ class _Reading:
         """Return what the file speaks of: a file of this format of everything, any other of the keys it uses."""
         fields = {PARENT, *((BOOK_NAME,) if has_name else ())}
         if "qualcode" in root.entries:
-            return frozenset({*fields, *CODE_FIELDS, BOOK_DESCRIPTION})
+            return frozenset({*fields, *CODE_FIELDS, *ORIGIN_FIELDS, BOOK_DESCRIPTION})
         if "description" in root.entries:
             fields.add(BOOK_DESCRIPTION)
         if "not_cues" in self.seen:
@@ -173,6 +177,8 @@ class _Reading:
                 key=self._word(item, "key"),
                 is_codable=self._truth(item, "is_codable", whose, otherwise=True),
                 is_retired=self._truth(item, "is_retired", whose, otherwise=False),
+                merged_guids=tuple(self._text(item, "merged").split()),
+                split_from_guid=self._word(item, "split_from"),
             )
         )
         self._add_codes(item, parent=place, depth=depth + 1)
@@ -201,6 +207,10 @@ class _Reading:
             return ""
         parts = found.items if isinstance(found, Listing) else [found]
         return "\n".join(self._scalar(part, key) for part in parts)
+
+    def _hashes(self, entry: Mapping, key: str) -> tuple[str, ...]:
+        """Return the beginnings of hashes that a text holds; what is none is passed over."""
+        return tuple(_HASH.findall(self._text(entry, key)))
 
     def _scalar(self, value: Value, key: str) -> str:
         if not isinstance(value, Scalar):

@@ -5,7 +5,7 @@ line knows its place in the codebook, which is how the comments of an older file
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.codebooks.cue_patterns import canonical_pattern, pattern_value
@@ -21,6 +21,8 @@ _DEEPEST_IN_FLOW = 8
 # YAML finds a key only where its colon is not far; numbers are read as such up to eighteen digits.
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 18
+SHORT_HASH = 12  # digits by which an ancestor is known: enough among millions
+_HASHES_A_LINE = 8
 
 
 class Line(NamedTuple):
@@ -30,19 +32,36 @@ class Line(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-def yaml_lines(codebook: Codebook, *, revision: str | None = None) -> Iterator[Line]:
+def yaml_lines(
+    codebook: Codebook, *, revision: str | None = None, parents: Sequence[str] = (), ancestors: Sequence[str] = ()
+) -> Iterator[Line]:
     """Yield the lines of a codebook file.
 
     Args:
-        revision: the content hash to write down, if any.
+        revision: the hash to write down, if any.
+        parents: those of the revisions it was made from.
+        ancestors: those of older ones, the newest first; their first digits are written, at the end of the file.
     """
     yield Line(f"qualcode: {FORMAT}", (HEAD, ("", "qualcode")))
     yield Line(f"name: {inline(codebook.name)}", (("", "name"),))
     yield Line(f"guid: {inline(codebook.guid)}", (("", "guid"),))
     if revision:
         yield Line(f"revision: {inline(revision)}", (("", "revision"),))
+    if parents:
+        yield Line("parents:", (("", "parents"),))
+        yield from (Line(f"- {inline(each)}", (("", "parents", each),)) for each in parents)
     if codebook.description:
         yield from _text("description:", codebook.description, "", ("", "description"))
+    yield from _codes_lines(codebook)
+    if ancestors:
+        # The oldest first, so that a later revision adds to the end and leaves the lines above as they are.
+        yield Line("ancestors: |-", (("", "ancestors"),))
+        short = [each[:SHORT_HASH] for each in reversed(ancestors)]
+        for start in range(0, len(short), _HASHES_A_LINE):
+            yield Line("  " + " ".join(short[start : start + _HASHES_A_LINE]))
+
+
+def _codes_lines(codebook: Codebook) -> Iterator[Line]:
     below: dict[str | None, list[Code]] = {}
     for code in codebook.codes:
         below.setdefault(code.parent_guid, []).append(code)
@@ -88,10 +107,19 @@ def _code_lines(code: Code, indent: str) -> Iterator[Line]:
         yield Line(f"{inner}color: '{code.color}'", ((code.guid, "color"),))
     if code.key:
         yield Line(f"{inner}key: {inline(code.key)}", ((code.guid, "key"),))
+    yield from _state_lines(code, inner)
+
+
+def _state_lines(code: Code, inner: str) -> Iterator[Line]:
     if not code.is_codable:
         yield Line(f"{inner}is_codable: false", ((code.guid, "is_codable"),))
     if code.is_retired:
         yield Line(f"{inner}is_retired: true", ((code.guid, "is_retired"),))
+    if code.merged_guids:
+        yield Line(f"{inner}merged:", ((code.guid, "merged"),))
+        yield from (Line(f"{inner}- {guid}", ((code.guid, "merged", guid),)) for guid in code.merged_guids)
+    if code.split_from_guid:
+        yield Line(f"{inner}split_from: {code.split_from_guid}", ((code.guid, "split_from"),))
 
 
 def _cue_lines(key: str, cues: list[Cue] | tuple[Cue, ...], indent: str, guid: str) -> Iterator[Line]:

@@ -142,7 +142,7 @@ def split_code(store: Store, guid: str, name: str, coding_guids: Sequence[str], 
     with store.act("split code", "split code", coder=coder, at=at) as unit:
         book = _codebook_of(unit, guid)
         origin = book.code(guid)
-        new = replace(origin, guid=new_guid(), name=name, key=None)
+        new = replace(origin, guid=new_guid(), name=name, key=None, merged_guids=(), split_from_guid=guid)
         write_codebook(unit, with_code(book, new))
         _move_codings(unit, coding_guids, new.guid)
         unit.say(f"split {new.name} from {origin.name} ({len(coding_guids)} codings)")

@@ -4,22 +4,42 @@ Every codebook change, by key or from a file, is a pure function from codebook t
 result. Each result is a revision, known by its content's hash and its parents' hashes.
 """
 
-import json
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from qualcode.codebooks.content import codebook_json, content_hash
+from qualcode.codebooks.content import codebook_json, content_hash, later_hash
 from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.store.acts import Writing
-from qualcode.store.codebooks import read_codebooks, revision_id
+from qualcode.store.codebooks import delete_origins, last_position, read_codebooks, write_origins
 from qualcode.store.finding import CODE_COLUMNS, code_cells, code_ids, codebook_ids, codes_in_use
+from qualcode.store.revisions import (
+    keep_steps,
+    known_revision_id,
+    read_revision_hashes,
+    revision_id,
+    standing_revisions,
+)
 
 
-def write_codebook(unit: Writing, book: Codebook, *, parents: tuple[str, ...] = ()) -> None:
+class KnownRevision(NamedTuple):
+    """What a revision is known by, and the hashes of those it was made from."""
+
+    hash: str
+    parents: tuple[str, ...] = ()
+
+
+def write_codebook(
+    unit: Writing, book: Codebook, *, parents: Sequence[str] = (), revision: KnownRevision | None = None
+) -> None:
     """Make the project hold this codebook, adding it if it is new.
 
     Args:
-        parents: content hashes of further revisions this one comes from (a colleague's file that was merged in).
+        unit: the act.
+        book: what the project is to hold.
+        parents: hashes of further revisions this one comes from (a colleague's file that was merged in).
+        revision: which one it becomes, where that is known: what a file holds is what the file says it is.
 
     Raises:
         CodebookError: another codebook has the name, or a code that is left out has codings.
@@ -28,22 +48,43 @@ def write_codebook(unit: Writing, book: Codebook, *, parents: tuple[str, ...] = 
     before = next((known for known in standing if known.guid == book.guid), None)
     if any(known.name == book.name and known.guid != book.guid for known in standing):
         raise CodebookError(book.name, "another codebook of the project has this name; rename one of them.")
-    before_hash = (content_hash(before),) if before else ()
-    revision = revision_id(
-        unit,
-        codebook_guid=book.guid,
-        content_hash=content_hash(book),
-        content=codebook_json(book),
-        parents=json.dumps([*before_hash, *parents]),
+    if before == book and not parents and revision is None:
+        return
+    stood_at = standing_revisions(unit)
+    made = revision or _made(unit, book, before, parents)
+    number = revision_id(
+        unit, codebook_guid=book.guid, revision=made.hash, content=codebook_json(book), parents=made.parents
     )
-    cells = {"name": book.name, "description": book.description, "revision_id": revision}
+    cells = {"name": book.name, "description": book.description, "revision_id": number}
     known_id = codebook_ids(unit).get(book.guid)
     if known_id is None:
         columns = ("guid", "position", *cells)
-        known_id = unit.insert("codebooks", columns, [(book.guid, len(standing), *cells.values())])[0]
+        known_id = unit.insert("codebooks", columns, [(book.guid, last_position(unit) + 1, *cells.values())])[0]
     else:
         unit.update("codebooks", known_id, cells)
     _write_codes(unit, book, known_id)
+    keep_steps(unit, stood_at)
+
+
+def keep_revision(unit: Writing, book: Codebook, revision: KnownRevision) -> None:
+    """Keep a revision that the codebook does not stand at: a colleague's, which later merges will need."""
+    revision_id(
+        unit,
+        codebook_guid=book.guid,
+        revision=revision.hash,
+        content=codebook_json(book),
+        parents=revision.parents,
+    )
+
+
+def _made(unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str]) -> KnownRevision:
+    """Return what the revision is known by: its content's hash, unless that stood in its history before."""
+    stood = (read_revision_hashes(unit)[book.guid],) if before else ()
+    come_from = tuple(dict.fromkeys((*stood, *parents)))
+    made = content_hash(book)
+    if before and (made in come_from or known_revision_id(unit, book.guid, made) is not None):
+        made = later_hash(book, come_from)
+    return KnownRevision(made, come_from)
 
 
 def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
@@ -67,6 +108,7 @@ def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
     for row_id, cells in kept:
         unit.update("codes", row_id, cells)
     _delete_left_out(unit, book, codebook_id)
+    write_origins(unit, book.codes, ids)
 
 
 def _cells(code: Code, ids: dict[str, int], codebook_id: int, seen: dict[str | None, int]) -> dict[str, object]:
@@ -81,4 +123,5 @@ def _delete_left_out(unit: Writing, book: Codebook, codebook_id: int) -> None:
     used = codes_in_use(unit, list(left_out.values()))
     if used:
         raise CodebookError(book.name, f"{used[0]!r} has codings or memos; recode or retire it instead of removing it.")
+    delete_origins(unit, set(left_out.values()))
     unit.delete("codes", list(left_out.values()))

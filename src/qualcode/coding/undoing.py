@@ -7,6 +7,7 @@ from qualcode.errors.coding import NothingToUndoError
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.journal import Reversible, act_to_redo, act_to_undo
+from qualcode.store.revisions import keep_steps, standing_revisions
 
 
 def undo(store: Store, *, coder: str, at: datetime) -> str:
@@ -34,7 +35,9 @@ def _reverse(store: Store, verb: str, find: Callable[[Writing], Reversible | Non
         act = find(unit)
         if act is None:
             raise NothingToUndoError(coder, verb)
+        stood_at = standing_revisions(unit)
         unit.revert(act.changes, summary=act.summary, verb=verb)
+        keep_steps(unit, stood_at)
         unit.record_always()
         if verb == "undo":
             unit.undoes_id = act.number

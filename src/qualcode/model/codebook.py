@@ -64,6 +64,8 @@ class Code:
         key: the one or more characters a coder types to apply it, or None.
         is_codable: False for a category that only groups others.
         is_retired: True when it may no longer be applied; its codings stay.
+        merged_guids: the codes that were merged into it, sorted; what is still coded with one of them belongs here.
+        split_from_guid: the code whose codings it took when it was made, or None.
     """
 
     guid: str
@@ -78,12 +80,16 @@ class Code:
     key: str | None = None
     is_codable: bool = True
     is_retired: bool = False
+    merged_guids: tuple[str, ...] = ()
+    split_from_guid: str | None = None
 
     def __post_init__(self) -> None:
         checked_guid(self.guid)
         object.__setattr__(self, "name", checked_name("Code name", self.name))
-        if self.parent_guid is not None:
-            checked_guid(self.parent_guid)
+        for guid in (self.parent_guid, self.split_from_guid, *self.merged_guids):
+            if guid is not None:
+                checked_guid(guid)
+        object.__setattr__(self, "merged_guids", tuple(sorted({*self.merged_guids} - {self.guid})))
         object.__setattr__(self, "cues", grouped_cues(self.cues))
         if self.color is not None and not _COLOR.fullmatch(self.color):
             raise InvalidValueError("Color", self.color, f"of code {self.name!r} is not like #c0392b.")

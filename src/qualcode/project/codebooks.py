@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors.lookups import UnknownCodebookError
 from qualcode.project.handle import ProjectHandle
-from qualcode.store.codebooks import read_codebooks, read_revision_hashes
+from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import read_recent_codes
+from qualcode.store.revisions import read_revision_hashes
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook

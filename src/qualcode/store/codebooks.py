@@ -1,7 +1,10 @@
-"""Codebooks as they stand in a project, and the revisions they stand at."""
+"""Codebooks as they stand in a project, and where their codes came from."""
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.store.acts import Writing
@@ -21,6 +24,9 @@ def read_codebooks(asked: Asked) -> tuple[Codebook, ...]:
     codes = defaultdict(list)
     for row in asked.rows(_CODES):
         codes[row[2]].append(_code(row))
+    if origins := read_origins(asked):
+        for guid, kept in codes.items():
+            codes[guid] = [replace(code, **origins[code.guid]) if code.guid in origins else code for code in kept]
     books = asked.rows("SELECT guid, name, description FROM codebooks ORDER BY position, id")
     return tuple(
         Codebook(guid=guid, name=name, description=description, codes=tuple(codes[guid]))
@@ -46,29 +52,49 @@ def _code(row: tuple[str, ...]) -> Code:
     )
 
 
-def read_revision_hashes(asked: Asked) -> dict[str, str]:
-    """Return each codebook's GUID and the content hash of the revision it stands at."""
-    return dict(
-        asked.rows(
-            "SELECT codebooks.guid, codebook_revisions.hash FROM codebooks "
-            "JOIN codebook_revisions ON codebook_revisions.id = revision_id"
-        )
+def last_position(asked: Asked) -> int:
+    """Return the place of the last codebook, or -1 where there is none."""
+    return int(asked.rows("SELECT coalesce(max(position), -1) FROM codebooks")[0][0])
+
+
+def read_origins(asked: Asked) -> dict[str, dict[str, Any]]:
+    """Return, by the GUIDs of the codes that came from others, what a code says of that."""
+    found: dict[str, dict[str, Any]] = {}
+    rows = asked.rows(
+        "SELECT codes.guid, kind, other_guid FROM code_origins JOIN codes ON codes.id = code_id "
+        "ORDER BY code_origins.id"
     )
+    for guid, kind, other in rows:
+        of_code = found.setdefault(guid, {})
+        if kind == "merged":
+            of_code["merged_guids"] = (*of_code.get("merged_guids", ()), other)
+        else:
+            of_code["split_from_guid"] = other
+    return found
 
 
-def revision_id(unit: Writing, *, codebook_guid: str, content_hash: str, content: str, parents: str) -> int:
-    """Return the id of that revision of a codebook, keeping it if it is new.
+def write_origins(unit: Writing, codes: Iterable[Code], ids: Mapping[str, int]) -> None:
+    """Keep where codes came from, as rows that undo takes back.
 
-    Revisions are outside of undo: what was once shared stays known.
+    Args:
+        codes: of which to keep it.
+        ids: row ids of codes, by GUID.
     """
-    known = unit.rows(
-        "SELECT id FROM codebook_revisions WHERE codebook_guid = :guid AND hash = :hash",
-        guid=codebook_guid,
-        hash=content_hash,
-    )
-    if known:
-        return int(known[0][0])
-    columns = "codebook_guid, hash, parents, content, at, coder_id"
-    cells = (codebook_guid, content_hash, parents, content, unit.at.isoformat(), unit.coder_id)
-    made = unit.connection.execute(f"INSERT INTO codebook_revisions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", cells)
-    return int(made.lastrowid or 0)
+    known: dict[tuple[int, str, str], int] = {
+        (code_id, kind, other): row_id
+        for row_id, code_id, kind, other in unit.rows("SELECT id, code_id, kind, other_guid FROM code_origins")
+    }
+    wanted: dict[tuple[int, str, str], None] = {}
+    for code in codes:
+        others = [("merged", guid) for guid in code.merged_guids]
+        others += [("split", code.split_from_guid)] if code.split_from_guid else []
+        wanted.update({(ids[code.guid], kind, guid): None for kind, guid in others})
+    told = {ids[code.guid] for code in codes}
+    unit.delete("code_origins", [row_id for key, row_id in known.items() if key[0] in told and key not in wanted])
+    unit.insert("code_origins", ("code_id", "kind", "other_guid"), [key for key in wanted if key not in known])
+
+
+def delete_origins(unit: Writing, code_ids: Collection[int]) -> None:
+    """Forget where codes came from that are about to be deleted."""
+    rows = unit.rows("SELECT id, code_id FROM code_origins") if code_ids else []
+    unit.delete("code_origins", [row_id for row_id, code_id in rows if code_id in code_ids])

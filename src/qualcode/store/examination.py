@@ -1,12 +1,14 @@
 """Is everything whole: what `qualcode doctor` asks of a project file. Each fault is one sentence."""
 
-from qualcode.codebooks.content import content_hash
+from qualcode.codebooks.content import is_hash_of
 from qualcode.errors.base import QualcodeError
+from qualcode.model.codebook import Codebook
 from qualcode.model.identity import text_sha256
 from qualcode.model.transcript import Segment, Turn, turn_range
-from qualcode.store.codebooks import read_codebooks, read_revision_hashes
+from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
 from qualcode.store.journal import first_broken_act
+from qualcode.store.revisions import read_revision_hashes, read_revisions
 
 CHECKS = (
     "database pages",
@@ -100,8 +102,13 @@ def _codebook_faults(store: Store) -> list[str]:
     return [
         f"codebook {book.name}: its codes are not those of the revision it stands at"
         for book in books
-        if hashes.get(book.guid) != content_hash(book)
+        if not _stands_at(store, book, hashes.get(book.guid, ""))
     ]
+
+
+def _stands_at(store: Store, book: Codebook, revision: str) -> bool:
+    known = read_revisions(store, book.guid).get(revision)
+    return known is not None and is_hash_of(revision, book, known.parents)
 
 
 def _journal_faults(store: Store) -> list[str]:

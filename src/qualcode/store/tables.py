@@ -70,7 +70,11 @@ class ActRow(SQLModel, table=True):
 
 
 class CodebookRevisionRow(SQLModel, table=True):
-    """A codebook as it once was, whole. Never changed, never removed: files and codings out there speak of it."""
+    """A codebook as it once was, whole. Never changed, never removed: files and codings out there speak of it.
+
+    `hash` is that of its content or, where that content stood in its history before, of content and parents. `parents`
+    are hashes, as JSON. `name` is never written: naming is an act, and stands in `revision_names`.
+    """
 
     __tablename__ = "codebook_revisions"
     __table_args__ = (UniqueConstraint("codebook_guid", "hash"), _KEEP_IDS)
@@ -82,6 +86,32 @@ class CodebookRevisionRow(SQLModel, table=True):
     at: str
     coder_id: int = Field(foreign_key="coders.id")
     name: str | None = None
+
+
+class RevisionNameRow(SQLModel, table=True):
+    """What a person calls a revision."""
+
+    __tablename__ = "revision_names"
+    __table_args__ = (_named("revision_names", "name", "length(name) > 0"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="codebook_revisions.id", unique=True)
+    name: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class CodebookStepRow(SQLModel, table=True):
+    """An act by which a codebook came to stand at another revision; none where it was gone afterwards.
+
+    Outside of undo, as the journal itself: undoing is a further step.
+    """
+
+    __tablename__ = "codebook_steps"
+    __table_args__ = _KEEP_IDS
+    id: int | None = Field(default=None, primary_key=True)
+    codebook_guid: str = Field(index=True)
+    before_id: int | None = Field(default=None, foreign_key="codebook_revisions.id")
+    revision_id: int | None = Field(default=None, foreign_key="codebook_revisions.id")
+    act_id: int = Field(foreign_key="acts.id")
 
 
 class CodebookRow(SQLModel, table=True):
@@ -126,6 +156,22 @@ class CodeRow(SQLModel, table=True):
     key: str | None = None
     is_codable: bool
     is_retired: bool
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class CodeOriginRow(SQLModel, table=True):
+    """Where a code came from: `other_guid` was merged into it, or it was split from `other_guid`."""
+
+    __tablename__ = "code_origins"
+    __table_args__ = (
+        UniqueConstraint("code_id", "kind", "other_guid"),
+        _named("code_origins", "kind", "kind in ('merged', 'split')"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    code_id: int = Field(foreign_key="codes.id")
+    kind: str
+    other_guid: str
     act_id: int = Field(foreign_key="acts.id")
 
 
