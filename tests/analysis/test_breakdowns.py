@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.selection import Selection
 from qualcode.analysis.trends import trend
-from qualcode.analysis.wide_tables import largest_levels, wide
+from qualcode.analysis.wide_tables import largest_levels, levels_across
 from qualcode.errors.lookups import UnknownVariableError
 from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import by_hand, coding, guid, studies, tables
@@ -193,12 +193,12 @@ def test_missing_values_are_not_compared():
 
 def test_a_people_table_shows_intervals_marks_and_differences():
     """`*` where the base is too small; the difference in points."""
-    table = wide(frequencies_by(big_study(), "gender", HOPE), with_intervals=True)
+    table = levels_across(frequencies_by(big_study(), "gender", HOPE), with_intervals=True)
 
     assert table.columns[3:] == ["man", "woman", "woman − man"]
     assert table.row(0)[3:5] == ("9 of 24 (38 %, 21 to 57)", "0 of 24 (0 %, 0 to 14)")
     assert table.row(0)[5].startswith("-37 (-5")
-    assert wide(frequencies_by(by_hand(), "gender", HOPE), with_intervals=True).row(0)[3:] == (
+    assert levels_across(frequencies_by(by_hand(), "gender", HOPE), with_intervals=True).row(0)[3:] == (
         "0 of 1 *", "0 of 1 *", "0 of 1 *", "*",
     )  # fmt: skip
 
@@ -208,12 +208,12 @@ def test_a_people_table_shows_intervals_marks_and_differences():
 )
 def test_other_units_can_stand_in_the_cells(unit, cell):
     """Groups of their N, the others as they are."""
-    assert wide(frequencies_by(big_study(), "gender", HOPE), unit)["man"].to_list() == [cell]
+    assert levels_across(frequencies_by(big_study(), "gender", HOPE), unit)["man"].to_list() == [cell]
 
 
 def test_levels_of_several_variables_bear_their_variables_name():
     """Two variables may have levels of the same name."""
-    table = wide(frequencies_by(big_study(), ["gender", "wave"], HOPE))
+    table = levels_across(frequencies_by(big_study(), ["gender", "wave"], HOPE))
 
     assert table.columns[3:] == ["gender: man", "gender: woman", "wave: wave 2", "wave: wave 10"]
 

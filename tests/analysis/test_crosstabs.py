@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from qualcode.analysis.crossing import UNITS, wide
+from qualcode.analysis.crossing import UNITS, cells_across
 from qualcode.analysis.crosstabs import NONE, crosstab
 from qualcode.analysis.selection import Level, Selection
 from qualcode.analysis.variables import MISSING
@@ -21,7 +21,7 @@ LAW = settings(deadline=None, max_examples=50)
 
 
 def lines(frame, percent=None):
-    table = wide(frame, percent)
+    table = cells_across(frame, percent)
     return [tuple(table.columns[1:]), *table.rows()]
 
 
@@ -145,7 +145,7 @@ def test_codings_have_one_code_and_units_are_known():
     with pytest.raises(InvalidValueError, match="'words': is none of codings"):
         crosstab(by_hand(), "Leaders", "gender", unit="words")
     with pytest.raises(InvalidValueError, match="'columns': is none of row"):
-        wide(crosstab(by_hand(), "Leaders", "gender"), "columns")
+        cells_across(crosstab(by_hand(), "Leaders", "gender"), "columns")
 
 
 def test_a_code_outside_of_the_selection_is_said():
@@ -159,14 +159,14 @@ def test_a_study_without_turns_has_a_table_without_rows():
     empty, full = crosstab(tables(), "group", "source"), crosstab(by_hand(), "group", "source")
 
     assert (empty.height, empty.schema) == (0, full.schema)
-    assert wide(empty).columns == ["row", "total"]
+    assert cells_across(empty).columns == ["row", "total"]
 
 
 def test_a_level_called_total_keeps_its_name():
     """Its variable stands before it."""
     study = by_hand(case_variables=[(number, "sum", "total") for number in (2, 3, 4)])
 
-    assert wide(crosstab(study, "wave", "sum")).columns == ["row", "sum: total", "total"]
+    assert cells_across(crosstab(study, "wave", "sum")).columns == ["row", "sum: total", "total"]
 
 
 def slow_levels(rows, asked):

@@ -6,7 +6,7 @@ import pytest
 from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.selection import Level, Selection
-from qualcode.analysis.wide_tables import wide
+from qualcode.analysis.wide_tables import levels_across
 from qualcode.errors.analysis import EmptySelectionError
 from qualcode.errors.lookups import UnknownVariableError
 from tests.analysis.studies import BY_HAND, by_hand, coding, guid, tables
@@ -211,7 +211,7 @@ def test_by_a_variable_of_a_project_with_nothing_in_it():
 
 def test_the_cross_tabulation():
     """Codes in the rows, levels in the columns, `n of N (p %)` in the cells."""
-    table = wide(frequencies_by(by_hand(), "group", Selection(codes=("Leaders",))))
+    table = levels_across(frequencies_by(by_hand(), "group", Selection(codes=("Leaders",))))
 
     assert table.columns == ["code", "path", "depth", "fg3.txt", "Moscow"]
     assert table.drop("path", "depth").rows() == [
@@ -223,7 +223,7 @@ def test_the_cross_tabulation():
 
 def test_the_cross_tabulation_of_groups():
     """Groups can stand in the cells instead."""
-    table = wide(frequencies_by(by_hand(), "gender", Selection(codes=("Dealmakers",))), "groups")
+    table = levels_across(frequencies_by(by_hand(), "gender", Selection(codes=("Dealmakers",))), "groups")
 
     assert table.drop("path", "depth").row(0) == (
         "Dealmakers",
@@ -237,12 +237,12 @@ def test_the_cross_tabulation_keeps_a_level_called_like_a_column():
     """The level gets its variable's name in front, and the code stays."""
     study = by_hand(case_variables=[(number, "dress", "code") for number in (2, 3, 4)])
 
-    assert wide(frequencies_by(study, "dress")).columns == ["code", "path", "depth", "dress: code"]
+    assert levels_across(frequencies_by(study, "dress")).columns == ["code", "path", "depth", "dress: code"]
 
 
 def test_the_cross_tabulation_of_nothing():
     """No levels: the columns that are always there, and no rows."""
-    table = wide(frequencies_by(tables(), "group"))
+    table = levels_across(frequencies_by(tables(), "group"))
 
     assert (table.columns, table.height) == (["code", "path", "depth"], 0)
 

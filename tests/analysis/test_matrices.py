@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.breakdowns import frequencies_by
-from qualcode.analysis.crossing import UNITS, wide
+from qualcode.analysis.crossing import UNITS, cells_across
 from qualcode.analysis.frequencies import frequencies
 from qualcode.analysis.matrices import matrix
 from qualcode.analysis.selection import Selection
@@ -18,14 +18,14 @@ LAW = settings(deadline=None, max_examples=50)
 
 
 def lines(frame, percent=None):
-    return [row[:1] + row[3:] for row in wide(frame, percent).rows()]
+    return [row[:1] + row[3:] for row in cells_across(frame, percent).rows()]
 
 
 def test_codes_by_sources_counted_by_hand():
     """Sub-codes rolled up; the last row holds all turns of each source, voiced in or not."""
     frame = matrix(by_hand())
 
-    assert wide(frame).columns == ["code", "path", "depth", "fg1.txt", "fg2.txt", "fg3.txt", "total"]
+    assert cells_across(frame).columns == ["code", "path", "depth", "fg1.txt", "fg2.txt", "fg3.txt", "total"]
     assert lines(frame) == [
         ("Leaders", 3, 0, 1, 4),
         ("Dealmakers", 3, 0, 0, 3),
@@ -41,14 +41,14 @@ def test_codes_by_cases_counted_by_hand():
     """Only who counts has a column; with the moderator, everybody who speaks."""
     frame = matrix(by_hand(), "case", Selection(codes=("Leaders",)), unit="codings")
 
-    assert wide(frame).columns[3:] == ["Anna", "Boris", "Vera", "total"]
+    assert cells_across(frame).columns[3:] == ["Anna", "Boris", "Vera", "total"]
     assert lines(frame) == [
         ("Leaders", 5, 1, 0, 5),
         ("Dealmakers", 4, 1, 0, 4),
         ("Trump", 3, 1, 0, 3),
         ("total", 5, 1, 0, 5),
     ]
-    assert wide(matrix(by_hand(), "case", with_moderator=True)).columns[3:] == [
+    assert cells_across(matrix(by_hand(), "case", with_moderator=True)).columns[3:] == [
         *("Mod", "Anna", "Boris", "Vera", "Watcher", "total")
     ]
 
@@ -71,7 +71,11 @@ def test_cases_called_alike_are_told_apart():
     """By the source they speak in first."""
     cases = [(*case[:2], "Anna", case[3]) if case[0] == 4 else case for case in BY_HAND["cases"]]
 
-    assert wide(matrix(by_hand(cases=cases), "case")).columns[3:6] == ["Anna (fg1.txt)", "Boris", "Anna (fg2.txt)"]
+    assert cells_across(matrix(by_hand(cases=cases), "case")).columns[3:6] == [
+        "Anna (fg1.txt)",
+        "Boris",
+        "Anna (fg2.txt)",
+    ]
 
 
 def test_two_sources_of_one_name_keep_their_columns():
@@ -81,7 +85,7 @@ def test_two_sources_of_one_name_keep_their_columns():
     frame = matrix(by_hand(sources=sources), keep_zero=False).filter(pl.col("code") == "Leaders")
 
     assert frame.select("column_guid", "n").rows() == [(guid(11), 3), (guid(12), 0), (guid(13), 1)]
-    assert wide(matrix(by_hand(sources=sources))).columns[3:] == ["a (1)", "a (2)", "b", "total"]
+    assert cells_across(matrix(by_hand(sources=sources))).columns[3:] == ["a (1)", "a (2)", "b", "total"]
 
 
 def test_what_cannot_be_asked_is_said():

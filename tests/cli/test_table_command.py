@@ -1,6 +1,7 @@
 """What all tables share on the command line: forms, files, charts, and running a table again."""
 
 import json
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -50,6 +51,38 @@ def test_tables_with_a_picture_have_one(coded, tmp_path, command):
     assert coded(command[0], "--from", "t.xlsx", "-o", "u.csv", "--chart", "two.txt").code == 0
     words = (tmp_path / "one.svg").read_text(encoding="utf-8")
     assert "Big people" in words or "fg1" in words
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("freq",),
+        ("freq", "--by", "group"),
+        ("trend", "--over", "group"),
+        ("crosstab", "Deference", "group"),
+        ("matrix",),
+        ("cooccur",),
+        ("saturation",),
+        ("participation",),
+        ("participation", "--groups"),
+        ("participation", "--follows"),
+        ("agree", "--seen", "all"),
+        ("agree", "--seen", "all", "--pairs"),
+        ("agree", "--seen", "all", "--disagreements"),
+        ("quotes",),
+    ],
+    ids=" ".join,
+)
+def test_what_people_read_is_a_page(coded, command):
+    """No GUID above what it was made from, no name that only a program has; also to a file, and made again."""
+    coded("code", "fg1", *place("Let the big people decide."), "Dealmakers", "--coder", "Kim")
+
+    for form in ("md", "html", "tex"):
+        answer = coded(*command, "-f", form, "--no-about")
+        assert answer.code == 0, answer.err
+        assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|_guid|_total|_percent", answer.out)
+    assert coded(*command, "-o", "t.xlsx").code == 0
+    assert coded(command[0], "--from", "t.xlsx", "--json").rows == coded(*command, "--json").rows
 
 
 def test_a_chart_can_be_set_in_the_terminal(coded):

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from qualcode.analysis.pages import BOOK, CODES
 from qualcode.analysis.rounding import percent, whole_percent
 from qualcode.errors.values import InvalidValueError
 
@@ -107,7 +108,7 @@ def percents() -> list[pl.Expr]:
     return [percent(pl.col("n"), pl.col(total)).alias(f"{which}_percent") for which, total in totals.items()]
 
 
-def wide(frame: pl.DataFrame, percent_of: str | None = None) -> pl.DataFrame:
+def cells_across(frame: pl.DataFrame, percent_of: str | None = None) -> pl.DataFrame:
     """Return a long cross-tabulation as people read it: a row a row, a column a column, and the totals.
 
     Args:
@@ -117,7 +118,7 @@ def wide(frame: pl.DataFrame, percent_of: str | None = None) -> pl.DataFrame:
 
     Returns:
         What names the rows (`row`, or `code, path, depth`), one column a level, `total`; a last row of totals. A level
-        called like one of those gets its variable before its name.
+        called like a heading gets its variable before its name.
 
     Raises:
         InvalidValueError: no such percent.
@@ -127,7 +128,7 @@ def wide(frame: pl.DataFrame, percent_of: str | None = None) -> pl.DataFrame:
     check_percent(percent_of)
     names = ["code", "path", "depth"] if "code" in frame.columns else ["row"]
     levels = frame["column"].unique(maintain_order=True).to_list()
-    taken = (*names, "total")
+    taken = (*names, "total", CODES, BOOK)
     headings = [f"{frame['column_variable'][0]}: {level}" if level in taken else level for level in levels]
     rows = frame.rows(named=True)
     lines = [rows[start : start + len(levels)] for start in range(0, len(rows), len(levels) or 1)]

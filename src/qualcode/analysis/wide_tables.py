@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
+from qualcode.analysis.pages import BOOK, CODES
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -14,9 +16,10 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 Blocks = Mapping[tuple[object, ...], "pl.DataFrame"]
 
 _ROW = ("code", "path", "depth")
+_TAKEN = (*_ROW, CODES, BOOK)
 
 
-def wide(frame: pl.DataFrame, unit: Unit = "participants", *, with_intervals: bool = False) -> pl.DataFrame:
+def levels_across(frame: pl.DataFrame, unit: Unit = "participants", *, with_intervals: bool = False) -> pl.DataFrame:
     """Return a table of `frequencies_by` as a cross-tabulation: codes in the rows, levels in the columns.
 
     Each cell reads `n of N (p %)` for participants and groups, p without decimals, halves rounded up; the number alone
@@ -25,7 +28,7 @@ def wide(frame: pl.DataFrame, unit: Unit = "participants", *, with_intervals: bo
 
     Returns:
         `code, path, depth` and one column a level, in order. Where the table is by several variables, or a level is
-        called like one of the first three, the level gets its variable before its name.
+        called like a heading of codes, the level gets its variable before its name.
     """
     import polars as pl
 
@@ -34,7 +37,7 @@ def wide(frame: pl.DataFrame, unit: Unit = "participants", *, with_intervals: bo
     is_several = len({variable for variable, _ in pairs}) > 1
     blocks = cells.partition_by("variable", "level", maintain_order=True, as_dict=True)
     columns = {
-        f"{variable}: {level}" if is_several or level in _ROW else level: blocks[variable, level]["cell"]
+        f"{variable}: {level}" if is_several or level in _TAKEN else level: blocks[variable, level]["cell"]
         for variable, level in pairs
     }
     if with_intervals:

@@ -50,6 +50,8 @@ def agree(
     The coders named with --coder are compared, else all who have codings. A coder says a theme if they say any code
     under it. Intervals are from drawing whole groups; * marks codes too rare to judge.
     """
+    from qualcode.analysis.list_pages import agreement_page, disagreement_page, pair_agreement_page
+
     if disagreements:
         if pairs or by_origin:
             raise typer.BadParameter("goes with neither --pairs nor --by-origin", param_hint="--disagreements")
@@ -60,7 +62,14 @@ def agree(
             with_moderator=asked.with_moderator,
         )
         note = f"{counted(len(frame), 'disagreement')} over {unit}s. {_SEEN[seen]}"
-        return Answer(frame=frame, draw=_print_disagreements, told={"unit": unit, "seen": seen}, note=note)
+        return Answer(
+            frame=frame,
+            draw=_print_disagreements,
+            told={"unit": unit, "seen": seen},
+            note=note,
+            title="Where coders disagree",
+            page=lambda found: disagreement_page(found, note),
+        )
     frame = opened.agreement(
         asked.selection,
         unit=unit,
@@ -72,7 +81,14 @@ def agree(
     )
     told = {"unit": unit, "seen": seen, "coders": _coders(frame), "seed": seed, "resamples": _resamples()}
     draw: Callable[[pl.DataFrame], None] = _print_pairs if pairs else _print_agreement
-    return Answer(frame=frame, draw=draw, told=told, note=_note(frame, seed, pairs=pairs, by_origin=by_origin))
+    return Answer(
+        frame=frame,
+        draw=draw,
+        told=told,
+        note=_note(frame, seed, pairs=pairs, by_origin=by_origin),
+        title="Agreement of coders",
+        page=lambda found: (pair_agreement_page if pairs else agreement_page)(found, *_below(found, seed)),
+    )
 
 
 _SEEN = {
@@ -173,6 +189,15 @@ def _note(frame: "pl.DataFrame", seed: int, *, pairs: bool, by_origin: bool) -> 
     if suggested and not by_origin:
         lines.append(f"{counted(suggested, last['unit'])} coded from suggestions; --by-origin tells agreement without.")
     return "\n".join(lines)
+
+
+def _below(frame: "pl.DataFrame", seed: int) -> list[str]:
+    """Return what is said below the page: over what, and how sure; no names."""
+    last = frame.row(-1, named=True)
+    lines = [f"Over {counted(last['units'], last['unit'])}. {_SEEN[last['seen']]}"]
+    if last["groups"] and last["groups"] > 1:
+        lines.append(f"95 %: {_resamples()} resamples of whole groups, seed {seed}.")
+    return lines
 
 
 def _cautions(frame: "pl.DataFrame", last: dict[str, object]) -> list[str]:

@@ -10,6 +10,7 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
@@ -44,7 +45,7 @@ def cooccur(
     frame = opened.cooccurrences(
         asked.selection, within=within, of=of, with_moderator=asked.with_moderator, keep_zero=zero
     )
-    note = f"Counted in {_UNITS[within]}. Lift: 1 is as often as chance; read it beside “both”."
+    note = counted = f"Counted in {_UNITS[within]}. Lift: 1 is as often as chance; read it beside “both”."
     if frame.height > most and not heat_map:
         note += f" The {most} of {frame.height} pairs that meet most often; all with --out or --json."
     draw = _print_map if heat_map else lambda pairs: _print_pairs(pairs, most)
@@ -54,9 +55,16 @@ def cooccur(
         told={"within": within, "of": of},
         note=note,
         title="Codes that go together",
+        page=lambda pairs: _page(pairs, counted),
         chart=_chart(within),
         drawn=_square_cells(frame),
     )
+
+
+def _page(frame: "pl.DataFrame", note: str) -> "Page":
+    from qualcode.analysis.list_pages import pairs_page
+
+    return pairs_page(frame, note)
 
 
 def _chart(within: str) -> "Chart":

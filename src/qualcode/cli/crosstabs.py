@@ -20,7 +20,9 @@ PercentOption = Annotated[
     str | None, typer.Option("--percent", metavar="OF", help="Show percents of the row, the column or the total.")
 ]
 PresenceOption = Annotated[bool, typer.Option("--presence", help="Show 1 and 0 instead of how many.")]
-WideOption = Annotated[bool, typer.Option("--wide", help="Write files as on screen, not one cell a row.")]
+WideOption = Annotated[
+    bool, typer.Option("--wide", help="Write .csv, .json and .parquet as on screen, not one cell a row.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -83,14 +85,17 @@ def matrix(
 
 
 def _answer(frame: "pl.DataFrame", percent: str | None, told: dict[str, object], *, is_wide: bool) -> Answer:
-    from qualcode.analysis.crossing import check_percent, wide
+    from qualcode.analysis.crossing import cells_across, check_percent
+    from qualcode.analysis.theme_pages import crossing_page
 
     check_percent(percent)
+    note = _note(str(told["unit"]), percent, presence=bool(told["presence"]))
     return Answer(
-        frame=wide(frame, percent) if is_wide else frame,
-        draw=lambda _: _print(wide(frame, percent)),
+        frame=cells_across(frame, percent) if is_wide else frame,
+        draw=lambda _: _print(cells_across(frame, percent)),
         told=told | {"percent": percent},
-        note=_note(str(told["unit"]), percent, presence=bool(told["presence"])),
+        note=note,
+        page=lambda _: crossing_page(frame, percent, note),
         title=f"{_MEETS[str(told['unit'])]} crossed",
         chart=_chart(frame, str(told["unit"]), percent),
         drawn=frame,

@@ -12,9 +12,11 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.project.project import Project
 
 _MOST = "most of the talk"
+_TITLES = {"speakers": "Who talks how much", "groups": "Talk, group by group", "follows": "Who follows whom"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +37,16 @@ def participation(
     of = "groups" if groups else "follows" if follows else "speakers"
     frame = opened.participation(asked.selection, of=of, with_moderator=asked.with_moderator)
     draw = {"groups": _print_groups, "follows": _print_follows, "speakers": _print_speakers}[of]
-    return Answer(frame=frame, draw=draw, told={"of": of}, note=_note(of, with_moderator=asked.with_moderator))
+    note = _note(of, with_moderator=asked.with_moderator)
+    return Answer(
+        frame=frame, draw=draw, told={"of": of}, note=note, title=_TITLES[of], page=lambda talk: _page(talk, of, note)
+    )
+
+
+def _page(frame: "pl.DataFrame", of: str, note: str) -> "Page":
+    from qualcode.analysis.list_pages import follows_page, group_talk_page, talk_page
+
+    return {"groups": group_talk_page, "follows": follows_page, "speakers": talk_page}[of](frame, note)
 
 
 def _note(of: str, *, with_moderator: bool) -> str:
@@ -43,7 +54,7 @@ def _note(of: str, *, with_moderator: bool) -> str:
         return "Participants' talk; moderator: share of all words. Gini: 0 all alike, 1 one has all."
     who = "Everybody's turns" if with_moderator else "Participants' turns only"
     if of == "follows":
-        return f"{who}; how often the speaker of the row is followed at once by that of the column."
+        return f"{who}; how often the speaker is followed at once by the other, on screen in rows and columns."
     return f"{who}; {_MOST}: more than half of the words of the group's participants."
 
 

@@ -46,6 +46,7 @@ def quotes(
 
     With --pick a balanced set is proposed, with --mark it is marked for the report, and later picks leave it out.
     """
+    from qualcode.analysis.list_pages import quotes_page
     from qualcode.analysis.quotes import Wanted
     from qualcode.exports.quotations import quotations_markdown
 
@@ -56,7 +57,15 @@ def quotes(
         marked = _mark(opened, frame)
         note = f"{counted(len(frame), 'quote')}, {marked} of them newly marked for the report."
     told = {"text": text, "regex": regex, "also": ", ".join(wanted.also), "selected": selected, "pick": pick}
-    return Answer(frame=frame, draw=_print_quotes, told=told, note=note, markdown=quotations_markdown)
+    return Answer(
+        frame=frame,
+        draw=_print_quotes,
+        told=told,
+        note=note,
+        title="Quotes",
+        page=quotes_page,
+        markdown=quotations_markdown,
+    )
 
 
 def _mark(opened: "Project", frame: "pl.DataFrame") -> int:

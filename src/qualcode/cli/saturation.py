@@ -42,6 +42,7 @@ def saturation(
     The figure is that of Guest, Namey and Chen (2020): new codes in a run of groups, as a percentage of all codes in
     the base.
     """
+    from qualcode.analysis.list_pages import saturation_page
     from qualcode.analysis.saturation import THRESHOLDS, saturation_points
     from qualcode.exports.charts import Chart
 
@@ -56,6 +57,13 @@ def saturation(
         draw=lambda groups: _print(groups, of, reached, base=base, run=run),
         told={"of": of, "base": base, "run": run, "order": variable, "saturation": reached},
         note=f"Groups in order of {variable}.",
+        title=f"Saturation: new {of} group by group",
+        page=lambda groups: saturation_page(
+            groups,
+            of,
+            f"Groups in order of {variable}; base of {base} groups, runs of {run} (Guest, Namey and Chen 2020).",
+            *(f"New information of at most {limit}: {at}." for limit, at in reached.items()),
+        ),
         chart=Chart(
             kind="steps",
             title=f"New {of} group by group",

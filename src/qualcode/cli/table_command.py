@@ -24,6 +24,7 @@ from qualcode.model.coding import ORIGINS
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.analysis.selection import Selection
     from qualcode.exports.charts import Chart
 
@@ -46,6 +47,7 @@ class Answer:
         told: what the table was made from, beside what every table tells.
         note: said below the table on a terminal.
         title: of the table in files; the command's name where there is none.
+        page: makes the page of the frame, for files that people read.
         markdown: writes the frame as Markdown, where it is not a table there.
         chart: how `--chart` draws the frame; without one the table has none.
         drawn: the frame it draws, where that is another.
@@ -56,6 +58,7 @@ class Answer:
     told: dict[str, object] = field(default_factory=dict)
     note: str = ""
     title: str = ""
+    page: "Callable[[pl.DataFrame], Page] | None" = None
     markdown: "Callable[[pl.DataFrame, dict[str, object]], str] | None" = None
     chart: "Chart | None" = None
     drawn: "pl.DataFrame | None" = None

@@ -13,6 +13,7 @@ from qualcode.files import write_whole
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.cli.table_command import Answer
     from qualcode.exports.charts import Chart
 
@@ -90,17 +91,21 @@ def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> N
             write_whole(output.out, text.encode("utf-8", "replace"))
             result(str(output.out))
     elif output.out is not None:
-        write_table(answer.frame, output.out, told, excel=output.excel)
+        write_table(answer.frame, output.out, told, excel=output.excel, page=_page(answer))
         result(str(output.out))
         if output.with_about and output.out.suffix.lower() in WITHOUT_ABOUT and output.out.is_file():
             beside = write_sidecar(output.out, told)
             talk(f"What it was made from stands in {beside.name}; leave it out with --no-about.")
     elif output.form != "table":
-        raw_result(table_text(answer.frame, output.form, told), is_json=output.form == "json")
+        raw_result(table_text(answer.frame, output.form, told, page=_page(answer)), is_json=output.form == "json")
     else:
         answer.draw(answer.frame)
         if answer.note:
             talk(answer.note)
+
+
+def _page(answer: "Answer") -> "Page | None":
+    return answer.page(answer.frame) if answer.page is not None else None
 
 
 def _draw_chart(frame: "pl.DataFrame", chart: "Chart", told: dict[str, object], file: Path) -> None:

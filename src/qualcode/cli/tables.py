@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
@@ -23,6 +24,7 @@ _SEED = typer.Option("--seed", metavar="N", min=0, help="Of the random numbers t
 _BAND = typer.Option(
     "--band", metavar="VARIABLE=BANDS", help="Put values together: age=18-29,30-44,45+ or date=quarter."
 )
+_VOICED = "Participants: how many of them voiced it at least once."
 _SMALL = "* too small a base to say more: fewer than 5 participants or 2 groups."
 _NO_P = "No p-value: people of one group are not independent of each other."
 
@@ -73,16 +75,29 @@ def freq(
         compare=compare or (),
         seed=seed,
     )
-    base = _base_line(opened, with_moderator=asked.with_moderator)
+    whose = _whose(with_moderator=asked.with_moderator)
+    base = _base_line(opened, whose)
     if not by:
+        voices = _one_voice(frame)
         return Answer(
-            frame=frame, draw=_print_frequencies, told={"by": None}, note=base + _one_voice(frame), chart=_chart(None)
+            frame=frame,
+            draw=_print_frequencies,
+            told={"by": None},
+            note=base + voices,
+            title="Themes and who voiced them",
+            page=lambda counted: _frequency_page(counted, f"{whose}. {_VOICED}{voices}"),
+            chart=_chart(None),
         )
     told = {"by": ", ".join(by), "band": "; ".join(band or ()), "unit": unit, "seed": seed}
-    note = f"{base}\n{_interval_line(seed, with_moderator=asked.with_moderator)}" if unit == "participants" else base
-    chart = _chart(by[0]) if len(by) == 1 else None
+    below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}" if unit == "participants" else ""
     return Answer(
-        frame=frame, draw=_print_levels(unit), told=told, note=note, title="Themes and who voiced them", chart=chart
+        frame=frame,
+        draw=_print_levels(unit),
+        told=told,
+        note=base + below,
+        title=f"Themes by {', '.join(by)}" + ("" if unit == "participants" else f": {unit}"),
+        page=lambda counted: _level_page(counted, unit, f"{whose}. {_VOICED}{below}"),
+        chart=_chart(by[0]) if len(by) == 1 else None,
     )
 
 
@@ -103,16 +118,24 @@ def trend(
     frame = opened.trend(
         codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=bands_of(band), seed=seed
     )
-    base = _base_line(opened, with_moderator=asked.with_moderator)
+    whose = _whose(with_moderator=asked.with_moderator)
     told: dict[str, object] = {
         "codes": ", ".join(codes or ()),
         "over": over,
         "band": "; ".join(band or ()),
         "seed": seed,
     }
-    note = f"{base}\n{_interval_line(seed, with_moderator=asked.with_moderator)}"
+    below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}"
     chart = _trend_chart(frame["variable"][0] if len(frame) else "")
-    return Answer(frame=frame, draw=_print_trend(chart), told=told, note=note, title="Themes over time", chart=chart)
+    return Answer(
+        frame=frame,
+        draw=_print_trend(chart),
+        told=told,
+        note=_base_line(opened, whose) + below,
+        title="Themes over time",
+        page=lambda counted: _level_page(counted, "participants", f"{whose}. {_VOICED}{below}"),
+        chart=chart,
+    )
 
 
 def _chart(by: str | None) -> "Chart":
@@ -186,12 +209,12 @@ def _voices(row: dict[str, Any]) -> str:
 
 def _print_levels(unit: Any) -> "Callable[[pl.DataFrame], None]":  # noqa: ANN401  # one of _UNITS
     def draw(frame: "pl.DataFrame") -> None:
-        from qualcode.analysis.wide_tables import largest_levels, wide
+        from qualcode.analysis.wide_tables import largest_levels, levels_across
 
         for block in frame.partition_by("variable", maintain_order=True):
             variable = block["variable"][0]
             shown = largest_levels(block, MOST_LEVELS)
-            table = wide(shown, unit, with_intervals=unit == "participants")
+            table = levels_across(shown, unit, with_intervals=unit == "participants")
             cells = [name for name in table.columns if name not in ("code", "path", "depth")]
             rows = [
                 ("  " * row["depth"] + row["code"], *(row[cell] for cell in cells))
@@ -227,10 +250,24 @@ def _percent(n: int, total: int) -> str:
     return f"{whole_percent(n, total)} %" if total else ""
 
 
-def _base_line(project: "Project", *, with_moderator: bool) -> str:
-    whose = "Everybody's turns" if with_moderator else "Participants' turns only"
-    coders = ", ".join(project.coders()) or "nobody yet"
-    return f"{whose}; codings of {coders}. Participants: how many of them voiced it at least once."
+def _whose(*, with_moderator: bool) -> str:
+    return "Everybody's turns" if with_moderator else "Participants' turns only"
+
+
+def _base_line(project: "Project", whose: str) -> str:
+    return f"{whose}; codings of {', '.join(project.coders()) or 'nobody yet'}. {_VOICED}"
+
+
+def _frequency_page(frame: "pl.DataFrame", notes: str) -> "Page":
+    from qualcode.analysis.theme_pages import frequency_page
+
+    return frequency_page(frame, *notes.splitlines())
+
+
+def _level_page(frame: "pl.DataFrame", unit: Any, notes: str) -> "Page":  # noqa: ANN401  # one of _UNITS
+    from qualcode.analysis.theme_pages import level_page
+
+    return level_page(frame, unit, *notes.splitlines())
 
 
 def _one_voice(frame: "pl.DataFrame") -> str:

@@ -22,6 +22,7 @@ from qualcode.model.display import harmless
 
 _MARKUP = re.compile(r"[\\`*|<\[~&$]|(?<![^\W_])_|_(?![^\W_])")
 _WIDEST_PADDED = 40
+_SET_IN = "\u2003"  # Markdown takes no other space at the beginning of a cell
 
 
 def csv_text(sheet: Sheet) -> str:
@@ -38,7 +39,10 @@ def markdown_text(sheet: Sheet) -> str:
     """Return the sheet as a Markdown table with what it was made from below it."""
     is_number = [sheet.is_number(place) for place in range(len(sheet.columns))]
     header = [_markdown_cell(name) for name in sheet.columns]
-    body = [[_markdown_cell(text_of(value)) for value in row] for row in sheet.rows]
+    body = [
+        [_SET_IN * sheet.depth(number) * (place == 0) + _markdown_cell(text) for place, text in enumerate(row)]
+        for number, row in enumerate(sheet.texts())
+    ]
     lines = []
     if header:
         widths = [max(3, *(len(row[place]) for row in (header, *body))) for place in range(len(header))]
@@ -47,6 +51,8 @@ def markdown_text(sheet: Sheet) -> str:
             "-" * (width - 1) + ":" if right else "-" * width for width, right in zip(widths, is_number, strict=True)
         ]
         lines = [_markdown_row(row, widths, is_number) for row in (header, rule, *body)]
+    for note in sheet.notes:
+        lines += ["", _markdown_cell(note)]
     if sheet.about:
         told_line = " · ".join(f"{_markdown_cell(what)}: {_markdown_cell(text)}" for what, text in told(sheet.about))
         lines += ["", told_line, "", f"<!-- qualcode {embedded_json(sheet.about)} -->"]

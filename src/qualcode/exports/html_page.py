@@ -8,7 +8,7 @@ every page. Text that could steer a terminal or turn its neighbors around shows 
 from html import escape
 
 from qualcode.exports.provenance import embedded_json, told
-from qualcode.exports.sheet import Sheet, shown, text_of
+from qualcode.exports.sheet import Sheet, shown
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #595959; --line: #c4c4c4; --head: #f0f0f0; }
@@ -26,6 +26,7 @@ td, tbody th { white-space: pre-line; overflow-wrap: break-word; max-width: 40re
 thead th { background: var(--head); border-block: 2px solid var(--ink); }
 tbody th { font-weight: 500; }
 .number { text-align: end; white-space: nowrap; }
+.note { margin-block: .6rem 0; font-size: .9rem; }
 h2 { font-size: 1rem; margin-block: 1.6rem .4rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; color: var(--soft);
   font-size: .9rem; }
@@ -69,6 +70,7 @@ def html_text(sheet: Sheet) -> str:
         "</tbody>",
         "</table>",
         "</div>",
+        *(f'<p class="note" dir="auto">{_text(note)}</p>' for note in sheet.notes),
         *_below(sheet),
         "</main>",
         "</body>",
@@ -93,14 +95,19 @@ def _body(sheet: Sheet) -> list[str]:
     kinds = [_kind(sheet, place) for place in range(len(sheet.columns))]
     first = 'th scope="row"' if kinds and not kinds[0] else "td"
     lines = []
-    for row in sheet.rows:
+    for number, row in enumerate(sheet.texts()):
         cells = [
-            f'<{first if place == 0 else "td"}{kind} dir="auto">{_text(text_of(value))}'
+            f'<{first if place == 0 else "td"}{kind}{_set_in(sheet, number, place)} dir="auto">{_text(text)}'
             f"</{'th' if place == 0 and first != 'td' else 'td'}>"
-            for place, (value, kind) in enumerate(zip(row, kinds, strict=True))
+            for place, (text, kind) in enumerate(zip(row, kinds, strict=True))
         ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return lines
+
+
+def _set_in(sheet: Sheet, row: int, place: int) -> str:
+    depth = 0 if place else sheet.depth(row)
+    return f' style="padding-inline-start:{0.7 + 1.2 * depth:.1f}rem"' if depth else ""
 
 
 def _kind(sheet: Sheet, place: int) -> str:

@@ -105,7 +105,7 @@ def _preamble(sheet: Sheet) -> str:
 
 
 def _rows(sheet: Sheet) -> list[str]:
-    return [_row([text_of(value) for value in row]) for row in sheet.rows]
+    return [r"\quad " * sheet.depth(number) + _row(row) for number, row in enumerate(sheet.texts())]
 
 
 def _row(cells: list[str]) -> str:
@@ -114,4 +114,5 @@ def _row(cells: list[str]) -> str:
 
 def _note(sheet: Sheet) -> list[str]:
     facts = "; ".join(f"{latex_cell(what)}: {latex_cell(text)}" for what, text in told(sheet.about))
-    return [rf"\par\smallskip{{\footnotesize\raggedright Note. {facts}.\par}}"] if facts else []
+    notes = " ".join([*(latex_cell(note) for note in sheet.notes), *([f"{facts}."] if facts else [])])
+    return [rf"\par\smallskip{{\footnotesize\raggedright Note. {notes}\par}}"] if notes else []

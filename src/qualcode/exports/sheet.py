@@ -16,6 +16,8 @@ from qualcode.model.display import harmless
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.analysis.pages import Page
+
 _NONCHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 Value: TypeAlias = "str | int | float | bool | dt.date | tuple[Value, ...] | None"
 Rows: TypeAlias = "pl.DataFrame | Sequence[Mapping[str, object]]"
@@ -29,21 +31,45 @@ class Sheet:
         columns: their names, in order.
         rows: a value for each column; None where there is none.
         about: what the table was made from.
+        depths: how far the first cell of each row is set in; empty where none is.
+        notes: what is said below it, a line each.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     about: Mapping[str, object]
+    depths: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """What the table is called above it."""
         return str(self.about.get("title") or self.about.get("project") or "Table")
 
+    def depth(self, row: int) -> int:
+        """Return how far the first cell of a row is set in."""
+        return self.depths[row] if row < len(self.depths) else 0
+
     def is_number(self, place: int) -> bool:
         """Tell whether a column holds numbers and nothing else but gaps."""
         values = [row[place] for row in self.rows if row[place] is not None]
         return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+    def decimals(self, place: int) -> int:
+        """Return how many decimals a column is read with: as many as its longest figure has; 0 for whole numbers."""
+        texts = [repr(row[place]) for row in self.rows if isinstance(row[place], float)]
+        return max((len(text.partition(".")[2]) for text in texts if "e" not in text), default=0)
+
+    def texts(self) -> list[list[str]]:
+        """Return the rows as people read them: all figures of a column with as many decimals."""
+        decimals = [self.decimals(place) for place in range(len(self.columns))]
+        return [
+            [
+                f"{value:z.{digits}f}" if isinstance(value, float) and digits else text_of(value)
+                for value, digits in zip(row, decimals, strict=True)
+            ]
+            for row in self.rows
+        ]
 
     def with_text(self, change: Callable[[str], str]) -> Sheet:
         """Return the sheet with every text in it, column names too, put through that function."""
@@ -74,6 +100,11 @@ def sheet_of(rows: Rows, about: Mapping[str, object], columns: Iterable[str] = (
         rows=tuple(tuple(plain(value) for value in row) for row in rows.iter_rows()),
         about=about,
     )
+
+
+def page_sheet(page: Page, about: Mapping[str, object]) -> Sheet:
+    """Return the sheet of a page, its rows set in and its notes below."""
+    return replace(sheet_of(page.frame, about), depths=page.depths, notes=page.notes)
 
 
 def plain(value: object) -> Value:
