@@ -14,13 +14,13 @@ from textual.binding import Binding
 from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_start, meaning, sign_key
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_acts import CodingActs
+from qualcode.tui.coding_autocode import CodingAutocode
 from qualcode.tui.coding_edges import CodingEdges
 from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.coding_reading import CodingReading
 from qualcode.tui.coding_review import CodingReview
-from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
 from qualcode.tui.keymap import key_of, way_to
 from qualcode.tui.status import Key, waiting_line
@@ -40,7 +40,7 @@ _OFTEN = (
     ("coding.undo", "undo"),
 )
 _OF_CODING = (("coding.remove", "remove"), ("coding.memo", "memo"), ("coding.report", "report"))
-_OF_SEARCH = (("coding.next-hit", "next hit"), ("coding.previous-hit", "hit before"))
+_OF_SEARCH = (("coding.next-hit", "next hit"), ("coding.previous-hit", "hit before"), ("coding.autocode", "code all"))
 _OF_SUGGESTION = (
     ("coding.accept", "accept"),
     ("coding.reject", "reject"),
@@ -52,7 +52,7 @@ _ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use befor
 
 
 class CodingScreen(
-    CodingLooks, CodingMoves, CodingSearch, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos
+    CodingLooks, CodingMoves, CodingAutocode, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos
 ):
     """One source under the keys of a coder.
 

@@ -43,6 +43,7 @@ _PLACES = (
     ("color_choice.ColorChoice", "the choice of a color", "", True),
     ("target_choice.TargetChoice", "the choice of what a memo is on", "", True),
     ("acceptance.Acceptance", "accepting all suggestions of a code", "", False),
+    ("autocode_preview.AutocodePreview", "coding all hits of a search", "", False),
     ("split_choice.SplitChoice", "splitting a code", "", True),
     ("memo_editor.MemoEditor", "a memo", "", True),
     ("code_form.CodeForm", "the fields of a code", "", True),

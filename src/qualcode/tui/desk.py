@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.coding.applying import apply_code, recode, remove_codings, resize_coding, select_for_report
+from qualcode.coding.autocoding import autocode
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.creating import NewCode, create_and_apply, create_and_recode
 from qualcode.coding.memos import write_memo
@@ -152,6 +153,18 @@ class Desk:
         guid = apply_code(self.project.store, self.source.guid, segment, code_guid, coder=self.project.coder, at=at)
         coding = self._coding(guid, segment, code_guid, at, "hand")
         return self._did(Change(after=(coding,), settled=self._settled_by(segment, code_guid)))
+
+    def autocode(self, segments: tuple[Segment, ...], code_guid: str, found_by: str) -> Change:
+        """Code many segments in one act that says it was done automatically; those coded so already are passed over."""
+        from qualcode.suggestions.ranking import open_suggestions
+
+        coder, at = self.project.coder, now()
+        places = [(self.source.guid, segment) for segment in segments]
+        guids = autocode(self.project.store, code_guid, places, found_by=found_by, coder=coder, at=at)
+        made = zip(guids, segments, strict=True)
+        codings = tuple(self._coding(guid, segment, code_guid, at, "auto") for guid, segment in made if guid)
+        left = set(open_suggestions(self.suggestions, codings, ()))
+        return self._did(Change(after=codings, settled=tuple(one for one in self.suggestions if one not in left)))
 
     def create_and_apply(self, segment: Segment, new: NewCode) -> Change:
         """Make a code and code a segment with it."""

@@ -1,0 +1,113 @@
+"""Coding all hits of the search at once: the code is asked for, what would be coded is shown, then it is one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.message import Message
+
+from qualcode.suggestions.autocoding import CODED_UNITS, plan
+from qualcode.suggestions.spoken_words import in_turns
+from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.coding_search import CodingSearch
+from qualcode.tui.key_groups import JUMP
+from qualcode.tui.keymap import way_to
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from qualcode.model.transcript import Segment, Source
+    from qualcode.suggestions.autocoding import CodedUnit, Passage, Plan
+    from qualcode.tui.desk_loading import Post
+    from qualcode.tui.searching import Hits
+
+
+@dataclass
+class Planned(Message):
+    """What would be coded, by the unit that is coded and whether the moderator is coded too."""
+
+    code_guid: str
+    hits: Hits
+    plans: dict[tuple[CodedUnit, bool], Plan]
+
+
+def make_plans(source: Source, hits: Hits, code_guid: str, coded: tuple[Segment, ...], post: Post) -> None:
+    """Find out what would be coded, and post it."""
+    participants = {case.guid for case in source.cases if case.role == "participant"}
+    theirs = in_turns(hits.segments, [turn for turn in source.turns if turn.case_guid in participants])
+    plans = {
+        (unit, with_moderator): plan(source, hits.segments if with_moderator else theirs, unit, coded)
+        for unit in CODED_UNITS
+        for with_moderator in (False, True)
+    }
+    post(Planned(code_guid, hits, plans))
+
+
+class CodingAutocode(CodingSearch, CodingActing):
+    """The act on all hits of a search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ampersand", "autocode", "Code all hits of the search", id="coding.autocode", group=JUMP),
+    ]
+
+    def action_autocode(self) -> None:
+        """Ask for a code, and show what would be coded with it."""
+        from qualcode.tui.code_picker import CodePicker
+
+        hits = self.hits
+        if hits is None or not len(hits):
+            self.tell(f"There are no hits to code: {way_to(self, 'coding.search')} searches.")
+            return
+        if not self.project.coder:
+            self._ask_coder_first()
+            return
+
+        def picked(code_guid: str | None) -> None:
+            if code_guid is not None:
+                coded = tuple(
+                    one.segment
+                    for one in self.desk.codings.all()
+                    if one.code_guid == code_guid and one.coder == self.project.coder
+                )
+                self._in_thread("autocode", make_plans, self.desk.source, hits, code_guid, coded)
+
+        title = f"Code {len(hits)} hits for {hits.wanted.said()} as"
+        self.app.push_screen(CodePicker(self.desk.codebooks, self.desk.recent, title=title), picked)
+
+    def _ask_coder_first(self) -> None:
+        from getpass import getuser
+
+        from qualcode.tui.coder_prompt import CoderPrompt
+
+        def named(name: str | None) -> None:
+            if name:
+                self.take_coder(name)
+                self.action_autocode()
+
+        self.app.push_screen(CoderPrompt(getuser()), named)
+
+    @on(Planned)
+    def _show_plans(self, event: Planned) -> None:
+        from qualcode.tui.autocode_preview import AutocodePreview
+
+        if event.hits is not self.hits or not self.is_active:
+            return
+
+        def chosen(passages: tuple[Passage, ...] | None) -> None:
+            if passages:
+                self._code_passages(passages, event.code_guid, event.hits.wanted.said())
+
+        path = self.desk.path(event.code_guid)
+        self.app.push_screen(AutocodePreview(path, event.hits.wanted.said(), event.plans), chosen)
+
+    def _code_passages(self, passages: tuple[Passage, ...], code_guid: str, found_by: str) -> None:
+        segments = tuple(one.segment for one in passages)
+        change = self.act(partial(self.desk.autocode, segments, code_guid, found_by))
+        if change:
+            undo = way_to(self, "coding.undo")
+            count = f"{len(change.after)} passage{'s' * (len(change.after) != 1)}"
+            self.tell(f"Coded {count} as {self.desk.path(code_guid)} · {undo} undoes all of them")
