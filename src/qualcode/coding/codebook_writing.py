@@ -21,6 +21,7 @@ from qualcode.store.revisions import (
     revision_id,
     standing_revisions,
 )
+from qualcode.store.thresholds import delete_thresholds
 
 
 class KnownRevision(NamedTuple):
@@ -124,4 +125,5 @@ def _delete_left_out(unit: Writing, book: Codebook, codebook_id: int) -> None:
     if used:
         raise CodebookError(book.name, f"{used[0]!r} has codings or memos; recode or retire it instead of removing it.")
     delete_origins(unit, set(left_out.values()))
+    delete_thresholds(unit, set(left_out.values()))
     unit.delete("codes", list(left_out.values()))

@@ -12,7 +12,7 @@ from qualcode.files import is_there, move_whole
 from qualcode.model.identity import new_guid
 from qualcode.store.connections import APPLICATION_ID
 
-FORMATS = ("0001", "0002", "0003")  # oldest first; the last is today's
+FORMATS = ("0001", "0002", "0003", "0004")  # oldest first; the last is today's
 
 # What a row says may be corrected by a later act, but what was done and what was read stays as it was.
 _GUARDS = (

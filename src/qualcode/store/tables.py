@@ -502,3 +502,51 @@ class ReadingPlaceRow(SQLModel, table=True):
     end: int
     turns_read: str = Field(sa_column=_long())
     at: str
+
+
+class SampleRow(SQLModel, table=True):
+    """Passages that are coded without suggestions, so that coders agree with each other and not with the machine.
+
+    `seed` is that of the draw where turns were drawn at random.
+    """
+
+    __tablename__ = "samples"
+    __table_args__ = (
+        _named("samples", "name", "length(name) > 0"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    is_released: bool
+    seed: int | None = None
+    coder_id: int = Field(foreign_key="coders.id")
+    at: str
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class SampleStretchRow(SQLModel, table=True):
+    """Turns of a source that belong to a sample, whichever text of the source stands."""
+
+    __tablename__ = "sample_stretches"
+    __table_args__ = (
+        _named("sample_stretches", "turns", "1 <= first_turn and first_turn <= last_turn"),
+        _KEEP_IDS,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    sample_id: int = Field(foreign_key="samples.id", index=True)
+    source_id: int = Field(foreign_key="sources.id", index=True)
+    first_turn: int
+    last_turn: int
+    act_id: int = Field(foreign_key="acts.id")
+
+
+class CodeThresholdRow(SQLModel, table=True):
+    """The score from which on a code is suggested, where a person has set it."""
+
+    __tablename__ = "code_thresholds"
+    __table_args__ = (_named("code_thresholds", "score", "score between 0 and 1"), _KEEP_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    code_id: int = Field(foreign_key="codes.id", unique=True)
+    score: float
+    act_id: int = Field(foreign_key="acts.id")
