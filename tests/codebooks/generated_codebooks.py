@@ -79,6 +79,8 @@ def codes(guid, name, parent_guid):
         color=st.one_of(st.none(), st.sampled_from(["#c0392b", "#000000", "#123456"])),
         is_codable=st.booleans(),
         is_retired=st.booleans(),
+        merged_guids=st.one_of(st.just(()), st.lists(guids, max_size=2, unique=True).map(tuple)),
+        split_from_guid=st.one_of(st.none(), guids),
     )
 
 

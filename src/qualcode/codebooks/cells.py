@@ -39,7 +39,23 @@ class _Prefix(NamedTuple):
 
 def cues_cell(cues: tuple[Cue, ...]) -> str:
     """Return the cues as the text of one cell."""
-    return "; ".join(_cue_item(cue) for cue in cues)
+    return "; ".join(cue_item(cue) for cue in cues)
+
+
+def cue_item(cue: Cue) -> str:
+    """Return a cue in the plainest spelling that comes back as the same cue."""
+    words = [cue.language or "", "not" if cue.is_negative else "", "" if cue.form == "lemma" else cue.form]
+    prefix = " ".join(word for word in words if word)
+    has_known_language = cue.language is None or is_language(cue.language)
+    if has_known_language and cue.form != "pattern" and _SURELY_PLAIN.fullmatch(cue.text):
+        return f"{prefix}: {cue.text}" if prefix else cue.text
+    for text in (cue.text, _quoted(cue.text)):
+        item = f"{prefix}: {text}" if prefix else text
+        is_safe = text is not cue.text or _stands_alone(cue)
+        if is_safe and read_cues_cell(item) == (cue,) and read_cues_cell(f"a; {item}; b")[1:-1] == (cue,):
+            return item
+    named = {"text": cue.text, "form": cue.form, "language": cue.language, "not": cue.is_negative}
+    return json.dumps(named, ensure_ascii=False)
 
 
 def read_cues_cell(cell: str, *, commas: bool = False) -> tuple[Cue, ...]:
@@ -65,22 +81,6 @@ def _unquoted(line: str) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _cue_item(cue: Cue) -> str:
-    """Return a cue in the plainest spelling that comes back as the same cue."""
-    words = [cue.language or "", "not" if cue.is_negative else "", "" if cue.form == "lemma" else cue.form]
-    prefix = " ".join(word for word in words if word)
-    has_known_language = cue.language is None or is_language(cue.language)
-    if has_known_language and cue.form != "pattern" and _SURELY_PLAIN.fullmatch(cue.text):
-        return f"{prefix}: {cue.text}" if prefix else cue.text
-    for text in (cue.text, _quoted(cue.text)):
-        item = f"{prefix}: {text}" if prefix else text
-        is_safe = text is not cue.text or _stands_alone(cue)
-        if is_safe and read_cues_cell(item) == (cue,) and read_cues_cell(f"a; {item}; b")[1:-1] == (cue,):
-            return item
-    named = {"text": cue.text, "form": cue.form, "language": cue.language, "not": cue.is_negative}
-    return json.dumps(named, ensure_ascii=False)
 
 
 def _stands_alone(cue: Cue) -> bool:

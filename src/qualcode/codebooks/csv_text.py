@@ -18,21 +18,26 @@ _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 
 def csv_text(codebook: Codebook) -> str:
-    """Return the codebook as CSV; `is_codable` and `is_retired` are columns only where they tell something."""
+    """Return the codebook as CSV; columns such as `is_codable` are there only where they tell something."""
     columns = [*COLUMNS]
     if not all(code.is_codable for code in codebook.codes):
         columns.append("is_codable")
     if any(code.is_retired for code in codebook.codes):
         columns.append("is_retired")
-    parents = _parent_cells(codebook)
+    if any(code.merged_guids for code in codebook.codes):
+        columns.append("merged")
+    if any(code.split_from_guid for code in codebook.codes):
+        columns.append("split_from")
+    parents = parent_cells(codebook)
     lines = [",".join(columns)]
     for code in codebook.codes:
-        cells = _cells(code, parents)
+        cells = code_cells(code, parents)
         lines.append(",".join(_written(cells[column]) for column in columns))
     return "\n".join(lines) + "\n"
 
 
-def _cells(code: Code, parents: dict[str, str]) -> dict[str, str]:
+def code_cells(code: Code, parents: dict[str, str]) -> dict[str, str]:
+    """Return a code's cells by column; nothing in them is defused yet."""
     return {
         "name": code.name,
         "parent": parents[code.parent_guid] if code.parent_guid else "",
@@ -46,10 +51,12 @@ def _cells(code: Code, parents: dict[str, str]) -> dict[str, str]:
         "guid": code.guid,
         "is_codable": "true" if code.is_codable else "false",
         "is_retired": "true" if code.is_retired else "false",
+        "merged": " ".join(code.merged_guids),
+        "split_from": code.split_from_guid or "",
     }
 
 
-def _parent_cells(codebook: Codebook) -> dict[str, str]:
+def parent_cells(codebook: Codebook) -> dict[str, str]:
     """Return what each code is called as a parent: its path, or its GUID where the path could be another's."""
     paths: dict[str, str] = {}
     for code in codebook.codes:

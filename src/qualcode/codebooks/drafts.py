@@ -25,6 +25,8 @@ PARENT = "parent"
 BOOK_NAME = "codebook name"
 BOOK_DESCRIPTION = "codebook description"
 DEEPEST = 50
+# Far beyond any codebook; what is longer is a mistake or meant to harm.
+MOST_CODES = 50_000
 _MOST_OF_A_KIND = 5
 _TRUE = frozenset(("true", "yes", "y", "1", "x", "on"))
 _FALSE = frozenset(("false", "no", "n", "0", "off"))
@@ -69,6 +71,8 @@ class BookDraft:
         fields: what the file speaks of: fields of a code, `PARENT`, `BOOK_NAME`, `BOOK_DESCRIPTION`.
         parents: hashes of the revisions that its revision was made from.
         ancestors: beginnings of the hashes of older ones, the newest first.
+        is_mended: a GUID that stands twice is made anew, since other programs and copied rows make such; in our own
+            format, where a person wrote it, it is refused.
     """
 
     name: str
@@ -79,6 +83,7 @@ class BookDraft:
     revision: str | None = None
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
+    is_mended: bool = True
 
 
 class Remarks:

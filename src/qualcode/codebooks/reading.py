@@ -1,49 +1,45 @@
 """Codebook files, read by their ending and checked as a whole before anything is made of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.codebooks.csv_file import read_csv
-from qualcode.codebooks.decoding import read_text
-from qualcode.codebooks.drafts import DEEPEST, BookDraft, CodeDraft, Remarks, mended_color, mended_guid
+from qualcode.codebooks.decoding import read_content, read_table_text, read_text
+from qualcode.codebooks.drafts import BookDraft, Remarks
+from qualcode.codebooks.making import CodebookFile, Making
+from qualcode.codebooks.qdc_file import read_qdc
+from qualcode.codebooks.xlsx_file import read_xlsx
 from qualcode.codebooks.yaml_file import read_yaml
-from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import UnknownFormatError
-from qualcode.errors.values import InvalidValueError
-from qualcode.model.codebook import Code, Codebook
-from qualcode.model.identity import new_guid
 
-_READERS: dict[str, Callable[[Path, str, Remarks], BookDraft]] = {
-    ".yaml": read_yaml,
-    ".yml": read_yaml,
-    ".csv": read_csv,
+__all__ = ["READABLE", "CodebookFile", "read_codebook"]
+
+
+def _read_yaml(path: Path, remarks: Remarks) -> BookDraft:
+    return read_yaml(path, read_text(path), remarks)
+
+
+def _read_csv(path: Path, remarks: Remarks) -> BookDraft:
+    return read_csv(path, read_table_text(path, remarks), remarks)
+
+
+def _read_xlsx(path: Path, remarks: Remarks) -> BookDraft:
+    return read_xlsx(path, read_content(path), remarks)
+
+
+def _read_qdc(path: Path, remarks: Remarks) -> BookDraft:
+    return read_qdc(path, read_content(path), remarks)
+
+
+_READERS: dict[str, Callable[[Path, Remarks], BookDraft]] = {
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".xlsx": _read_xlsx,
+    ".qdc": _read_qdc,
 }
 READABLE = tuple(_READERS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodebookFile:
-    """A codebook as a file holds it.
-
-    Attributes:
-        codebook: its content.
-        fields: what the file speaks of: fields of a code, `parent`, `codebook name`, `codebook description`. Of
-            everything else the file says nothing, which is not the same as saying that it is empty.
-        without_guid: GUIDs, of codes or of the codebook, that were made now because the file has none or a broken one.
-        revision: the hash that stands in the file: what the codebook was when the file was written.
-        parents: hashes of the revisions that one was made from.
-        ancestors: beginnings of the hashes of older ones, the newest first.
-        remarks: what was mended or passed over, a line each.
-    """
-
-    codebook: Codebook
-    fields: frozenset[str]
-    without_guid: frozenset[str] = frozenset()
-    revision: str | None = None
-    parents: tuple[str, ...] = ()
-    ancestors: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def read_codebook(path: Path) -> CodebookFile:
@@ -52,142 +48,11 @@ def read_codebook(path: Path) -> CodebookFile:
     Raises:
         UnknownFormatError: the file's ending is none of `READABLE`.
         UnreadableFileError: it is missing, a folder, not permitted or too large.
-        NotTextError: it is not UTF-8 or UTF-16 text.
+        NotTextError: it is text in an encoding that is not read.
         CodebookFileError: it is not a codebook, or not a whole one; with line and column.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnknownFormatError(path, READABLE)
     remarks = Remarks()
-    draft = reader(path, read_text(path), remarks)
-    return _Making(path, draft, remarks).codebook_file()
-
-
-class _Making:
-    """A draft becoming a codebook: GUIDs mended or made, then the rules of a tree, each refusal with its line."""
-
-    def __init__(self, path: Path, draft: BookDraft, remarks: Remarks) -> None:
-        self.path = path
-        self.draft = draft
-        self.remarks = remarks
-        self.made: set[str] = set()
-
-    def codebook_file(self) -> CodebookFile:
-        book_guid = self._guid(self.draft.guid, None, "the codebook")
-        guids = [self._guid(code.guid, code.line, repr(code.name)) for code in self.draft.codes]
-        missing = sum(not code.guid for code in self.draft.codes)
-        if missing:
-            who = "one code has" if missing == 1 else f"{missing} codes have"
-            self.remarks.add("no GUID", None, f"{who} no GUID; made anew.")
-        self._check_unique(guids)
-        self._check_depth()
-        keys: dict[str, str] = {}
-        codes = tuple(self._code(code, guid, guids, keys) for code, guid in zip(self.draft.codes, guids, strict=True))
-        try:
-            book = Codebook(guid=book_guid, name=self.draft.name, description=self.draft.description, codes=codes)
-        except InvalidValueError as error:
-            raise CodebookFileError(self.path, None, None, str(error)) from error
-        return CodebookFile(
-            codebook=book,
-            fields=self.draft.fields,
-            without_guid=frozenset(self.made),
-            revision=self.draft.revision,
-            parents=self.draft.parents,
-            ancestors=self.draft.ancestors,
-            remarks=self.remarks.lines(),
-        )
-
-    def _guid(self, written: str, line: int | None, whose: str) -> str:
-        guid = mended_guid(written)
-        if guid is None:
-            guid = new_guid()
-            self.made.add(guid)
-            if written:
-                self.remarks.add("broken GUID", line, f"{written!r} of {whose} is no GUID; a new one is made.")
-        return guid
-
-    def _check_unique(self, guids: list[str]) -> None:
-        """Refuse what a codebook cannot hold twice: a GUID, a name under one parent."""
-        by_guid: dict[str, CodeDraft] = {}
-        by_place: dict[tuple[int | None, str], CodeDraft] = {}
-        for code, guid in zip(self.draft.codes, guids, strict=True):
-            first = by_guid.setdefault(guid, code)
-            if first is not code:
-                reason = f"{code.name!r} has the GUID of {first.name!r} (line {first.line}); remove it from the copy."
-                raise self._fault(code, reason)
-            first = by_place.setdefault((code.parent, code.name.strip().casefold()), code)
-            if first is not code:
-                under = "at the top" if code.parent is None else f"under {self.draft.codes[code.parent].name!r}"
-                reason = f"two codes are called {code.name!r} {under} (the first in line {first.line}); rename one."
-                raise self._fault(code, reason)
-
-    def _check_depth(self) -> None:
-        """Refuse circles of parents, and trees deeper than any reader could follow."""
-        depths: dict[int, int] = {}
-        for start in range(len(self.draft.codes)):
-            place: int | None = start
-            above: list[int] = []
-            while place is not None and place not in depths:
-                above.append(place)
-                depths[place] = 0
-                place = self.draft.codes[place].parent
-                if place is not None and depths.get(place) == 0:
-                    code = self.draft.codes[place]
-                    raise self._fault(code, f"{code.name!r} stands under itself (a circle of parents).")
-            depth = 0 if place is None else depths[place]
-            for each in reversed(above):
-                depth += 1
-                depths[each] = depth
-                if depth > DEEPEST:
-                    raise self._fault(self.draft.codes[each], f"codes stand more than {DEEPEST} levels deep here.")
-
-    def _code(self, code: CodeDraft, guid: str, guids: list[str], keys: dict[str, str]) -> Code:
-        try:
-            made = Code(
-                guid=guid,
-                name=code.name,
-                parent_guid=None if code.parent is None else guids[code.parent],
-                definition=code.definition,
-                use_when=code.use_when,
-                not_when=code.not_when,
-                cues=code.cues,
-                examples=code.examples,
-                color=self._color(code),
-                is_codable=code.is_codable,
-                is_retired=code.is_retired,
-                merged_guids=tuple(filter(None, map(mended_guid, code.merged_guids))),
-                split_from_guid=mended_guid(code.split_from_guid),
-            )
-        except InvalidValueError as error:
-            raise self._fault(code, str(error)) from error
-        return self._with_key(made, code, keys)
-
-    def _color(self, code: CodeDraft) -> str | None:
-        if not code.color:
-            return None
-        color = mended_color(code.color)
-        if color is None:
-            self.remarks.add("broken color", code.line, f"{code.color!r} of {code.name!r} is no color; it is left out.")
-        elif color != code.color:
-            self.remarks.add("color", code.line, f"the color {code.color!r} of {code.name!r} is written {color} now.")
-        return color
-
-    def _with_key(self, made: Code, code: CodeDraft, keys: dict[str, str]) -> Code:
-        """Return the code with its key, or without where another code has it or it is none."""
-        if not code.key:
-            return made
-        try:
-            keyed = replace(made, key=code.key)
-        except InvalidValueError:
-            reason = f"{code.key!r} of {code.name!r} is not a key of one to four visible characters; it is left out."
-            self.remarks.add("broken key", code.line, reason)
-            return made
-        if code.key in keys:
-            reason = f"the key {code.key!r} of {code.name!r} is that of {keys[code.key]!r} already; it is left out."
-            self.remarks.add("key twice", code.line, reason)
-            return made
-        keys[code.key] = code.name
-        return keyed
-
-    def _fault(self, code: CodeDraft, reason: str) -> CodebookFileError:
-        return CodebookFileError(self.path, code.line, code.column, reason)
+    return Making(path, reader(path, remarks), remarks).codebook_file()

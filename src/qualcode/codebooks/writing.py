@@ -1,20 +1,23 @@
 """Codebook files, written by their ending; either the whole file is there afterwards or nothing has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from qualcode.codebooks.csv_text import csv_text
 from qualcode.codebooks.decoding import read_text
 from qualcode.codebooks.drafts import DEEPEST
+from qualcode.codebooks.lineage import Lineage
+from qualcode.codebooks.qdc_descriptions import description
+from qualcode.codebooks.qdc_text import lost_in_xml, qdc_bytes
+from qualcode.codebooks.xlsx_bytes import cell_texts, lost_in_cell, xlsx_bytes
 from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
-from qualcode.codebooks.yaml_text import Line, yaml_lines
+from qualcode.codebooks.yaml_text import yaml_lines
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import NotTextError, UnknownFormatError, UnreadableFileError, UnwritableFileError
 from qualcode.files import write_whole
 from qualcode.model.codebook import Codebook
 
-WRITABLE = (".yaml", ".yml", ".csv")
-_YAML = (".yaml", ".yml")
+WRITABLE = (".yaml", ".yml", ".csv", ".xlsx", ".qdc")
 
 
 def write_codebook(
@@ -42,19 +45,44 @@ def write_codebook(
     deepest = max((codebook.depth(code.guid) for code in codebook.codes), default=0)
     if deepest >= DEEPEST:
         raise UnwritableFileError(path, f"its codes stand {deepest + 1} levels deep; a codebook file holds {DEEPEST}")
-    text = csv_text(codebook)
-    if ending in _YAML:
-        lines = yaml_lines(codebook, revision=revision, parents=parents, ancestors=ancestors)
-        text = _yaml(codebook, path, lines)
-    write_whole(path, _encoded(path, text))
+    lineage = Lineage(revision, tuple(parents), tuple(ancestors))
+    write_whole(path, _content(codebook, path, ending, lineage))
 
 
-def _yaml(codebook: Codebook, path: Path, lines: Iterator[Line]) -> str:
+def _content(codebook: Codebook, path: Path, ending: str, lineage: Lineage) -> bytes:
+    if ending == ".csv":
+        return _encoded(path, csv_text(codebook))
+    if ending == ".xlsx":
+        _check_texts(codebook, path, cell_texts(codebook), lost_in_cell)
+        return xlsx_bytes(codebook, lineage)
+    if ending == ".qdc":
+        if not codebook.codes:
+            raise UnwritableFileError(path, "the codebook has no codes yet, and this format needs one")
+        texts = ((code.name, description(code) + code.name) for code in codebook.codes)
+        _check_texts(codebook, path, texts, lost_in_xml)
+        return qdc_bytes(codebook, lineage)
+    return _encoded(path, _yaml(codebook, path, lineage))
+
+
+def _check_texts(
+    codebook: Codebook, path: Path, texts: Iterator[tuple[str, str]], fault: Callable[[str], str | None]
+) -> None:
+    """Refuse a codebook with a text that the format could not give back, naming the code."""
+    for name, text in texts:
+        reason = fault(text)
+        if reason:
+            whose = f"the code {name!r}" if name else f"the description of {codebook.name!r}"
+            raise UnwritableFileError(path, f"{whose} {reason}; mend it, or write a .yaml file")
+
+
+def _yaml(codebook: Codebook, path: Path, lineage: Lineage) -> str:
     try:
         comments = comments_of(path, read_text(path), codebook)
     except (UnreadableFileError, NotTextError, CodebookFileError):
         # No file yet, or none that was a codebook: there are no comments to keep.
         comments = Comments()
+    revision, parents, ancestors = lineage
+    lines = yaml_lines(codebook, revision=revision, parents=parents, ancestors=ancestors)
     return "\n".join(with_comments(lines, comments)) + "\n"
 
 

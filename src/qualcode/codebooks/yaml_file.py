@@ -94,6 +94,7 @@ class _Reading:
             ancestors=self._hashes(root, "ancestors")[::-1],
             codes=tuple(self.codes),
             fields=self._fields(root, has_name=bool(name)),
+            is_mended=False,
         )
 
     def _book_name(self, root: Mapping) -> str:

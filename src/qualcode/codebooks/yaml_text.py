@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.codebooks.cue_patterns import canonical_pattern, pattern_value
+from qualcode.codebooks.lineage import SHORT_HASH
 from qualcode.codebooks.yaml_cues import ANY_LANGUAGE
 from qualcode.codebooks.yaml_file import FORMAT
 from qualcode.codebooks.yaml_scalars import inline, inline_in_flow, lines
@@ -21,7 +22,6 @@ _DEEPEST_IN_FLOW = 8
 # YAML finds a key only where its colon is not far; numbers are read as such up to eighteen digits.
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 18
-SHORT_HASH = 12  # digits by which an ancestor is known: enough among millions
 _HASHES_A_LINE = 8
 
 
