@@ -21,6 +21,8 @@ HEAVY = (
     "jinja2",
     "matplotlib",
     "xlsxwriter",
+    "lxml",
+    "python_calamine",
 )
 
 

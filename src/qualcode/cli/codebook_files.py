@@ -22,7 +22,9 @@ def add_to(group: typer.Typer) -> None:
 
 def export(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .yaml or .csv")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .yaml, .xlsx, .csv or .qdc")
+    ],
     name: BookOption = None,
     project: ProjectOption = None,
 ) -> None:
@@ -41,7 +43,9 @@ def export(
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A codebook file: .yaml or .csv")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A codebook file: .yaml, .xlsx, .csv or .qdc")
+    ],
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
