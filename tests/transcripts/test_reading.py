@@ -128,8 +128,8 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
 
 
 def test_a_file_of_another_kind_is_refused_by_its_ending(tmp_path):
-    path = tmp_path / "talk.docx"
-    path.write_bytes(b"PK\x03\x04")
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(b"ID3")
 
     with pytest.raises(UnknownFormatError, match=r"Known are \.txt, \.text, \.md, \.markdown"):
         read_transcript(path)

@@ -15,6 +15,7 @@ from qualcode.cli import (
     codings,
     cooccurrence,
     crosstabs,
+    importing,
     intake,
     journal,
     keys,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 for room in (
     projects,
+    importing,
     intake,
     codebook,
     codings,

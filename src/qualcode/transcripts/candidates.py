@@ -6,11 +6,11 @@ remembered; lines of plain talk are passed over after a cheap look.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qualcode.transcripts.labels import Head, heads, patterns, seconds_of
+from qualcode.transcripts.labels import Head, bold_heads, heads, patterns, seconds_of
 
 _FARTHEST_COLON = 200
 _MARKUP = " \t#-*_=[(<{\\"
@@ -74,8 +74,13 @@ class Layout:
         return min(1.0, weight * len(found) / (len(self.filled) - bisect_left(self.filled, first)))
 
 
-def laid_out(text: str) -> Layout:
-    """Return the layout of the text; offsets are code points into it."""
+def laid_out(text: str, bold: Mapping[int, int] | None = None) -> Layout:
+    """Return the layout of the text; offsets are code points into it.
+
+    Args:
+        bold: how many characters at the beginning of a line are in bold type, by number of the line.
+    """
+    bold = bold or {}
     lines = text.split("\n")
     candidates: list[Candidate] = []
     openings: list[int] = []
@@ -100,9 +105,9 @@ def laid_out(text: str) -> Layout:
             start += len(line) + 1
             continue
         else:
-            found = heads(line)
+            found = heads(line) if number not in bold else bold_heads(line, bold[number])
             candidates += [Candidate(number, start, is_open, other) for other in found]
-            if len(found) == 1 and found[0].length == colon + 1 and line[0].isalpha():
+            if len(found) == 1 and found[0].length == colon + 1 and line[0].isalpha() and number not in bold:
                 known[line[: colon + 1]] = found[0]
         filled.append(number)
         if is_open:

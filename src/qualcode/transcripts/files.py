@@ -9,12 +9,13 @@ from qualcode.errors.files import UnknownFormatError, UnreadableFileError
 _LARGEST = 64 * 1024 * 1024
 
 
-def file_bytes(path: Path, endings: Iterable[str]) -> bytes:
+def file_bytes(path: Path, endings: Iterable[str], *, largest: int | None = None) -> bytes:
     """Return what stands in the file.
 
     Args:
-        path: of an ordinary file of at most 64 MB.
+        path: of an ordinary file.
         endings: those that are read, in lower case; the empty one is a name without an ending.
+        largest: how many bytes it may have; 64 MB unless told.
 
     Raises:
         UnreadableFileError: missing, a folder, a device, no permission, too large, a name that is no text.
@@ -29,8 +30,9 @@ def file_bytes(path: Path, endings: Iterable[str]) -> bytes:
             raise UnknownFormatError(path, [ending for ending in known if ending])
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFileError(path, "it is no ordinary file")
-        if status.st_size > _LARGEST:
-            raise UnreadableFileError(path, "it is larger than 64 MB; split it")
+        largest = largest or _LARGEST
+        if status.st_size > largest:
+            raise UnreadableFileError(path, f"it is larger than {largest // 1024**2} MB; split it")
         path.name.encode("utf-8")
         return path.read_bytes()
     except UnicodeEncodeError:

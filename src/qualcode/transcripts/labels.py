@@ -5,7 +5,7 @@ decided over the whole file in `evidence`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
@@ -174,6 +174,27 @@ def heads(line: str) -> tuple[Head, ...]:
         return (found,)
     terse = _terse_head(line) if is_marked or _may_be_terse(start) else None
     return tuple(head for head in (found, terse) if head is not None)
+
+
+def bold_heads(line: str, bold: int) -> tuple[Head, ...]:
+    """Return every way in which a line could begin with a label, given how many of its characters are in bold type.
+
+    Bold type counts as in Markdown (`**Anna** I think`), without marks in the text.
+    """
+    found = heads(line)
+    lead = line[:bold]
+    if any(head.style != "line" for head in found) or len(lead) > _LONGEST_LONE or not lead.strip():
+        return found
+    label = lead.strip()
+    match = patterns().opened.match(f"{label}:")
+    if match is None or match.end() <= len(label) or match["bullet"]:
+        return found
+    head = _head(match, f"{label}:", "bold")
+    if head is None:
+        return found
+    talk = line[bold:].lstrip()
+    indent, length = len(lead) - len(lead.lstrip()), len(line) - len(talk) if talk else len(line)
+    return (replace(head, skip=indent, length=length, is_lone=not talk), *found)
 
 
 def _may_be_open(line: str, start: str) -> bool:

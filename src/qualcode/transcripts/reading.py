@@ -1,34 +1,38 @@
 r"""The front door of the room: a file or a text in, its turns and speakers out, with what is doubtful about them.
 
-Plain text and Markdown. The text is what stands in the file, decoded, with `\n` newlines and nothing else changed;
-turns point into it. Nothing is lost: what is in no turn's talk (labels, times, what stands above the first label) is
-still in the text.
+Every format has a reader (`formats`) that hands on text; labels are then found in the same way in all of them. The text
+of a plain file is what stands in it, decoded, with `\n` newlines and nothing else changed; of other documents, what
+their readers say. Turns point into it. Nothing is lost: what is in no turn's talk (labels, times, what stands above the
+first label) is still in the text.
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from qualcode.errors.files import NoSpeakersError, UnreadableFileError
 from qualcode.model.identity import checked_name, text_sha256
-from qualcode.transcripts.candidates import laid_out
-from qualcode.transcripts.decoding import checked_text, decoded
+from qualcode.transcripts.candidates import Layout, laid_out
+from qualcode.transcripts.composing import composed
+from qualcode.transcripts.decoding import checked_text
 from qualcode.transcripts.doubts import doubts_of
-from qualcode.transcripts.evidence import speaker_labels
+from qualcode.transcripts.evidence import Evidence, speaker_labels
+from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.files import file_bytes
+from qualcode.transcripts.formats import ENDINGS, LARGEST, Document, Format, extracted
 from qualcode.transcripts.language import checked_language, guessed_language, turn_languages
+from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.shapes import label_key
 from qualcode.transcripts.speakers import speakers_of, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
 from qualcode.transcripts.turns import turns_of
 
-__all__ = ["Reading", "Speaker", "SpokenTurn", "label_key", "read_text", "read_transcript"]
+__all__ = ["Format", "Reading", "Speaker", "SpokenTurn", "label_key", "read_document", "read_text", "read_transcript"]
 
-Format = Literal["text", "markdown"]
-
-ENDINGS: dict[str, Format] = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", "": "text"}
 _MOST_LINES = 1_000_000
+_Spoken = tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,7 @@ class Reading:
         speakers: in order of appearance.
         doubts: one readable line each.
         turn_languages: number and language of the turns in another language than the rest.
+        original: the file's bytes.
     """
 
     name: str
@@ -59,6 +64,7 @@ class Reading:
     speakers: tuple[Speaker, ...]
     doubts: tuple[str, ...]
     turn_languages: tuple[tuple[int, str], ...] = ()
+    original: bytes = field(default=b"", repr=False, compare=False)
 
 
 def read_transcript(
@@ -68,45 +74,45 @@ def read_transcript(
     moderator: str | None = None,
     one_speaker: str | None = None,
     encoding: str | None = None,
+    profile: Profile | None = None,
 ) -> Reading:
     """Return the transcript in a file.
 
     Args:
-        path: of a `.txt` or `.md` file.
+        path: of a file whose ending is in `formats.ENDINGS`.
         language: code of the language, guessed without it.
         moderator: the moderator's label (several with commas between); recognized without it.
         one_speaker: the label of the only speaker: the whole text is one turn, labels are not looked for.
-        encoding: any Python knows; without it UTF-8, or UTF-16 with a byte order mark.
+        encoding: any Python knows; found without it.
+        profile: how to read where none of these says otherwise.
 
     Raises:
-        UnreadableFileError: missing, a folder, no permission, larger than 64 MB or a million lines.
+        UnreadableFileError: missing, a folder, no permission, damaged, locked, too large, more than a million lines.
         UnknownFormatError: an ending that is not read.
         NotTextError: binary, or in another encoding.
         EmptyTextError: nothing but space.
+        TableFormatError: a table without the columns it needs.
         NoSpeakersError: no speaker labels, and no `one_speaker`.
         InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or the file's name cannot be a name.
     """
-    data = file_bytes(path, ENDINGS)
-    name = checked_name("Source name", path.name)
-    text, found = decoded(data, path.name, encoding)
-    file_sha256 = hashlib.sha256(data).hexdigest()
-    is_same = found == "utf-8" and len(data) > 2 and b"\r" not in data and encoding is None
-    sha256 = file_sha256 if is_same else text_sha256(text)
-    turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
-    spoken_in = checked_language(language) if language else _language(text, turns)
-    return Reading(
-        name=name,
-        format=_format(name),
-        text=text,
-        sha256=sha256,
-        file_sha256=file_sha256,
-        encoding=found,
-        language=spoken_in,
-        turns=turns,
-        speakers=speakers,
-        doubts=doubts,
-        turn_languages=turn_languages(text, turns, spoken_in),
+    largest = LARGEST.get(ENDINGS.get(path.suffix.lower(), "text"))
+    document = Document(path.name, file_bytes(path, ENDINGS, largest=largest))
+    told = (profile or Profile()).told(
+        language=language, moderator=moderator, one_speaker=one_speaker, encoding=encoding
     )
+    return read_document(document, told)
+
+
+def read_document(document: Document, profile: Profile | None = None) -> Reading:
+    """Return the transcript in bytes that have a name; nothing is read from disk.
+
+    Raises:
+        QualcodeError: as `read_transcript`, for what can be wrong with the bytes.
+    """
+    told = profile or Profile()
+    name = checked_name("Source name", document.name)
+    reading = _read(extracted(document, told), name, document.format, told)
+    return replace(reading, file_sha256=hashlib.sha256(document.data).hexdigest(), original=document.data)
 
 
 def read_text(
@@ -130,48 +136,90 @@ def read_text(
         InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or `name` cannot be a name.
     """
     name = checked_name("Source name", name)
-    text = checked_text(text, name)
+    kind = ENDINGS.get(Path(name).suffix.lower(), "text")
+    told = Profile(language=language, moderator=moderator, one_speaker=one_speaker)
+    return _read(Extract(encoding="utf-8", text=checked_text(text, name)), name, kind, told)
+
+
+def _read(extract: Extract, name: str, kind: Format, told: Profile) -> Reading:
+    one_speaker = checked_name("Speaker label", told.one_speaker) if told.one_speaker is not None else None
+    if extract.said is not None:
+        text, (turns, speakers, doubts) = _recorded(extract, name, told, one_speaker)
+    else:
+        text = extract.text
+        turns, speakers, doubts = _spoken(extract, name, kind, told, one_speaker)
     sha256 = text_sha256(text)
-    turns, speakers, doubts = _spoken(text, name, moderator, one_speaker)
-    spoken_in = checked_language(language) if language else _language(text, turns)
+    language = checked_language(told.language) if told.language else _language(text, turns)
     return Reading(
         name=name,
-        format=_format(name),
+        format=kind,
         text=text,
         sha256=sha256,
         file_sha256=sha256,
-        encoding="utf-8",
-        language=spoken_in,
+        encoding=extract.encoding,
+        language=language,
         turns=turns,
         speakers=speakers,
-        doubts=doubts,
-        turn_languages=turn_languages(text, turns, spoken_in),
+        doubts=(*extract.doubts, *doubts, *_damage(text)),
+        turn_languages=turn_languages(text, turns, language),
     )
 
 
-def _format(name: str) -> Format:
-    return ENDINGS.get(Path(name).suffix.lower(), "text")
-
-
-def _spoken(
-    text: str, name: str, moderator: str | None, one_speaker: str | None
-) -> tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...], tuple[str, ...]]:
-    damage = _damage(text)
+def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speaker: str | None) -> _Spoken:
+    text = extract.text
     if one_speaker is not None:
-        return *_monologue(text, checked_name("Speaker label", one_speaker), moderator), damage
+        return *_monologue(text, one_speaker, told.moderator), ()
     if text.count("\n") > _MOST_LINES:
         raise UnreadableFileError(name, "it has more than a million lines; split it")
-    layout = laid_out(text)
+    layout = laid_out(text, extract.bold)
     evidence = speaker_labels(layout)
     if not evidence.labels:
         raise NoSpeakersError(name)
+    return _voiced(text, layout, evidence, told, is_markdown=kind == "markdown")
+
+
+def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | None) -> tuple[str, _Spoken]:
+    """Return text and turns of a file that tells utterances apart itself."""
+    said = extract.said or ()
+    if one_speaker is None and not any(one.speaker for one in said):
+        raise NoSpeakersError(name)
+    whole = composed(said, one_speaker)
+    text = checked_text(whole.text, name)
+    if one_speaker is not None:
+        return text, (*_monologue(text, one_speaker, told.moderator), ())
+    layout = Layout(text.split("\n"), whole.labels, [], [], {})
+    spoken = _voiced(text, layout, Evidence(whole.labels, [], [], []), told, is_markdown=False, known=whole.variables)
+    return text, spoken
+
+
+def _voiced(
+    text: str,
+    layout: Layout,
+    evidence: Evidence,
+    told: Profile,
+    *,
+    is_markdown: bool,
+    known: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
+) -> _Spoken:
+    """Return turns and speakers of a text whose labels are known."""
     written = written_labels(evidence.labels)
     names = {key: one.label for key, one in written.items()}
-    is_markdown = _format(name) == "markdown"
     turns = turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown)
-    speakers, doubts = speakers_of(evidence.labels, written, [turn.words for turn in turns], moderator)
+    speakers, doubts = speakers_of(evidence.labels, written, [turn.words for turn in turns], told.moderator)
     doubts += doubts_of(evidence, layout, turns, written, is_markdown=is_markdown)
-    return turns, speakers, (*doubts, *damage)
+    return turns, _with_variables(speakers, known or {}), tuple(doubts)
+
+
+def _with_variables(
+    speakers: Sequence[Speaker], known: Mapping[str, tuple[tuple[str, str], ...]]
+) -> tuple[Speaker, ...]:
+    """Return the speakers with what the file knows of them beside what their labels tell."""
+    return tuple(
+        replace(one, variables=tuple((dict(one.variables) | dict(told)).items()))
+        if (told := known.get(label_key(one.label)))
+        else one
+        for one in speakers
+    )
 
 
 def _monologue(text: str, label: str, moderator: str | None) -> tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...]]:

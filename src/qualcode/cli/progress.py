@@ -1,0 +1,20 @@
+"""A bar for work that goes through many things, where somebody sits in front of a terminal."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+
+
+def shown(things: Sequence[Thing], what: str) -> Iterator[Thing]:
+    """Yield the things; a bar on stderr shows how many are done, if it is a terminal and there is more than one."""
+    if len(things) < 2 or not sys.stderr.isatty():
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(things)
