@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebooks.differences import Change, codebook_changes
+from qualcode.codebooks.differences import Change, codebook_changes, with_changes
+from qualcode.codebooks.editing import with_merged
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_codebooks import codebooks
+from tests.codebooks.generated_edits import edited, edits, trees
 
 
 def guid(number):
@@ -118,7 +120,7 @@ def test_siblings_that_come_or_go_reorder_nobody():
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"definition": "New."}, "definition changed: D: nothing → “New.”"),
+        ({"definition": "New."}, "redefined: D: nothing → “New.”"),
         ({"use_when": "x\ny"}, "use_when changed: D: nothing → “x y”"),
         ({"not_when": "z" * 99}, f"not_when changed: D: nothing → “{'z' * 59}…”"),
         ({"color": "#c0392b"}, "color changed: D: nothing → “#c0392b”"),
@@ -170,3 +172,45 @@ def test_values_before_and_after_are_kept():
     (change,) = codebook_changes(OLD, book(A, B, C, replace(D, cues=(Cue("a"),))))
 
     assert (change.kind, change.field, change.before, change.after) == ("changed", "cues", (), (Cue("a"),))
+
+
+@law
+@given(codebooks(), codebooks())
+def test_differences_made_on_any_codebook_give_any_other(old, new):
+    """Diff, then apply: the target, but for its own GUID."""
+    assert with_changes(old, codebook_changes(old, new)) == replace(new, guid=old.guid)
+
+
+@given(trees(), edits)
+def test_differences_made_on_the_codebook_give_the_edited_one(old, script):
+    """Through adding, moving, merging, splitting and everything else an editor does."""
+    new = edited(old, script)
+
+    assert with_changes(old, codebook_changes(old, new)) == new
+
+
+def test_merged_codes_are_told_with_what_they_went_into():
+    """Not as removed; the memory of it in the other code is not told twice."""
+    assert sentences(with_merged(OLD, C.guid, D.guid)) == ["merged: A > C → D"]
+    assert sentences(with_merged(with_merged(OLD, C.guid, D.guid), D.guid, B.guid)) == [
+        "merged: A > C → A > B",
+        "merged: D → A > B",
+    ]
+
+
+def test_split_codes_are_told_with_what_they_came_from():
+    """Not as added; where that code is gone meanwhile, as added."""
+    new = replace(C, guid=guid(7), name="E", split_from_guid=C.guid)
+
+    assert sentences(book(A, B, C, new, D)) == ["split: A > E from A > C"]
+    assert sentences(book(A, B, C, D, replace(new, split_from_guid=guid(8)))) == ["added: A > E"]
+
+
+def test_a_redefinition_marks_the_words():
+    """Long stretches that stay are cut."""
+    old = book(code(1, "A", definition="Leaders should decide for us, and nobody else is asked about it at all."))
+    new = book(code(1, "A", definition="Leaders must decide for all of us, and nobody else is asked about it at all."))
+
+    assert sentences(new, old) == [
+        "redefined: A: Leaders [-should-] {+must+} decide for {+all of+} us, and nobody else …"
+    ]

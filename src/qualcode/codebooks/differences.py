@@ -1,21 +1,21 @@
-"""What changed between two codebooks, told of codes: added, removed, renamed, moved, put in another order, changed.
+"""What changed between two codebooks, told of codes: added, split off, gone, merged, renamed, moved, changed.
 
 Codes are the same when their GUID is. The changes name everything in which the two codebooks differ: no changes means
-that they are equal, but for the codebooks' own GUIDs.
+that they are equal, but for the codebooks' own GUIDs; and made on the old codebook they give the new one.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from dataclasses import field as field_
+from typing import Any, Literal
 
-from qualcode.codebooks.drafts import CODE_FIELDS
+from qualcode.codebooks.change_sentences import sentence_of
+from qualcode.codebooks.drafts import CODE_FIELDS, ORIGIN_FIELDS
 from qualcode.model.codebook import PATH_SEPARATOR, Code, Codebook, Cue
 
-# Merged and split codes will be kinds of their own once revisions can tell them from removed and added ones.
-ChangeKind = Literal["added", "removed", "renamed", "moved", "reordered", "changed"]
+ChangeKind = Literal["added", "split", "removed", "merged", "renamed", "moved", "reordered", "changed"]
 FieldValue = str | bool | None | tuple[str, ...] | tuple[Cue, ...]
-_LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,11 @@ class Change:
         path: where the code stands now, or stood if it was removed; empty for the codebook itself.
         field: what changed, for the kind `changed`; `name` or `description` for the codebook itself.
         before: for `changed` the field's value, for `renamed` and `moved` the path, for `reordered` the name of the
-            sibling it stood after (None where it was the first).
-        after: the same, as it is now.
+            sibling it stood after (None where it was the first), for `split` the path of the code it came out of.
+        after: the same, as it is now; for `merged` the path of the code it went into.
+        code: the code as it is now, or was if it is gone; not compared.
+        after_guid: the sibling it stands after now; None for the first; not compared.
+        into_guid: the code it went into, for `merged`; not compared.
     """
 
     kind: ChangeKind
@@ -37,41 +40,137 @@ class Change:
     field: str | None = None
     before: FieldValue = None
     after: FieldValue = None
+    code: Code | None = field_(default=None, compare=False, repr=False)
+    after_guid: str | None = field_(default=None, compare=False, repr=False)
+    into_guid: str | None = field_(default=None, compare=False, repr=False)
 
     def sentence(self) -> str:
         """Return the change in one readable line."""
-        return _sentence(self)
+        return sentence_of(self)
 
 
 def codebook_changes(old: Codebook, new: Codebook) -> tuple[Change, ...]:
     """Return what changed from the old codebook to the new: first of the codebook, then of its codes in the new order.
 
-    Removed codes come last, in their old order.
+    Codes that are gone come last, in their old order.
     """
     old_paths, new_paths = _paths(old), _paths(new)
-    shifted = _reordered(old, new)
+    shifted, above = _reordered(old, new), _siblings_above(new)
+    went_into = _went_into(old, new)
+    merged = _merged_by_now(old, went_into)
     changes = list(_codebook_changes(old, new))
     for code in new.codes:
-        path = new_paths[code.guid]
+        path, after_guid = new_paths[code.guid], above[code.guid]
         if code.guid not in old:
-            changes.append(Change(kind="added", code_guid=code.guid, path=path))
+            origin = code.split_from_guid if code.split_from_guid in old else None
+            made = Change(kind="added", code_guid=code.guid, path=path, code=code, after_guid=after_guid)
+            changes.append(replace(made, kind="split", before=old_paths[origin]) if origin else made)
             continue
         was = old.code(code.guid)
-        old_path = old_paths[code.guid]
-        if was.name != code.name:
-            changes.append(Change(kind="renamed", code_guid=code.guid, path=path, before=old_path, after=path))
-        if was.parent_guid != code.parent_guid:
-            changes.append(Change(kind="moved", code_guid=code.guid, path=path, before=old_path, after=path))
-        if code.guid in shifted:
-            before, after = shifted[code.guid]
-            changes.append(Change(kind="reordered", code_guid=code.guid, path=path, before=before, after=after))
-        changes += _field_changes(was, code, path)
-    changes += [
-        Change(kind="removed", code_guid=code.guid, path=old_paths[code.guid])
-        for code in old.codes
-        if code.guid not in new
-    ]
+        for kind, before, after in _place_changes(was, code, old_paths[code.guid], path, shifted):
+            changes.append(
+                Change(
+                    kind=kind,
+                    code_guid=code.guid,
+                    path=path,
+                    before=before,
+                    after=after,
+                    code=code,
+                    after_guid=after_guid,
+                )
+            )
+        changes += _field_changes(was, code, path, merged)
+    for code in old.codes:
+        if code.guid not in new:
+            into = went_into.get(code.guid)
+            gone = Change(kind="removed", code_guid=code.guid, path=old_paths[code.guid], code=code)
+            changes.append(replace(gone, kind="merged", after=new_paths[into], into_guid=into) if into else gone)
     return tuple(changes)
+
+
+def _place_changes(
+    was: Code, code: Code, old_path: str, path: str, shifted: dict[str, tuple[str | None, str | None]]
+) -> Iterator[tuple[ChangeKind, str | None, str | None]]:
+    if was.name != code.name:
+        yield "renamed", old_path, path
+    if was.parent_guid != code.parent_guid:
+        yield "moved", old_path, path
+    if code.guid in shifted:
+        yield "reordered", *shifted[code.guid]
+
+
+def _went_into(old: Codebook, new: Codebook) -> dict[str, str]:
+    """Return the codes that are gone because they were merged, and into which one each."""
+    return {
+        guid: code.guid
+        for code in new.codes
+        for guid in code.merged_guids
+        if guid in old and guid not in new and not (code.guid in old and guid in old.code(code.guid).merged_guids)
+    }
+
+
+def with_changes(book: Codebook, changes: Iterable[Change]) -> Codebook:
+    """Return the codebook that the changes lead to: `with_changes(old, codebook_changes(old, new)) == new`.
+
+    Raises:
+        UnknownCodeError: a change speaks of a code that is not in this codebook.
+        CodebookError: the changes, made here, do not give a codebook.
+    """
+    told = tuple(changes)
+    codes = {code.guid: code for code in book.codes}
+    for change in told:
+        if change.code_guid is None:
+            continue
+        if change.kind in ("added", "split") and change.code:
+            codes[change.code_guid] = change.code
+        elif change.kind in ("removed", "merged"):
+            gone = codes.pop(book.code(change.code_guid).guid)
+            if change.into_guid:
+                into = codes[change.into_guid]
+                merged = (*into.merged_guids, gone.guid, *gone.merged_guids)
+                codes[into.guid] = replace(into, merged_guids=merged)
+        else:
+            codes[change.code_guid] = _with_change(codes.get(change.code_guid) or book.code(change.code_guid), change)
+    # What a code remembers of merges is set last: merges add to it on the way.
+    for change in told:
+        if change.field == "merged_guids" and change.code_guid:
+            codes[change.code_guid] = _with_change(codes[change.code_guid], change)
+    own = {change.field or "": change.after for change in told if change.code_guid is None}
+    return Codebook(
+        guid=book.guid,
+        name=str(own.get("name", book.name)),
+        description=str(own.get("description", book.description)),
+        codes=_placed(book, codes, told),
+    )
+
+
+def _with_change(code: Code, change: Change) -> Code:
+    if change.kind == "changed":
+        fields: dict[str, Any] = {change.field or "": change.after}
+        return replace(code, **fields)
+    if change.code and change.kind == "renamed":
+        return replace(code, name=change.code.name)
+    if change.code and change.kind == "moved":
+        return replace(code, parent_guid=change.code.parent_guid)
+    return code
+
+
+def _placed(book: Codebook, codes: dict[str, Code], changes: tuple[Change, ...]) -> tuple[Code, ...]:
+    """Return the codes in order: those whose place did not change, then each other one after its sibling above."""
+    moves = {
+        change.code_guid: change.after_guid
+        for change in changes
+        if change.code_guid and change.kind in ("added", "split", "moved", "reordered")
+    }
+    below: dict[str | None, list[Code]] = {}
+    for code in book.codes:
+        if code.guid in codes and code.guid not in moves:
+            below.setdefault(code.parent_guid, []).append(codes[code.guid])
+    for guid, after_guid in moves.items():
+        siblings = below.setdefault(codes[guid].parent_guid, [])
+        places = {sibling.guid: place for place, sibling in enumerate(siblings)}
+        siblings.insert(places.get(after_guid or "", -1) + 1, codes[guid])
+    return tuple(code for siblings in below.values() for code in siblings)
 
 
 def _codebook_changes(old: Codebook, new: Codebook) -> Iterator[Change]:
@@ -82,11 +181,31 @@ def _codebook_changes(old: Codebook, new: Codebook) -> Iterator[Change]:
             yield Change(kind=kind, code_guid=None, path="", field=field, before=before, after=after)
 
 
-def _field_changes(was: Code, code: Code, path: str) -> Iterator[Change]:
-    for field in CODE_FIELDS:
+def _field_changes(was: Code, code: Code, path: str, merged: dict[str, tuple[str, ...]]) -> Iterator[Change]:
+    for field in (*CODE_FIELDS, *ORIGIN_FIELDS):
         before, after = getattr(was, field), getattr(code, field)
-        if before != after:
-            yield Change(kind="changed", code_guid=code.guid, path=path, field=field, before=before, after=after)
+        if before == after or (field == "merged_guids" and after == merged.get(code.guid)):
+            continue
+        yield Change(kind="changed", code_guid=code.guid, path=path, field=field, before=before, after=after)
+
+
+def _merged_by_now(old: Codebook, went_into: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return what codes that others went into remember of merges because of that."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for guid, into in went_into.items():
+        known = merged.get(into) or (old.code(into).merged_guids if into in old else ())
+        merged[into] = (*known, guid, *old.code(guid).merged_guids)
+    return {into: tuple(sorted({*guids} - {into})) for into, guids in merged.items()}
+
+
+def _siblings_above(book: Codebook) -> dict[str, str | None]:
+    """Return after which sibling each code stands; None for the first."""
+    last: dict[str | None, str] = {}
+    above = {}
+    for code in book.codes:
+        above[code.guid] = last.get(code.parent_guid)
+        last[code.parent_guid] = code.guid
+    return above
 
 
 def _paths(book: Codebook) -> dict[str, str]:
@@ -136,59 +255,3 @@ def _longest_rising(numbers: list[int]) -> set[int]:
         rising.add(last)
         last = before[last]
     return rising
-
-
-def _sentence(change: Change) -> str:
-    if change.code_guid is None:
-        verb = "renamed" if change.kind == "renamed" else f"{change.field} changed"
-        return f"codebook {verb}: {_shown(change.before)} → {_shown(change.after)}"
-    if change.kind in ("renamed", "moved"):
-        return f"{change.kind}: {change.before} → {change.after}"
-    if change.kind == "reordered":
-        return f"reordered: {change.path}, now {f'after {change.after}' if change.after else 'first'}"
-    if change.kind == "changed":
-        return _FIELD_SENTENCES.get(change.field or "", _text_sentence)(change)
-    return f"{change.kind}: {change.path}"
-
-
-def _text_sentence(change: Change) -> str:
-    return f"{change.field} changed: {change.path}: {_shown(change.before)} → {_shown(change.after)}"
-
-
-def _list_sentence(change: Change) -> str:
-    """Tell what came into a list and what went out of it."""
-    before = change.before if isinstance(change.before, tuple) else ()
-    after = change.after if isinstance(change.after, tuple) else ()
-    came = [f"+ {_shown(item)}" for item in after if item not in before]
-    went = [f"− {_shown(item)}" for item in before if item not in after]
-    told = [*came, *went]
-    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
-    return f"{change.field} changed: {change.path}: {', '.join(told[:4]) or 'other order'}{more}"
-
-
-def _truth_sentence(change: Change) -> str:
-    words = {
-        "is_retired": {True: "retired", False: "no longer retired"},
-        "is_codable": {True: "can be applied again", False: "only groups codes now"},
-    }
-    return f"{words[change.field or ''][change.after is True]}: {change.path}"
-
-
-def _shown(value: object) -> str:
-    """Return a value on one line, shortened."""
-    if isinstance(value, Cue):
-        parts = [value.language or "", "not" if value.is_negative else "", "" if value.form == "lemma" else value.form]
-        prefix = " ".join(part for part in parts if part)
-        value = f"{prefix}: {value.text}" if prefix else value.text
-    text = " ".join(str(value or "").split())
-    if not text:
-        return "nothing"
-    return f"“{text}”" if len(text) <= _LONGEST_SHOWN else f"“{text[: _LONGEST_SHOWN - 1]}…”"
-
-
-_FIELD_SENTENCES: dict[str, Callable[[Change], str]] = {
-    "cues": _list_sentence,
-    "examples": _list_sentence,
-    "is_codable": _truth_sentence,
-    "is_retired": _truth_sentence,
-}
