@@ -1,7 +1,6 @@
-"""Commands about codebooks: show, diff; the group that the others stand in."""
+"""Commands about codebooks: show; the group that the others stand in."""
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,18 +23,31 @@ BookOption = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add this module's commands, and those about files, to the program."""
-    from qualcode.cli import codebook_files
+    """Add this module's command, and those about files, history and merging, to the program."""
+    from qualcode.cli import codebook_diff, codebook_files, codebook_history
 
-    codebook_files.add_to(codebook)
+    for room in (codebook_files, codebook_diff, codebook_history):
+        room.add_to(codebook)
     app.add_typer(codebook, name="codebook")
 
 
 @codebook.command()
-def show(ctx: typer.Context, name: BookOption = None, json: JsonOption = False, project: ProjectOption = None) -> None:
-    """Show the codes as a tree, with keys and uses."""
+def show(
+    ctx: typer.Context,
+    revision: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REV]", help="As it was: digits of a revision's hash, its name, or: 2 back."),
+    ] = None,
+    name: BookOption = None,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Show the codes as a tree, with keys and uses; of today, or of a revision."""
     with to_read(ctx, project) as opened:
         books = opened.codebooks() if name is None else (opened.codebook(name),)
+        if revision:
+            book = opened.codebook(name)
+            books = (opened.codebook_at(book.guid, opened.revision_hash(book.guid, " ".join(revision))),)
         uses = Counter(coding.code_guid for coding in opened.codings())
         if json:
             print_json([row for book in books for row in _code_rows(book, uses)], about(opened))
@@ -79,31 +91,3 @@ def _code_rows(book: "Codebook", uses: Counter[str]) -> list[dict[str, object]]:
         }
         for code in book.codes
     ]
-
-
-@codebook.command()
-def diff(
-    ctx: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", readable=False, help="A codebook file to hold against the project's copy."),
-    ],
-    json: JsonOption = False,
-    project: ProjectOption = None,
-) -> None:
-    """Show what importing a file would change."""
-    from qualcode.codebooks.reading import read_codebook
-    from qualcode.exchange.codebook_files import changes_by
-
-    read = read_codebook(file)
-    with to_read(ctx, project) as opened:
-        changes = changes_by(opened.store, read)
-        if json:
-            rows: list[dict[str, object]] = [
-                {"kind": change.kind, "path": change.path, "change": change.sentence()} for change in changes
-            ]
-            print_json(rows, about(opened, file=file.name))
-            return
-        for change in changes:
-            result(change.sentence())
-        talk(f"{counted(len(changes), 'change')}.")

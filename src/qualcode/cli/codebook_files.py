@@ -33,7 +33,7 @@ def export(
 
     with to_read(ctx, project) as opened:
         book = opened.codebook(name)
-        write_codebook(book, file, revision=opened.codebook_hashes()[book.guid])
+        write_codebook(book, file, **opened.codebook_lineage(book.guid)._asdict())
         result(str(file))
         talk(f"Codebook {book.name!r}: {counted(len(book.codes), 'code')}.")
         others = [other.name for other in opened.codebooks() if other.guid != book.guid]

@@ -7,7 +7,7 @@ does not speak of stays, codes that only the project has stay. Nothing is remove
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from qualcode.codebooks.drafts import BOOK_DESCRIPTION, BOOK_NAME, CODE_FIELDS, PARENT
+from qualcode.codebooks.drafts import BOOK_DESCRIPTION, BOOK_NAME, CODE_FIELDS, ORIGIN_FIELDS, PARENT
 from qualcode.codebooks.parents import path_key
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.errors.codebooks import CodebookError
@@ -58,6 +58,40 @@ def adoption(mine: Codebook, file: CodebookFile) -> Adoption:
         codes=tuple(codes),
     )
     return Adoption(codebook=book, remarks=tuple(remarks))
+
+
+def spelled_out(mine: Codebook, file: CodebookFile) -> Codebook:
+    """Return what a file holds as a whole codebook: what it does not speak of is as it is in mine.
+
+    Codes to which the file gives no GUID have that of the code in their place. The codebook has the GUID of mine.
+    """
+    pairs = _pairs(mine, file)
+    fields = [field for field in (*CODE_FIELDS, *ORIGIN_FIELDS) if field not in file.fields]
+    codes = []
+    for code in file.codebook.codes:
+        guid = pairs[code.guid]
+        own = mine.code(guid) if guid in mine else None
+        parent = pairs[code.parent_guid] if code.parent_guid else None
+        if PARENT not in file.fields and own:
+            parent = own.parent_guid
+        unsaid = {field: getattr(own, field) for field in fields} if own else {}
+        codes.append(replace(code, guid=guid, parent_guid=parent, **unsaid))
+    present = {code.guid for code in codes}
+    keys: dict[str, str] = {}
+    whole = []
+    for code in codes:
+        above = code.parent_guid if code.parent_guid in present else None
+        key = code.key if code.key and keys.setdefault(code.key, code.guid) == code.guid else None
+        whole.append(replace(code, parent_guid=above, key=key))
+    if PARENT not in file.fields:
+        places = {code.guid: place for place, code in enumerate(mine.codes)}
+        whole.sort(key=lambda code: places.get(code.guid, len(places)))
+    return Codebook(
+        guid=mine.guid,
+        name=file.codebook.name if BOOK_NAME in file.fields else mine.name,
+        description=file.codebook.description if BOOK_DESCRIPTION in file.fields else mine.description,
+        codes=tuple(whole),
+    )
 
 
 def _pairs(mine: Codebook, file: CodebookFile) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Codebooks and their files that cannot be taken."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
@@ -19,3 +20,18 @@ class CodebookError(QualcodeError):
 
     def __init__(self, codebook: str, reason: str) -> None:
         super().__init__(f"Codebook {codebook!r}: {reason}")
+
+
+class UnknownRevisionError(QualcodeError):
+    """No revision of a codebook goes by that hash, name or number."""
+
+    def __init__(self, wanted: str, way: str) -> None:
+        super().__init__(f"No revision {wanted!r} of the codebook. {way}")
+
+
+class AmbiguousRevisionError(QualcodeError):
+    """Several revisions go by that."""
+
+    def __init__(self, wanted: str, hashes: Sequence[str]) -> None:
+        listed = ", ".join(each[:12] for each in hashes[:4])
+        super().__init__(f"Several revisions go by {wanted!r} ({listed}): give more digits of one.")

@@ -1,6 +1,7 @@
 """What points to a code, and joining it to another code's, inside an act."""
 
 from qualcode.store.acts import Writing
+from qualcode.store.database import Asked
 from qualcode.store.finding import CodingRowFacts
 
 
@@ -47,3 +48,12 @@ def join_memos(unit: Writing, column: str, from_id: int, to_id: int) -> None:
         before = unit.rows("SELECT text FROM memos WHERE id = :id", id=there[coder_id])[0][0]
         unit.update("memos", there[coder_id], {"text": f"{before}\n\n{text}"})
         unit.delete("memos", [memo_id])
+
+
+def used_codes(asked: Asked) -> frozenset[str]:
+    """Return the GUIDs of the codes that codings, memos or verdicts point to."""
+    rows = asked.rows(
+        "SELECT guid FROM codes WHERE id IN (SELECT code_id FROM codings) OR id IN (SELECT code_id FROM memos) "
+        "OR id IN (SELECT code_id FROM verdicts)"
+    )
+    return frozenset(guid for (guid,) in rows)
