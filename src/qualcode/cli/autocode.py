@@ -118,13 +118,15 @@ def _followed(plans: "Iterator[Plan]", count: int) -> "Iterator[Plan]":
 
 
 def _preview(plans: "Sequence[Plan]", path: str) -> None:
-    rows = [(plan.source, plan.hits, len(plan.passages), plan.known) for plan in plans if plan.hits]
+    is_blind = any(plan.blind for plan in plans)
+    columns = ("source", "hits", "to be coded", "coded already", *["in blind samples"] * is_blind)
+    counts = [(plan.hits, len(plan.passages), plan.known, *[plan.blind] * is_blind) for plan in plans]
+    rows = [(plan.source, *row) for plan, row in zip(plans, counts, strict=True) if plan.hits]
     if not rows:
         return
-    counts = ((plan.hits, len(plan.passages), plan.known) for plan in plans)
     total = ("all", *(sum(column) for column in zip(*counts, strict=True)))
     print_table(
-        ("source", "hits", "to be coded", "coded already"),
+        columns,
         [*rows, total],
         bold=[False] * len(rows) + [True],
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.sample import stretch_segments
 from qualcode.project.codebooks import ProjectCodebooks
-from qualcode.project.sources import ProjectSources
+from qualcode.project.samples import ProjectSamples
 from qualcode.store.codings import read_codings
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.talk_hits import TalkHits
 
 
-class ProjectAutocoding(ProjectSources, ProjectCodebooks):
+class ProjectAutocoding(ProjectSamples, ProjectCodebooks):
     """One open project as a place to code automatically."""
 
     __slots__ = ()
@@ -33,7 +34,8 @@ class ProjectAutocoding(ProjectSources, ProjectCodebooks):
 
         Args:
             looked_for: what is to be coded.
-            code_guid: the code it would get; what overlaps this coder's codings of it is passed over.
+            code_guid: the code it would get; what overlaps this coder's codings of it, or a sample
+                that is not released, is passed over.
             unit: what is coded around a hit.
             sources: GUIDs; all for none.
             with_moderator: look at what moderators and observers say, too.
@@ -53,4 +55,5 @@ class ProjectAutocoding(ProjectSources, ProjectCodebooks):
                 for one in (read_codings(self.store, guid) if hits else ())
                 if one.code_guid == code_guid and one.coder == self.coder
             ]
-            yield plan(source, hits, unit, coded)
+            blind = stretch_segments(self.blind(guid).get(guid, ()), source.turns) if hits else ()
+            yield plan(source, hits, unit, coded, blind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.project.codebooks import ProjectCodebooks
-from qualcode.project.sources import ProjectSources
+from qualcode.project.samples import ProjectSamples
 from qualcode.store.codings import read_codings, read_verdicts
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
 
 
-class ProjectSuggestions(ProjectSources, ProjectCodebooks):
+class ProjectSuggestions(ProjectSamples, ProjectCodebooks):
     """One open project as suggestions."""
 
     __slots__ = ()
@@ -24,20 +24,28 @@ class ProjectSuggestions(ProjectSources, ProjectCodebooks):
     ) -> tuple[Suggestion, ...]:
         """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
 
-        What this coder (or anybody, if no coder is known) has coded or judged already is left out. Loads spaCy: seconds
+        What this coder (or anybody, if no coder is known) has coded or judged already is left out, and so is what lies
+        in a sample that is not released. Loads spaCy: seconds
         at first, so not on a screen's own thread. Once `stop` says so, what was found by then is returned.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
+        from qualcode.model.sample import blind_turns
         from qualcode.suggestions.passages import passages_of
         from qualcode.suggestions.ranking import ranked
         from qualcode.suggestions.scoring import record_of
         from qualcode.suggestions.suggesting import suggest
 
+        blind = blind_turns(self.blind(source))
         sources = [self.source(source)] if source else [self.source(known.guid) for known in self.source_list()]
         found = suggest(
-            (passage for known in sources for passage in passages_of(known)),
+            (
+                passage
+                for known in sources
+                for passage in passages_of(known)
+                if (passage.source_guid, passage.turn_number) not in blind
+            ),
             self.codebooks(),
             record=record_of(read_verdicts(self.store, None)),
             with_moderator=with_moderator,

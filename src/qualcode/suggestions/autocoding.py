@@ -42,6 +42,7 @@ class Plan:
         hits: how many were found.
         passages: to be coded, in order, without overlaps.
         known: how many more overlap a coding of the code that this coder made before.
+        blind: how many more lie in a sample that is to be coded by people alone.
     """
 
     source_guid: str
@@ -49,9 +50,16 @@ class Plan:
     hits: int
     passages: tuple[Passage, ...]
     known: int = 0
+    blind: int = 0
 
 
-def plan(source: Source, hits: Sequence[Segment], unit: CodedUnit, coded: Iterable[Segment] = ()) -> Plan:
+def plan(
+    source: Source,
+    hits: Sequence[Segment],
+    unit: CodedUnit,
+    coded: Iterable[Segment] = (),
+    blind: Iterable[Segment] = (),
+) -> Plan:
     """Return what would be coded in a source.
 
     Args:
@@ -60,17 +68,20 @@ def plan(source: Source, hits: Sequence[Segment], unit: CodedUnit, coded: Iterab
         unit: what is coded: each hit itself, the sentences it stands in, or its turn. Where several hits stand in one,
             or two overlap, it is coded once.
         coded: what this coder has coded so before, in any order.
+        blind: what is to be coded by people alone, in any order.
     """
     widened = _widened(source, hits, unit)
-    standing = _joined(coded)
-    ends = [segment.end for segment in standing]
-    open_ = tuple(one for one in widened if not _overlaps(standing, ends, one.segment))
+    seen = _Joined(blind)
+    sighted = tuple(one for one in widened if not seen.overlap(one.segment))
+    standing = _Joined(coded)
+    open_ = tuple(one for one in sighted if not standing.overlap(one.segment))
     return Plan(
         source_guid=source.guid,
         source=source.name,
         hits=len(hits),
         passages=open_,
-        known=len(widened) - len(open_),
+        known=len(sighted) - len(open_),
+        blind=len(widened) - len(sighted),
     )
 
 
@@ -110,16 +121,20 @@ def _trimmed(text: str, hit: Segment) -> Segment | None:
     return Segment(start, end) if start < end else None
 
 
-def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    joined: list[Segment] = []
-    for segment in sorted(segments, key=lambda one: one.start):
-        if joined and segment.start <= joined[-1].end:
-            joined[-1] = Segment(joined[-1].start, max(joined[-1].end, segment.end))
-        else:
-            joined.append(segment)
-    return joined
+class _Joined:
+    """Segments, those that overlap or touch made one."""
 
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for segment in sorted(segments, key=lambda one: one.start):
+            if self._ends and segment.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], segment.end)
+            else:
+                self._starts.append(segment.start)
+                self._ends.append(segment.end)
 
-def _overlaps(standing: Sequence[Segment], ends: Sequence[int], segment: Segment) -> bool:
-    place = bisect_left(ends, segment.start + 1)
-    return place < len(ends) and standing[place].start < segment.end
+    def overlap(self, segment: Segment) -> bool:
+        """Tell whether one of them shares a character with that segment."""
+        place = bisect_left(self._ends, segment.start + 1)
+        return place < len(self._ends) and self._starts[place] < segment.end

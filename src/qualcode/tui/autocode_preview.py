@@ -81,8 +81,9 @@ class AutocodePreview(Question[tuple["Passage", ...]]):
     def _show(self) -> None:
         plan, rows = self._plan, self.query_one(PassageList)
         count = len(plan.passages)
-        known = f" ({plan.known} coded already)" if plan.known else ""
-        passages = f"{count} passage{'s' * (count != 1)}{known}"
+        left_out = [f"{plan.known} coded already"] * bool(plan.known) + [f"{plan.blind} blind"] * bool(plan.blind)
+        aside = f" ({', '.join(left_out)})" if left_out else ""
+        passages = f"{count} passage{'s' * (count != 1)}{aside}"
         rows.border_title = said(f"{passages} as {self._code}, for {self._looked_for}")
         moderator = f"{key_of(self, 'autocode.moderator')} {'without' if self._with_moderator else 'with'} moderator"
         around = _UNITS[CODED_UNITS[self._unit]]

@@ -13,6 +13,7 @@ from textual.message import Message
 from qualcode.suggestions.autocoding import CODED_UNITS, plan
 from qualcode.suggestions.spoken_words import in_turns
 from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.coding_blind import CodingBlind
 from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import JUMP
 from qualcode.tui.keymap import way_to
@@ -35,19 +36,24 @@ class Planned(Message):
     plans: dict[tuple[CodedUnit, bool], Plan]
 
 
-def make_plans(source: Source, hits: Hits, code_guid: str, coded: tuple[Segment, ...], post: Post) -> None:
-    """Find out what would be coded, and post it."""
+def make_plans(
+    source: Source, hits: Hits, code_guid: str, places: tuple[tuple[Segment, ...], tuple[Segment, ...]], post: Post
+) -> None:
+    """Find out what would be coded, and post it.
+
+    `places` are what is coded so already and what is to be coded by people alone.
+    """
     participants = {case.guid for case in source.cases if case.role == "participant"}
     theirs = in_turns(hits.segments, [turn for turn in source.turns if turn.case_guid in participants])
     plans = {
-        (unit, with_moderator): plan(source, hits.segments if with_moderator else theirs, unit, coded)
+        (unit, with_moderator): plan(source, hits.segments if with_moderator else theirs, unit, *places)
         for unit in CODED_UNITS
         for with_moderator in (False, True)
     }
     post(Planned(code_guid, hits, plans))
 
 
-class CodingAutocode(CodingSearch, CodingActing):
+class CodingAutocode(CodingSearch, CodingBlind, CodingActing):
     """The act on all hits of a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +79,7 @@ class CodingAutocode(CodingSearch, CodingActing):
                     for one in self.desk.codings.all()
                     if one.code_guid == code_guid and one.coder == self.project.coder
                 )
-                self._in_thread("autocode", make_plans, self.desk.source, hits, code_guid, coded)
+                self._in_thread("autocode", make_plans, self.desk.source, hits, code_guid, (coded, self.blind_segments))
 
         title = f"Code {len(hits)} hits for {hits.wanted.said()} as"
         self.app.push_screen(CodePicker(self.desk.codebooks, self.desk.recent, title=title), picked)

@@ -1,0 +1,200 @@
+"""Commands over reliability samples: drawn or marked, coded without suggestions, released."""
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
+
+if TYPE_CHECKING:
+    from qualcode.model.sample import Sample, Stretch
+    from qualcode.project.project import Project
+
+_TURNS = re.compile(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?")
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the sample.")]
+
+sample = typer.Typer(
+    help="Reliability samples: passages coded without suggestions, so that coders agree with each other and not with "
+    "the machine.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.add_typer(sample, name="sample")
+
+
+@sample.command()
+def draw(
+    ctx: typer.Context,
+    name: NameArgument,
+    turns: Annotated[
+        int | None, typer.Option("--turns", "-n", metavar="N", min=1, help="How many turns of participants.")
+    ] = None,
+    percent: Annotated[
+        float | None, typer.Option("--percent", metavar="P", min=0.0, max=100.0, help="Or how many of a hundred.")
+    ] = None,
+    together: Annotated[
+        int, typer.Option("--together", metavar="N", min=1, help="Draw so many turns that follow each other together.")
+    ] = 1,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only from this transcript; may be repeated.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**53, help="Of the draw.")] = 1,
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Draw a sample at random: from each transcript its share of turns. The same seed draws the same turns.
+
+    Nobody is shown suggestions in it until it is released.
+    """
+    from qualcode.coding.sampling import draw_sample
+    from qualcode.project.opening import now
+
+    if (turns is None) == (percent is None):
+        raise typer.BadParameter("give one of --turns N, --percent P", param_hint="--turns")
+    with to_act(ctx, project, coder) as opened:
+        guids = tuple(dict.fromkeys(opened.source(wanted).guid for wanted in source or ()))
+        drawn = opened.draw(count=turns, percent=percent, together=together, seed=seed, sources=guids)
+        draw_sample(opened.store, name, drawn, seed=seed, coder=opened.coder, at=now())
+        _say_made(opened, name)
+
+
+@sample.command()
+def mark(
+    ctx: typer.Context,
+    name: NameArgument,
+    source: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Transcripts, whole unless --turns is given.")
+    ],
+    turns: Annotated[
+        list[str] | None,
+        typer.Option("--turns", metavar="A-B", help="Only these turns of the one SOURCE; may be repeated."),
+    ] = None,
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Mark transcripts or turns as a sample, or as more of one.
+
+    Nobody is shown suggestions in it until it is released.
+    """
+    from qualcode.coding.sampling import mark_sample
+    from qualcode.errors.coding import UnknownTurnError
+    from qualcode.model.sample import Stretch
+    from qualcode.project.opening import now
+
+    if turns and len(source) > 1:
+        raise typer.BadParameter("goes with one SOURCE", param_hint="--turns")
+    with to_act(ctx, project, coder) as opened:
+        stretches: list[Stretch] = []
+        for wanted in source:
+            known = opened.source(wanted)
+            if not known.turns:
+                raise UnknownTurnError(1, known.name, 0)
+            ranges = [_range(written) for written in turns or ()] or [(1, len(known.turns))]
+            stretches += [Stretch(source_guid=known.guid, first_turn=first, last_turn=last) for first, last in ranges]
+        mark_sample(opened.store, name, stretches, coder=opened.coder, at=now())
+        _say_made(opened, name)
+
+
+def _range(written: str) -> tuple[int, int]:
+    found = _TURNS.fullmatch(written)
+    if found is None:
+        raise typer.BadParameter(f"{written!r} is not like 10-25 or 12", param_hint="--turns")
+    first = int(found[1])
+    return first, int(found[2] or first)
+
+
+def _say_made(project: "Project", name: str) -> None:
+    made = project.sample(name)
+    facts = _facts(project, made)
+    result(made.name)
+    talk(
+        f"{counted(facts['turns'], 'turn')} of participants in {counted(facts['sources'], 'transcript')}: no "
+        "suggestions are shown there. Show them again: qualcode sample release"
+    )
+
+
+@sample.command("list")
+def list_(ctx: typer.Context, json: JsonOption = False, project: ProjectOption = None) -> None:
+    """Show the samples there are."""
+    with to_read(ctx, project) as opened:
+        rows: list[dict[str, object]] = [
+            {
+                "name": one.name,
+                "state": "released" if one.is_released else "blind",
+                **_facts(opened, one),
+                "seed": one.seed,
+                "coder": one.coder,
+                "at": one.at.isoformat(),
+                "guid": one.guid,
+            }
+            for one in opened.samples()
+        ]
+        if json:
+            print_json(rows, about(opened))
+            return
+        columns = ("name", "state", "turns", "sources", "coders", "seed", "coder")
+        print_table(columns, [[row[column] for column in columns] for row in rows])
+        if not rows:
+            talk("No sample yet: qualcode sample draw, or mark.")
+
+
+@sample.command()
+def show(ctx: typer.Context, name: NameArgument, json: JsonOption = False, project: ProjectOption = None) -> None:
+    """Show which turns are in a sample."""
+    with to_read(ctx, project) as opened:
+        names = {known.guid: known.name for known in opened.source_list()}
+        rows: list[dict[str, object]] = [
+            {"source": names[one.source_guid], "first_turn": one.first_turn, "last_turn": one.last_turn}
+            for one in opened.sample(name).stretches
+        ]
+        if json:
+            print_json(rows, about(opened))
+            return
+        print_table(("source", "first turn", "last turn"), [tuple(row.values()) for row in rows])
+
+
+@sample.command()
+def release(ctx: typer.Context, name: NameArgument, project: ProjectOption = None, coder: CoderOption = None) -> None:
+    """Let suggestions be shown in a sample again; it stays known by its name."""
+    from qualcode.coding.sampling import release_sample
+    from qualcode.project.opening import now
+
+    with to_act(ctx, project, coder) as opened:
+        release_sample(opened.store, name, coder=opened.coder, at=now())
+        result(f"{opened.sample(name).name} released.")
+
+
+@sample.command()
+def remove(ctx: typer.Context, name: NameArgument, project: ProjectOption = None, coder: CoderOption = None) -> None:
+    """Forget a sample; codings stay as they are."""
+    from qualcode.coding.sampling import remove_sample
+    from qualcode.project.opening import now
+
+    with to_act(ctx, project, coder) as opened:
+        known = opened.sample(name).name
+        remove_sample(opened.store, known, coder=opened.coder, at=now())
+        result(f"{known} removed.")
+
+
+def _facts(project: "Project", one: "Sample") -> dict[str, int]:
+    """Return how many turns of participants, sources and coders with codings there are in a sample."""
+    by_source: dict[str, list[Stretch]] = {}
+    for stretch in one.stretches:
+        by_source.setdefault(stretch.source_guid, []).append(stretch)
+    turns, coders = 0, set()
+    for guid, stretches in by_source.items():
+        source = project.source(guid)
+        heard = {case.guid for case in source.cases if case.role == "participant"}
+        numbers = {number for part in stretches for number in range(part.first_turn, part.last_turn + 1)}
+        turns += sum(turn.number in numbers and turn.case_guid in heard for turn in source.turns)
+        for coding in project.codings(guid):
+            if not numbers.isdisjoint(range(coding.first_turn, coding.last_turn + 1)):
+                coders.add(coding.coder)
+    return {"turns": turns, "sources": len(by_source), "coders": len(coders)}
