@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from qualcode.analysis.pages import Page
-    from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
 _MOST = 30  # pairs shown on a terminal unless told
@@ -42,6 +41,8 @@ def cooccur(
     Two codes meet where they overlap in the text, share a turn, an exchange (a moderator's turn and all until the
     next) or a participant. --out FILE.graphml writes a network.
     """
+    from qualcode.exports.table_charts import pairs_chart, square_cells
+
     frame = opened.cooccurrences(
         asked.selection, within=within, of=of, with_moderator=asked.with_moderator, keep_zero=zero
     )
@@ -56,8 +57,8 @@ def cooccur(
         note=note,
         title="Codes that go together",
         page=lambda pairs: _page(pairs, counted),
-        chart=_chart(within),
-        drawn=_square_cells(frame),
+        chart=pairs_chart(within),
+        drawn=square_cells(frame),
     )
 
 
@@ -65,31 +66,6 @@ def _page(frame: "pl.DataFrame", note: str) -> "Page":
     from qualcode.analysis.list_pages import pairs_page
 
     return pairs_page(frame, note)
-
-
-def _chart(within: str) -> "Chart":
-    from qualcode.exports.charts import Chart
-
-    return Chart(
-        kind="heat",
-        title=f"Codes that go together, within {within}",
-        row="guid",
-        label="code",
-        column="other",
-        column_label="other_code",
-        value="jaccard",
-        axis="Jaccard",
-    )
-
-
-def _square_cells(frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Return each pair both ways, and each code with itself without a figure."""
-    from qualcode.analysis.cooccurrence import square
-
-    table = square(frame)
-    names = table.select(other="guid", other_code="code")
-    cells = table.unpivot(table["guid"].to_list(), index=["guid", "code"], variable_name="other", value_name="jaccard")
-    return cells.join(names, on="other", how="left", maintain_order="left")
 
 
 def _print_pairs(frame: "pl.DataFrame", most: int) -> None:

@@ -10,7 +10,6 @@ from qualcode.cli.table_command import Answer, Asked, table_command
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
 _UNIT_HELP = "What is counted: codings, turns, participants or groups."
@@ -87,6 +86,7 @@ def matrix(
 def _answer(frame: "pl.DataFrame", percent: str | None, told: dict[str, object], *, is_wide: bool) -> Answer:
     from qualcode.analysis.crossing import cells_across, check_percent
     from qualcode.analysis.theme_pages import crossing_page
+    from qualcode.exports.table_charts import crossing_chart
 
     check_percent(percent)
     note = _note(str(told["unit"]), percent, presence=bool(told["presence"]))
@@ -97,26 +97,8 @@ def _answer(frame: "pl.DataFrame", percent: str | None, told: dict[str, object],
         note=note,
         page=lambda _: crossing_page(frame, percent, note),
         title=f"{_MEETS[str(told['unit'])]} crossed",
-        chart=_chart(frame, str(told["unit"]), percent),
+        chart=crossing_chart(frame, str(told["unit"]), percent),
         drawn=frame,
-    )
-
-
-def _chart(frame: "pl.DataFrame", unit: str, percent: str | None) -> "Chart":
-    from qualcode.exports.charts import Chart
-
-    has_codes = "code" in frame.columns
-    return Chart(
-        kind="heat",
-        title=f"{_MEETS[unit]} crossed",
-        row="code_guid" if "code_guid" in frame.columns else "path" if has_codes else "row",
-        label="code" if has_codes else "row",
-        depth="depth" if has_codes else "",
-        column="column_guid" if "column_guid" in frame.columns else "column",
-        column_label="column",
-        column_title=next(iter(frame["column_variable"].to_list()), ""),
-        value=f"{percent}_percent" if percent else "n",
-        axis=f"{unit}, percent of the {percent}" if percent else unit,
     )
 
 

@@ -44,7 +44,7 @@ def saturation(
     """
     from qualcode.analysis.list_pages import saturation_page
     from qualcode.analysis.saturation import THRESHOLDS, saturation_points
-    from qualcode.exports.charts import Chart
+    from qualcode.exports.table_charts import saturation_chart
 
     frame = opened.saturation(
         asked.selection, order=order, of=of, base=base, run=run, with_moderator=asked.with_moderator
@@ -64,14 +64,7 @@ def saturation(
             f"Groups in order of {variable}; base of {base} groups, runs of {run} (Guest, Namey and Chen 2020).",
             *(f"New information of at most {limit}: {at}." for limit, at in reached.items()),
         ),
-        chart=Chart(
-            kind="steps",
-            title=f"New {of} group by group",
-            value="cumulative",
-            column="group",
-            axis=f"different {of}",
-            column_title="group",
-        ),
+        chart=saturation_chart(of),
     )
 
 

@@ -62,6 +62,8 @@ def freq(
     nobody counted twice; share of talk, what the moderator prompted, and whether one person carries it. With --by, for
     each level of a variable, with 95 % intervals. Moderator and observers are left out unless you ask.
     """
+    from qualcode.exports.table_charts import frequency_chart
+
     if unit not in _UNITS:
         raise typer.BadParameter(f"{unit!r} is none of {', '.join(_UNITS)}", param_hint="--unit")
     if not by and (band or compare or unit != "participants"):
@@ -86,7 +88,7 @@ def freq(
             note=base + voices,
             title="Themes and who voiced them",
             page=lambda counted: _frequency_page(counted, f"{whose}. {_VOICED}{voices}"),
-            chart=_chart(None),
+            chart=frequency_chart(),
         )
     told = {"by": ", ".join(by), "band": "; ".join(band or ()), "unit": unit, "seed": seed}
     below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}" if unit == "participants" else ""
@@ -97,7 +99,7 @@ def freq(
         note=base + below,
         title=f"Themes by {', '.join(by)}" + ("" if unit == "participants" else f": {unit}"),
         page=lambda counted: _level_page(counted, unit, f"{whose}. {_VOICED}{below}"),
-        chart=_chart(by[0]) if len(by) == 1 else None,
+        chart=frequency_chart(by[0]) if len(by) == 1 else None,
     )
 
 
@@ -115,6 +117,8 @@ def trend(
     seed: Annotated[int, _SEED] = SEED,
 ) -> Answer:
     """Show themes over waves or dates: participants who voiced them, with 95 % intervals, the change and a chart."""
+    from qualcode.exports.table_charts import trend_chart
+
     frame = opened.trend(
         codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=bands_of(band), seed=seed
     )
@@ -126,7 +130,7 @@ def trend(
         "seed": seed,
     }
     below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}"
-    chart = _trend_chart(frame["variable"][0] if len(frame) else "")
+    chart = trend_chart(frame["variable"][0] if len(frame) else "")
     return Answer(
         frame=frame,
         draw=_print_trend(chart),
@@ -135,39 +139,6 @@ def trend(
         title="Themes over time",
         page=lambda counted: _level_page(counted, "participants", f"{whose}. {_VOICED}{below}"),
         chart=chart,
-    )
-
-
-def _chart(by: str | None) -> "Chart":
-    from qualcode.exports.charts import Chart
-
-    return Chart(
-        kind="bars" if by is None else "dots",
-        title="Participants who voiced each theme" + ("" if by is None else f", by {by}"),
-        row="code_guid",
-        label="code",
-        depth="depth",
-        value="participants_percent",
-        column="" if by is None else "level",
-        column_title=by or "",
-        axis="participants, %",
-        ceiling=100,
-    )
-
-
-def _trend_chart(over: str) -> "Chart":
-    from qualcode.exports.charts import Chart
-
-    return Chart(
-        kind="lines",
-        title=f"Participants who voiced each theme, over {over}",
-        row="code_guid",
-        label="code",
-        value="participants_percent",
-        column="level",
-        column_title=over,
-        axis="participants, %",
-        ceiling=100,
     )
 
 
