@@ -87,19 +87,7 @@ def about(project: Project, **more: object) -> dict[str, object]:
     """Return what a table was made from: program, project, codebook revisions, sources, coders, command, time."""
     from qualcode.project.opening import now
 
-    facts = project.facts()
-    hashes = project.codebook_hashes()
-    return {
-        "program": f"qualcode {version()}",
-        "project": facts.name,
-        "project_guid": facts.guid,
-        "codebook_revisions": {book.name: hashes[book.guid] for book in project.codebooks()},
-        "sources": project.source_count(),
-        "coders": list(project.coders()),
-        "command": command_line(),
-        "at": now().isoformat(timespec="seconds"),
-        **more,
-    }
+    return {**project.made_from(command=command_line(), at=now()), **more}
 
 
 def command_line() -> str:

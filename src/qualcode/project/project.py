@@ -76,6 +76,22 @@ class Project(ProjectCodebookHistory, ProjectAutocoding, ProjectSuggestions, Pro
         """Return everybody who has codings in this project."""
         return read_coders(self.store)
 
+    def made_from(self, *, command: str, at: datetime) -> dict[str, object]:
+        """Return what everything written is made from: program, project, codebook revisions, sources, coders, when."""
+        from importlib.metadata import version
+
+        facts, hashes = self.facts(), self.codebook_hashes()
+        return {
+            "program": f"qualcode {version('qualcode')}",
+            "project": facts.name,
+            "project_guid": facts.guid,
+            "codebook_revisions": {book.name: hashes[book.guid] for book in self.codebooks()},
+            "sources": self.source_count(),
+            "coders": list(self.coders()),
+            "command": command,
+            "at": at.isoformat(timespec="seconds"),
+        }
+
     def report(self, scope: Scope | None = None, *, at: datetime | None = None, command: str = "") -> Report:
         """Return what a report of the study says; `exports.report_page.write_report` makes the page of it.
 
@@ -88,24 +104,17 @@ class Project(ProjectCodebookHistory, ProjectAutocoding, ProjectSuggestions, Pro
             UnknownVariableError, InvalidValueError: `by` is no variable, or has too many levels.
             EmptySelectionError: nothing is left to count.
         """
-        from importlib.metadata import version
-
         from qualcode.exports.report import Origin, Scope, report_of
 
         asked, made = scope or Scope(), at or datetime.now(UTC)
         facts, books, hashes = self.facts(), self.codebooks(), self.codebook_hashes()
         about = {
             "title": asked.title or facts.name,
-            "program": f"qualcode {version('qualcode')}",
-            "project": facts.name,
-            "project_guid": facts.guid,
-            "codebook_revisions": {book.name: hashes[book.guid] for book in books},
-            "sources": self.source_count(),
-            "coders": list(asked.selection.coders or self.coders()),
-            "command": command,
-            "at": made.isoformat(timespec="seconds"),
+            **self.made_from(command=command, at=made),
             **asked.told(),
         }
+        if asked.selection.coders:
+            about["coders"] = list(asked.selection.coders)
         origin = Origin(
             program=str(about["program"]), project=facts.name, codebooks=books, revisions=hashes, at=made, about=about
         )

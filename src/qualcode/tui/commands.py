@@ -40,6 +40,7 @@ _PLACES = (
     ("coding_choice.CodingChoice", "the choice among codings", "", False),
     ("variable_choice.VariableChoice", "the choice of a variable", "", False),
     ("list_choice.ListChoice", "a choice from a list", "", True),
+    ("several_choice.SeveralChoice", "a choice of several things", "", False),
     ("color_choice.ColorChoice", "the choice of a color", "", True),
     ("target_choice.TargetChoice", "the choice of what a memo is on", "", True),
     ("acceptance.Acceptance", "accepting all suggestions of a code", "", False),

@@ -22,6 +22,7 @@ TITLES = {
     AGREEMENT: "Agreement of coders",
 }
 UNITS = {
+    BY: ("participants", "groups", "codings", "turns", "words"),
     SOURCES: ("turns", "codings", "participants", "groups"),
     SPEAKERS: ("turns", "codings"),
     CROSSED: ("participants", "groups", "turns", "codings"),
@@ -86,7 +87,7 @@ class Asked:
 
 
 _NOTES = {
-    BY: "in each column, participants who voiced it, of its N; * too small a base to say more",
+    BY: "in each column its {unit}, of its N; * too small a base to say more",
     SOURCES: "{unit} with the code",
     SPEAKERS: "{unit} with the code",
     CROSSED: "{unit}; one counts once in a cell and once in a total",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.tui.table_asked import Asked
 
 Rows = list[dict[str, Any]]
+_OF_N = ("participants", "groups")
 NO_CODES = "There are no codes yet."
 NONE_VOICED = "Nothing was voiced yet."
 
@@ -64,7 +65,7 @@ def _by(project: Project, asked: Asked) -> Page:
     )
     blocks = _by_column(frame, "level")
     levels = list(blocks)
-    columns = [_level(level, rows) for level, rows in blocks.items()]
+    columns = [_level(level, rows, asked.unit) for level, rows in blocks.items()]
     first = blocks[levels[0]] if levels else []
 
     def behind(guid: str, column: int) -> Cell:
@@ -73,18 +74,20 @@ def _by(project: Project, asked: Asked) -> Page:
     return _code_page(project, asked, frame, first, columns, behind)
 
 
-def _level(level: str, rows: Rows) -> Column:
+def _level(level: str, rows: Rows, unit: str) -> Column:
+    if unit not in _OF_N:
+        return Column(level, *_numbers(rows, unit))
     texts, details = [], []
     for row in rows:
-        text = f"{row['participants']} ({_whole_percent(row['participants'], row['participants_total'])} %)"
+        text = f"{row[unit]} ({_whole_percent(row[unit], row[f'{unit}_total'])} %)"
         texts.append(text)
-        if row["low"] is not None and not row["is_small"]:
+        if unit == "participants" and row["low"] is not None and not row["is_small"]:
             details.append(f"{text}, 95 % interval {row['low']:.0f} to {row['high']:.0f} %")
         else:
             details.append(f"{text}, too small a base to say more" if row["is_small"] else text)
-    total, is_small = (rows[0]["participants_total"], rows[0]["is_small"]) if rows else (0, False)
+    total, is_small = (rows[0][f"{unit}_total"], rows[0]["is_small"]) if rows else (0, False)
     heading = f"{level}, N {total}{' *' if is_small else ''}"
-    return Column(heading, texts, [row["participants_percent"] for row in rows], details)
+    return Column(heading, texts, [row[f"{unit}_percent"] for row in rows], details)
 
 
 def _matrix(project: Project, asked: Asked) -> Page:

@@ -20,7 +20,7 @@ from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.table_asked import HAS_ZERO_ROWS, Asked
-from qualcode.tui.table_choosing import TableChoosing
+from qualcode.tui.table_exporting import TableExporting
 from qualcode.tui.table_grid import TableGrid
 from qualcode.tui.table_page import NAMES, Page
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from qualcode.tui.row_list import RowList
 
 
-class TablesScreen(TableChoosing):
+class TablesScreen(TableExporting):
     """A table, what it was counted from, and keys to count otherwise."""
 
     CSS_PATH = "tables_screen.tcss"
@@ -61,14 +61,16 @@ class TablesScreen(TableChoosing):
     class Counted(Message):
         """A table was counted."""
 
-        def __init__(self, page: Page) -> None:
+        def __init__(self, page: Page, asked: Asked) -> None:
             super().__init__()
             self.page = page
+            self.asked = asked
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._asked = Asked()
         self._kept = KeptTables(project.store, project.coder)
+        self._counted = self._asked
         self._sorted_by: tuple[int, bool] | None = None
 
     def compose(self) -> ComposeResult:
@@ -94,8 +96,13 @@ class TablesScreen(TableChoosing):
         self._asked = asked
         self.read_again()
 
+    def shown(self) -> tuple[Page, Asked]:
+        """Return the table that is on the screen, and what was asked for it."""
+        return self.query_one(TableGrid).page, self._counted
+
     def on_tables_screen_counted(self, event: Counted) -> None:
         """Show the table; the cursor stays on its row."""
+        self._counted = event.asked
         self._show(event.page)
 
     def on_project_screen_refused(self, event: ProjectScreen.Refused) -> None:
@@ -172,4 +179,4 @@ class TablesScreen(TableChoosing):
 def _count(project: Project, asked: Asked) -> TablesScreen.Counted:
     from qualcode.tui.table_pages import page_of
 
-    return TablesScreen.Counted(page_of(project, asked))
+    return TablesScreen.Counted(page_of(project, asked), asked)

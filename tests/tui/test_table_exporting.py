@@ -1,0 +1,114 @@
+"""Filtering and exporting on the tables screen, with real keys and real files."""
+
+import json
+import sys
+
+import pytest
+from textual.widgets import Input, Static
+
+from qualcode.cli.main import main
+from qualcode.tui import table_asked as kinds
+from qualcode.tui.several_choice import SeveralChoice
+from qualcode.tui.table_asked import Asked
+from qualcode.tui.table_command_line import command_of
+from tests.tui.test_tables_screen import Host, cells, project, settled, shown  # noqa: F401  # project is a fixture
+
+
+async def file_named(app, pilot, name):
+    """Export to that file."""
+    await pilot.press("x")
+    await pilot.pause()
+    app.screen.query_one(Input).value = name
+    await pilot.press("enter")
+    await settled(app, pilot)
+
+
+async def test_a_filter_is_chosen_seen_and_taken_away(project):  # noqa: F811  # the fixture
+    """One after another; the list of filters says what is set."""
+    app = Host(project)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(app, pilot)
+        whole = cells(shown(app)[1])[1:4]
+        await pilot.press("f")
+        await settled(app, pilot)
+        await pilot.press(*"gender", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SeveralChoice)
+        await pilot.press("down", "space", "enter")
+        await settled(app, pilot)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        women = cells(shown(app)[1])[1:4]
+        base = str(app.screen.query_one("#base", Static).render())
+        await pilot.press("c")
+        await settled(app, pilot)
+        again = cells(shown(app)[1])[1:4]
+
+    assert whole == again == ["3", "3", "2 of 3 (67 %)"]
+    assert women == ["2", "2", "1 of 2 (50 %)"]
+    assert "only levels gender=woman" in base
+
+
+async def test_a_table_is_exported_and_never_overwrites_unasked(project, tmp_path, monkeypatch):  # noqa: F811
+    """By its ending; Esc keeps the old file, Enter replaces it; a bad ending is said in the question."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.csv").write_text("mine", encoding="utf-8")
+    app = Host(project)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(app, pilot)
+        await file_named(app, pilot, "old.csv")
+        await pilot.press("escape")
+        await settled(app, pilot)
+        kept = (tmp_path / "old.csv").read_text(encoding="utf-8")
+        await pilot.press("escape")
+        await file_named(app, pilot, "old.csv")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await file_named(app, pilot, "t.txt")
+        await file_named(app, pilot, "t.doc")
+        refusal = str(app.screen.query_one("#remark", Static).render())
+        await pilot.press("escape")
+        await file_named(app, pilot, "nowhere/t.md")
+        await pilot.press("escape")
+
+    assert kept == "mine"
+    assert (tmp_path / "old.csv").read_text(encoding="utf-8").startswith("code,path,depth,codings")
+    assert "Businessman" in (tmp_path / "t.txt").read_text(encoding="utf-8")
+    assert "unknown file ending" in refusal
+    assert {"old.csv", "old.csv.about.json", "t.txt"} <= {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("kind", kinds.TITLES)
+def test_what_the_screen_writes_is_made_again_by_the_command_line(project, kind, tmp_path, monkeypatch, capsys):  # noqa: F811
+    """Every table, filters and all: the same figures."""
+    from qualcode.coding.applying import apply_code
+    from qualcode.model.transcript import Segment
+    from qualcode.tui.filter_kinds import with_filter
+    from qualcode.tui.table_exporting import _write
+    from qualcode.tui.table_pages import page_of
+    from tests.tui.test_tables_screen import AT, LEADERS, TRADER
+
+    source = project.source("talk")
+    start = source.text.index("Let the big")
+    for code in (LEADERS, TRADER):
+        apply_code(project.store, source.guid, Segment(start, start + 9), code.guid, coder="Lee", at=AT)
+    asked = Asked(kind=kind, by="case:gender", rows=f"code:{LEADERS.guid}", columns="case:gender")
+    if kind not in (kinds.TALK, kinds.GROUPS, kinds.AGREEMENT):
+        asked = Asked(
+            kind=kind, by="case:gender", rows=f"code:{LEADERS.guid}", columns="case:gender", keep_zero=False,
+            selection=with_filter(with_filter(asked.selection, "codes", [LEADERS.name]), "memo", ["no"]),
+        )  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    page = page_of(project, asked)
+    _write(project, asked, page, tmp_path / "t.json")
+
+    monkeypatch.setattr(
+        sys, "argv", ["qualcode", "-p", "study.qualcode", command_of(asked)[0], "--from", "t.json", "--json"]
+    )
+    with pytest.raises(SystemExit) as end:
+        main()
+    said = capsys.readouterr()
+
+    assert end.value.code in (0, None), said.err
+    assert "The figures are the same." in said.err
+    assert json.loads(said.out)["rows"] == json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["rows"]
