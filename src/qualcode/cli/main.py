@@ -27,6 +27,7 @@ from qualcode.cli import (
     saturation,
     serve,
     suggest,
+    suggest_export,
     tables,
 )
 from qualcode.cli.context import Given
@@ -49,6 +50,7 @@ for room in (
     codings,
     autocode,
     suggest,
+    suggest_export,
     sample,
     tables,
     crosstabs,

@@ -110,7 +110,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Accept or reject of a suggestion, kept: the record that later scores and reasons are made from."""
+    """Accept or reject of a suggestion, kept: the record that later scores and reasons are made from.
+
+    Attributes:
+        score: of the suggestion when it was judged.
+    """
 
     source_guid: str
     segment: Segment
@@ -119,6 +123,7 @@ class Verdict:
     kind: VerdictKind
     coder: str
     at: datetime
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...
     """Return the verdicts on suggestions in one source or in all, oldest first."""
     where = "WHERE sources.guid = :source " if source else ""
     rows = asked.rows(
-        'SELECT sources.guid, start, "end", codes.guid, cue, kind, coders.name, at FROM verdicts '
+        'SELECT sources.guid, start, "end", codes.guid, cue, kind, coders.name, at, score FROM verdicts '
         "JOIN source_revisions ON source_revisions.id = revision_id "
         "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
         "JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id " + where + "ORDER BY verdicts.id",
@@ -92,8 +92,9 @@ def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...
             kind=kind,
             coder=coder,
             at=datetime.fromisoformat(at),
+            score=score,
         )
-        for guid, start, end, code, cue, kind, coder, at in rows
+        for guid, start, end, code, cue, kind, coder, at, score in rows
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 ANY_LANGUAGE = "xx"
 # What people and other programs call languages that spaCy knows by another code.
@@ -53,6 +54,12 @@ def _tokenizer(code: str) -> "Language":
         return spacy.blank(code)
     except (ImportError, ValueError):  # no such language, or a library that its tokenizer needs is not there
         return spacy.blank(ANY_LANGUAGE)
+
+
+def tokenizer_for(language: str) -> "Tokenizer":
+    """Return what splits texts of a language into tokens, as its pipeline does."""
+    tokenizer: Tokenizer = load_pipeline(language).tokenizer
+    return tokenizer
 
 
 def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
