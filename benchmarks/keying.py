@@ -13,7 +13,7 @@ import minimal_app
 from corpus import KEYS as CODE_KEYS
 from key_latency import Paints, Terminal, terminal
 from measuring import Result, program
-from studies import coded_project, transcripts
+from studies import coded_project, copied, transcripts
 
 CODER = "Meter"  # whose codings are none yet: every code can be applied
 SETTLING = 1.5  # seconds between the first paint and the first key: suggestions are still being made
@@ -46,13 +46,16 @@ def keying(work: Path, *, pairs: int = 3) -> Iterator[Result]:
     """
     path = coded_project("single", work / "single.qualcode")
     source = transcripts("single")[0]
-    home = [program(), "--project", str(path), "--coder", CODER]
-    screen = [*home, "--source", source.stem]
     bare = [sys.executable, minimal_app.__file__, str(source)]
-    sessions = [
-        (_session(home, source.name, ()), _session(screen, SOURCE_TEXT, KEYS), _session(bare, SOURCE_TEXT, KEYS))
-        for _ in range(pairs)
-    ]
+    sessions = []
+    for pair in range(pairs):
+        # A copy each time: where a coder was is kept in the project, and the next start goes on there.
+        copy = copied(path, f"single {pair}.qualcode")
+        home = [program(), "--project", str(copy), "--coder", CODER]
+        screen = [*home, "--source", source.stem]
+        sessions.append(
+            (_session(home, source.name, ()), _session(screen, SOURCE_TEXT, KEYS), _session(bare, SOURCE_TEXT, KEYS))
+        )
     for name, place in (("project", 0), ("source", 1)):
         yield _result(
             f"first paint, {name}", [(each[place].first_paint, each[2].first_paint) for each in sessions], goal=2.5

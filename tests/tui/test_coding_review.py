@@ -9,6 +9,7 @@ from qualcode.coding.codebook_editing import change_code
 from qualcode.project.opening import now
 from qualcode.tui.acceptance import Acceptance
 from qualcode.tui.coding_screen import CodingScreen
+from qualcode.tui.open_suggestions import in_place
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding, make_study, segment_of
 
 # The example of the code is a surer sign than its cue, and what was rejected before makes the cue a weaker one.
@@ -45,7 +46,7 @@ def scored(scene):
     desk = scene.screen.desk
     scores = iter((0.7, 0.9, 0.5, 0.7))
     found = (replace(one, score=next(scores) if one.code_guid == TRADER.guid else 0.4) for one in desk.suggestions)
-    desk.show_suggestions(tuple(found))
+    desk.show_suggestions(in_place(found))
 
 
 TRADERS = ["Trump is a businessman.", "A businessman knows.", "The businessman again.", "Businessman he is born."]

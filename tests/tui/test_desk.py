@@ -19,8 +19,10 @@ from qualcode.errors.coding import NothingToUndoError
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.project.opening import now
-from qualcode.tui.desk import Desk, load
+from qualcode.tui.desk import Desk
+from qualcode.tui.open_suggestions import in_place
 from qualcode.tui.placed_codings import by_place
+from qualcode.tui.shown_source import load, talk_of_participants
 from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TEXT, THEMES, make_study
 
 CODES = (AGREEMENT, DEFERENCE, FATIGUE)
@@ -44,7 +46,7 @@ class DeskMachine(RuleBasedStateMachine):
             )
             for start, code in ((30, AGREEMENT), (60, DEFERENCE), (65, FATIGUE), (120, DEFERENCE))
         )  # fmt: skip
-        self.desk.show_suggestions(self.found)
+        self.desk.show_suggestions(in_place(self.found))
 
     def teardown(self):
         self.project.close()
@@ -155,6 +157,10 @@ class DeskMachine(RuleBasedStateMachine):
         assert {coding.guid: coding for coding in self.desk.codings.all()} == by_guid
         assert self.desk.codings.counts() == Counter(coding.code_guid for coding in by_guid.values())
         assert set(self.desk.suggestions) <= set(self.found)
+        assert self.desk.suggestions == in_place(self.desk.suggestions)
+        coded = {number for coding in by_guid.values() for number in range(coding.first_turn, coding.last_turn + 1)}
+        talk = talk_of_participants(self.source)
+        assert self.desk.progress() == (len(coded & talk), len(talk))
         assert self.desk.codebooks == self.project.codebooks()
         memos = {(memo.target_guid, memo.coder): memo.text for memo in self.project.memos(besides_codings=True)}
         assert {(on, by): text for on, each in self.desk.memos.items() for by, text in each.items()} == memos
@@ -181,7 +187,7 @@ def test_an_undone_verdict_opens_the_suggestion_again(tmp_path):
             )
             for start in (30, 60, 90)
         )  # fmt: skip
-        desk.show_suggestions(suggestions[::-1])
+        desk.show_suggestions(suggestions)
         desk.reject(suggestions[1])
         rejected = desk.suggestions
         desk.undo()
@@ -198,3 +204,30 @@ def test_nothing_to_redo_leaves_the_desk_as_it_is(tmp_path):
             desk.redo()
 
         assert (desk.outdated, desk.codings.all()) == (False, ())
+
+
+def test_what_is_settled_while_suggestions_are_looked_for_is_not_suggested(tmp_path):
+    """Coded by this or another program, or rejected: it does not come up again; what was undone meanwhile does."""
+    with make_study(tmp_path) as project:
+        source = project.source("fg1")
+        desk = Desk(project, source, load(project, source))
+        found = tuple(
+            Suggestion(
+                source_guid=source.guid, segment=Segment(start, start + 5), quote=TEXT[start : start + 5],
+                code_guid=DEFERENCE.guid, score=0.5, reason="cue",
+            )
+            for start in (30, 60, 90, 120, 150)
+        )  # fmt: skip
+        desk.show_suggestions(found)
+        desk.await_suggestions()
+        desk.apply(Segment(32, 40), DEFERENCE.guid)
+        desk.reject(found[1])
+        desk.reject(found[2])
+        desk.undo()
+        desk.apply(Segment(150, 155), DEFERENCE.guid)
+        desk.undo()
+        apply_code(project.store, source.guid, Segment(120, 124), DEFERENCE.guid, coder="Vera", at=now())
+        desk.replace(load(project, source))
+        desk.take_suggestions(found)
+
+        assert desk.suggestions == (found[2], found[4])

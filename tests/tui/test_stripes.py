@@ -177,7 +177,7 @@ def test_some_codes_can_be_shown_alone():
     first, second, third = coding(3, 8), coding(TILE + 3, TILE + 8, code=other), coding(2 * TILE + 3, 2 * TILE + 8)
     codings = PlacedCodings(TURNS, [first, second])
     codings.show(None, {GUID})
-    before = (codings.counts(), codings.coded_among({1, 2, 3}), codings.touching(0, len(TEXT)))
+    before = (codings.counts(), codings.coded_talk, codings.touching(0, len(TEXT)))
     codings.put(third)
     codings.put(coding(3 * TILE + 3, 3 * TILE + 8, code=other))
     codings.drop(first.guid)

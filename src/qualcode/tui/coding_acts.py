@@ -11,10 +11,10 @@ from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
 from qualcode.tui.coding_acting import CodingActing
-from qualcode.tui.desk import RECENT
 from qualcode.tui.key_groups import CODE
 from qualcode.tui.keymap import way_to
 from qualcode.tui.new_code import name_from, name_warning
+from qualcode.tui.shown_source import RECENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,6 +27,7 @@ from qualcode.tui.desk_loading import (
 )
 from qualcode.tui.keymap import way_to
 from qualcode.tui.left_behind import left_behind
+from qualcode.tui.open_suggestions import place_of
 from qualcode.tui.selection import touches
 from qualcode.tui.status import (
     Key,
@@ -227,6 +228,7 @@ class CodingBoard(Screen[None]):
         """Look for suggestions."""
         self.suggestions_state = "thinking…"
         self.show_suggestions()
+        self.desk.await_suggestions()
         work = partial(look_for_suggestions, self.project, self.desk.source.guid, self.post_message)
         self.run_worker(left_behind(work), exclusive=True, group="suggest")
 
@@ -235,7 +237,7 @@ class CodingBoard(Screen[None]):
         self.transcript.refresh_each((*change.before, *change.after))
         if change.bookmarked:
             self.transcript.refresh()
-        if self.suggestion not in self.desk.suggestions:
+        if place_of(self.desk.suggestions, self.suggestion) is None:
             self.suggestion = None
         if change.is_wider:
             self._take_codebooks()
@@ -277,7 +279,7 @@ class CodingBoard(Screen[None]):
     def show_suggestions(self) -> None:
         """Draw the suggestions and which of them is the current one."""
         found = self.desk.suggestions
-        place = found.index(self.suggestion) if self.suggestion in found else None
+        place = place_of(found, self.suggestion)
         state = self.suggestions_state or (
             f"{len(found)} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
         )

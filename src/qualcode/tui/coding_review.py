@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from qualcode.tui.coding_acting import CodingActing
-from qualcode.tui.desk import by_place
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
+from qualcode.tui.open_suggestions import by_place, place_of
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ class CodingReview(CodingActing):
     def action_suggestion(self, step: int) -> None:
         """Select what the next suggestion, or the one before, is about."""
         found, selection = self.desk.suggestions, self.transcript.selection
-        if self.suggestion in found:
-            place = found.index(self.suggestion) + step
+        current = place_of(found, self.suggestion)
+        if current is not None:
+            place = current + step
         else:
             here = selection.segment.start if selection else 0
             place = bisect_left(found, here, key=lambda one: one.segment.start) - (step < 0)

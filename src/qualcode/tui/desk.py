@@ -7,8 +7,7 @@ source's codings again, and so is what undoing it brings back, as long as nobody
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.coding.applying import apply_code, recode, remove_codings, resize_coding, select_for_report
@@ -18,129 +17,24 @@ from qualcode.coding.creating import NewCode, create_and_apply, create_and_recod
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, accept_all, reject
-from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Suggestion
-from qualcode.model.transcript import Segment, turn_range
+from qualcode.model.coding import Coding, MemoTarget, Origin, Suggestion
+from qualcode.model.transcript import turn_range
 from qualcode.project.opening import now
-from qualcode.tui.desk_history import Change, DeskHistory
-from qualcode.tui.drawing import code_color
-from qualcode.tui.placed_codings import PlacedCodings
+from qualcode.tui.desk_history import Change
+from qualcode.tui.open_suggestions import place_of
+from qualcode.tui.shown_source import ShownSource
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from qualcode.model.codebook import Code, Codebook
-    from qualcode.model.transcript import Source, Turn
-    from qualcode.project.project import Project
-
-RECENT = 8  # codes remembered for the picker
+    from qualcode.model.transcript import Segment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """What a desk is made from, read in one go.
-
-    Attributes:
-        act: the newest act before reading began.
-        speakers: what is known of each case, by its GUID.
-        bookmarks: numbers of the turns the coder has bookmarked.
-        memos: those on anything but codings.
-        recent: GUIDs of the codes the coder used last, the latest first.
-        is_partial: True where the codings are still to come.
-    """
-
-    act: int
-    codings: PlacedCodings
-    codebooks: tuple[Codebook, ...]
-    revisions: dict[str, str]
-    speakers: dict[str, str]
-    bookmarks: tuple[int, ...] = ()
-    memos: tuple[Memo, ...] = ()
-    recent: tuple[str, ...] = ()
-    is_partial: bool = False
-
-
-def load(project: Project, source: Source, *, without_codings: bool = False) -> Load:
-    """Return a source's codings and all codebooks as they stand.
-
-    Slow on a large source, so not on a screen's own thread.
-    """
-    return Load(
-        act=project.last_act(),
-        codings=PlacedCodings(source.turns, () if without_codings else project.codings(source.guid)),
-        codebooks=project.codebooks(),
-        revisions=project.codebook_hashes(),
-        speakers={case.guid: _known_of(case.variables) for case in project.case_list()},
-        bookmarks=project.bookmarks(source.guid),
-        memos=project.memos(besides_codings=True),
-        recent=project.recent_codes(RECENT),
-        is_partial=without_codings,
-    )
-
-
-class Desk:
+class Desk(ShownSource):
     """One source and what is being done to it.
 
     More methods than most classes: each act is one, and keeps the same books.
-
-    Attributes:
-        outdated: True when somebody else acted and the codings must be loaded again.
-        suggestions: open ones, in order of place.
-        bookmarks: numbers of the turns the coder has bookmarked.
-        memos: those on anything but codings, by the GUID of what they are on and by coder.
-        recent: GUIDs of the codes the coder had used last when this was read, the latest first.
-        theme: GUID of the code of which alone, with all below it, codings are shown, if any.
     """
-
-    def __init__(self, project: Project, source: Source, loaded: Load) -> None:
-        self.project = project
-        self.source = source
-        self.suggestions: tuple[Suggestion, ...] = ()
-        self.theme: str | None = None
-        self._starts = [turn.start for turn in source.turns]
-        participants = {case.guid for case in source.cases if case.role == "participant"}
-        self._talk = {turn.number for turn in source.turns if turn.case_guid in participants}
-        self._take(loaded)
-
-    def replace(self, loaded: Load) -> bool:
-        """Take what was loaded, unless an act was done since, and tell whether it was taken."""
-        if self.project.last_act() != loaded.act:
-            self.outdated = True
-            return False
-        whose = self.codings.whose
-        self._take(loaded)
-        self.show(whose, self.theme)
-        return True
-
-    def show(self, whose: str | None, theme: str | None) -> None:
-        """Show one coder's codings or everybody's, and only those of one code and what is below it, or of all."""
-        self.theme = theme if theme in self.codes else None
-        codes = None
-        if self.theme is not None:
-            book, _ = self.codes[self.theme]
-            codes = {self.theme, *(code.guid for code in book.descendants(self.theme))}
-        self.codings.show(whose, codes)
-
-    def _take(self, loaded: Load) -> None:
-        self.codings = loaded.codings
-        self.speakers = loaded.speakers
-        self.bookmarks = set(loaded.bookmarks)
-        self.recent = loaded.recent
-        self._take_memos(loaded.memos)
-        self._take_codebooks(loaded.codebooks, loaded.revisions)
-        self._history = DeskHistory(loaded.act)
-        self.outdated = loaded.is_partial
-
-    def _take_codebooks(self, codebooks: tuple[Codebook, ...], revisions: dict[str, str]) -> None:
-        self.codebooks = codebooks
-        self.codes: dict[str, tuple[Codebook, Code]] = {
-            code.guid: (book, code) for book in codebooks for code in book.codes
-        }
-        self._revisions = revisions
-
-    def _take_memos(self, memos: tuple[Memo, ...]) -> None:
-        self.memos: dict[str, dict[str, str]] = {}
-        for memo in memos:
-            self.memos.setdefault(memo.target_guid, {})[memo.coder] = memo.text
 
     def look(self) -> bool:
         """Look whether somebody else acted since, and tell."""
@@ -232,8 +126,7 @@ class Desk:
         at = now()
         made = accept_all(self.project.store, suggestions, coder=self.project.coder, at=at)
         codings = [self._coding(guid, one.segment, one.code_guid, at, "suggestion") for one, guid in made]
-        accepted = set(suggestions)
-        settled = tuple(one for one in self.suggestions if one in accepted)
+        settled = tuple(one for one in suggestions if place_of(self.suggestions, one) is not None)
         return self._did(Change(after=tuple(codings), settled=settled))
 
     def reject(self, suggestion: Suggestion) -> Change:
@@ -257,49 +150,6 @@ class Desk:
         summary = redo(self.project.store, coder=self.project.coder, at=now())
         return summary, self._walked(back=False)
 
-    def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
-        """Keep suggestions that were looked for meanwhile, without those that were coded meanwhile."""
-        from qualcode.suggestions.ranking import open_suggestions
-
-        near = [coding for one in found for coding in self.codings.touching(one.segment.start, one.segment.end)]
-        self.show_suggestions(open_suggestions(found, near, (), coder=self.project.coder or None))
-
-    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Keep suggestions, in order of place, the surer first."""
-        self.suggestions = tuple(sorted(suggestions, key=by_place))
-
-    def progress(self) -> tuple[int, int]:
-        """Return how many turns of participants are coded, by whom is shown, and how many there are."""
-        return self.codings.coded_among(self._talk), len(self._talk)
-
-    def uncoded(self) -> tuple[Turn, ...]:
-        """Return the turns of participants in which nothing that is shown lies."""
-        return tuple(
-            turn
-            for turn in self.source.turns
-            if turn.number in self._talk and turn.speech < turn.end and not self.codings.is_coded(turn.number)
-        )
-
-    def turn_number(self, position: int) -> int:
-        """Return the number of the turn at a position of the text; 0 before the first one."""
-        place = bisect_right(self._starts, position)
-        return self.source.turns[place - 1].number if place else 0
-
-    def path(self, code_guid: str) -> str:
-        """Return a code's path, or a word for a code that is gone."""
-        book, _ = self.codes.get(code_guid, (None, None))
-        return book.path(code_guid) if book else "(a code that is gone)"
-
-    def name(self, code_guid: str) -> str:
-        """Return a code's own name, or a word for a code that is gone."""
-        known = self.codes.get(code_guid)
-        return known[1].name if known else "(a code that is gone)"
-
-    def color(self, code_guid: str) -> str:
-        """Return a code's color or that of the nearest code above it that has one; grey where there is none."""
-        known = self.codes.get(code_guid)
-        return (code_color(*known) if known else None) or "#8a8a8a"
-
     def _did(self, change: Change) -> Change:
         act = self.project.last_act()
         if act == self._history.seen:
@@ -318,36 +168,9 @@ class Desk:
         self._show(change, reopen=back)
         return change
 
-    def _read_wider(self) -> None:
-        """Read again what stands beside the source: milliseconds, however long it is."""
-        self._take_codebooks(self.project.codebooks(), self.project.codebook_hashes())
-        self._take_memos(self.project.memos(besides_codings=True))
-        self.show(self.codings.whose, self.theme)
-
     def _forget(self) -> None:
         self.outdated = True
         self._history.forget()
-
-    def _show(self, change: Change, *, reopen: bool = False) -> None:
-        for coding in change.before:
-            self.codings.drop(coding.guid)
-        for coding in change.after:
-            self.codings.put(coding)
-        if change.bookmarked:
-            self.bookmarks ^= {change.bookmarked}
-        if change.settled and reopen:
-            self.show_suggestions((*self.suggestions, *change.settled))
-        elif change.settled:
-            settled = set(change.settled)
-            self.suggestions = tuple(known for known in self.suggestions if known not in settled)
-
-    def _settled_by(self, segment: Segment, code_guid: str) -> tuple[Suggestion, ...]:
-        """Return the open suggestions of that code that share a character with the segment."""
-        return tuple(
-            known
-            for known in self.suggestions
-            if known.code_guid == code_guid and known.segment.start < segment.end and segment.start < known.segment.end
-        )
 
     def _coding(self, guid: str, segment: Segment, code_guid: str, at: datetime, origin: Origin) -> Coding:
         if code_guid not in self.codes:  # a suggestion for a code that another program brought since
@@ -372,12 +195,3 @@ class Desk:
     def _revision(self, code_guid: str) -> str:
         known = self.codes.get(code_guid)
         return self._revisions[known[0].guid] if known else ""
-
-
-def _known_of(variables: tuple[tuple[str, str], ...]) -> str:
-    return " · ".join(f"{name} {value}" for name, value in variables)
-
-
-def by_place(suggestion: Suggestion) -> tuple[int, float, int, str]:
-    """Return what suggestions are gone through by: where they start, the surer first."""
-    return (suggestion.segment.start, -suggestion.score, suggestion.segment.end, suggestion.code_guid)

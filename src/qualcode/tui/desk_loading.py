@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from qualcode.errors.base import QualcodeError
-from qualcode.tui.desk import Load, load
+from qualcode.tui.open_suggestions import in_place
+from qualcode.tui.shown_source import Load, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class Loaded(Message):
 
 @dataclass
 class Suggested(Message):
-    """Suggestions, or why there are none."""
+    """Suggestions in order of place, or why there are none."""
 
     suggestions: tuple[Suggestion, ...]
     failure: str = ""
@@ -75,7 +76,7 @@ def load_again(project: Project, source: Source, post: Post) -> None:
 def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: Callable[[], bool]) -> None:
     """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds."""
     try:
-        found = Suggested(project.suggestions(source_guid, stop=stop))
+        found = Suggested(in_place(project.suggestions(source_guid, stop=stop)))
     except QualcodeError as error:
         found = Suggested((), str(error))
     if not stop():

@@ -24,9 +24,16 @@ class PlacedCodings:
     """The codings of one source, and which of them are shown.
 
     More methods than most classes: the indexes it keeps must change together, and each question to them is one.
+
+    Attributes:
+        coded_talk: in how many turns of those that are counted (participants') a shown coding lies.
     """
 
-    def __init__(self, turns: tuple[Turn, ...], codings: Iterable[Coding] = ()) -> None:
+    def __init__(
+        self, turns: tuple[Turn, ...], codings: Iterable[Coding] = (), *, talk: Set[int] | None = None
+    ) -> None:
+        """Keep codings; `talk` says which turns, by number, are counted, all where it does not."""
+        self._talk: Set[int] = frozenset(turn.number for turn in turns) if talk is None else talk
         self._tiles = [turn.start for turn in turns]
         self._by_guid: dict[str, Coding] = {}
         self._at: dict[int, list[Coding]] = {}
@@ -67,6 +74,7 @@ class PlacedCodings:
             for (coder, code), coded in self._coded_with.items():
                 if code in codes and whose in (None, coder):
                     self._coded_shown.update(coded.elements())
+        self.coded_talk = sum(1 for number, count in self._coded_shown.items() if count and number in self._talk)
 
     def put(self, coding: Coding) -> None:
         """Add a coding; one with its GUID is replaced."""
@@ -147,9 +155,9 @@ class PlacedCodings:
         """Tell whether a shown coding lies in the talk of a turn."""
         return self._coded_shown[turn_number] > 0
 
-    def coded_among(self, turn_numbers: set[int]) -> int:
-        """Return in how many of these turns a shown coding lies."""
-        return sum(1 for number, count in self._coded_shown.items() if count and number in turn_numbers)
+    def not_among(self, others: "PlacedCodings") -> list[Coding]:
+        """Return the codings that are not among those others."""
+        return [self._by_guid[guid] for guid in self._by_guid.keys() - others._by_guid.keys()]
 
     def _count(self, coding: Coding, step: int) -> None:
         kept = [self._coded[None], self._coded[coding.coder], self._coded_with[coding.coder, coding.code_guid]]
@@ -158,6 +166,8 @@ class PlacedCodings:
         for coded in kept:
             for number in _turns(coding):
                 coded[number] += step
+                if coded is self._coded_shown and number in self._talk and coded[number] == max(step, 0):
+                    self.coded_talk += step
         for whose in (None, coding.coder):
             self._counts[whose][coding.code_guid] += step
 
