@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment as Piece
 from rich.style import Style
-from textual.strip import Strip
 
 from qualcode.model.display import harmless
 from qualcode.tui.cells import fitted, spans_of
+from qualcode.tui.compact_strip import CompactStrip
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class LinePainter:
         self._lane_pieces: dict[tuple[str, int | None], Piece] = {}
         self._styles: dict[tuple[bool, bool, bool, tuple[str, ...]], Style] = {}
 
-    def line(self, number: int, selection: Segment | None, *, is_top: bool, width: int, last: Piece) -> Strip:
+    def line(self, number: int, selection: Segment | None, *, is_top: bool, width: int, last: Piece) -> CompactStrip:
         """Return one line of `width` cells, of which `last` is the last; the topmost repeats whose turn it is."""
         layout, space = self._layout, self._columns
         place = layout.turn_at(number)
@@ -136,11 +136,11 @@ class LinePainter:
         used += space.before_text
         if used < width - 1:
             pieces.append(self._blank(width - 1 - used))
-        return Strip([*_joined(pieces), last], max(width, used + 1))
+        return CompactStrip([*_joined(pieces), last], max(width, used + 1))
 
-    def blank(self, width: int, last: Piece) -> Strip:
+    def blank(self, width: int, last: Piece) -> CompactStrip:
         """Return a line below the last one of the transcript."""
-        return Strip([self._blank(width - 1), last], width)
+        return CompactStrip([self._blank(width - 1), last], width)
 
     def _blank(self, cells: int) -> Piece:
         if cells not in self._blanks:

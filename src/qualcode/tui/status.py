@@ -13,9 +13,9 @@ from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from qualcode.model.display import harmless
+from qualcode.tui.bare_lines import BareLines
 from qualcode.tui.cells import fitted
 from qualcode.tui.line_painting import LETTERS, clock
 from qualcode.tui.palette import letter_style
@@ -45,7 +45,7 @@ _ORIGINS = {
 }
 
 
-class StatusLines(Widget):
+class StatusLines(BareLines):
     """A few lines of text, each painted only when it changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--dim", "status--key"}
@@ -53,6 +53,7 @@ class StatusLines(Widget):
     def __init__(self, count: int, *, id: str) -> None:  # noqa: A002  # Textual's word
         super().__init__(id=id)
         self._lines: list[Words] = [[] for _ in range(count)]
+        self._styles_by_name: dict[str, Style] = {}
 
     def say(self, line: int, words: Words) -> None:
         """Show other words on a line."""
@@ -64,15 +65,24 @@ class StatusLines(Widget):
         """Return what a line says, without its styles."""
         return "".join(text for text, _ in self._lines[line])
 
+    def line_key(self, y: int) -> tuple[object, ...]:
+        """Return the words of a line."""
+        return (self.size.width, *self._lines[y]) if y < len(self._lines) else (y,)
+
+    def notify_style_update(self) -> None:
+        """Take on the colors of the theme that is on now."""
+        self._styles_by_name = {}
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line, cut where it is too long."""
         width = self.size.width
-        base = self.rich_style
+        base = self._style("")
         pieces = [Piece(" ", base)]
         used = 1
         for text, name in self._lines[y] if y < len(self._lines) else ():
             drawn = harmless(text.replace("\n", " "))
-            pieces.append(Piece(drawn, base + self._style(name)))
+            pieces.append(Piece(drawn, self._style(name)))
             used += cell_len(drawn)
         strip = Strip(pieces, used)
         if used > width:
@@ -80,6 +90,11 @@ class StatusLines(Widget):
         return strip.adjust_cell_length(width, base)
 
     def _style(self, name: str) -> Style:
+        if name not in self._styles_by_name:
+            self._styles_by_name[name] = self.rich_style + self._named_style(name)
+        return self._styles_by_name[name]
+
+    def _named_style(self, name: str) -> Style:
         if name.startswith("#"):
             return letter_style(Color.parse(name))
         if name in ("dim", "key"):
@@ -186,8 +201,10 @@ def _way(key: str, code: Code) -> Words:
 def keys_line(keys: list[Key], width: int) -> Words:
     """Return keys and what they do, in the order given, those only that fit whole; the first and the last stay."""
     shown = list(keys)
-    while len(shown) > 2 and sum(cell_len(key) + cell_len(what) + 3 for key, what in shown) - 1 > width:
-        del shown[-2]
+    used = sum(cell_len(key) + cell_len(what) + 3 for key, what in shown) - 1
+    while len(shown) > 2 and used > width:
+        key, what = shown.pop(-2)
+        used -= cell_len(key) + cell_len(what) + 3
     words: Words = []
     for key, what in shown:
         words += [(key, "key"), (f" {what}  ", "")]

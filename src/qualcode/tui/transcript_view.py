@@ -7,6 +7,7 @@ the width before stay.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualcode.model.display import harmless_line
+from qualcode.tui.bare_lines import BareLines
 from qualcode.tui.cells import offset_at
 from qualcode.tui.layout import Layout, lay_out
 from qualcode.tui.line_painting import Columns, LinePainter, Looks, clock, columns
@@ -40,7 +42,7 @@ _AT_ONCE = 150_000  # code points that are broken into lines without a thread
 IN_SIGHT = 2  # lines kept in sight above and below the selection
 
 
-class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=False):
     """One source's turns, or some of them, with their codings and the selection.
 
     More methods than most classes: what is laid out, drawn, selected and scrolled shares one set of lines.
@@ -126,7 +128,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_codings()
         elif self._stripes is not None and self.lines is not None:
             for coding in codings:
-                self._refresh_lines(self._stripes.changed(coding))
+                lines = self._stripes.changed(coding)
+                self.forget_drawn(partial(_is_of, lines))
+                self._refresh_lines(lines)
 
     def lane(self, coding: Coding) -> int:
         """Return the lane a shown coding is drawn in."""
@@ -220,6 +224,18 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._painter is not None and not self._is_dressed:
             self._dress(self._painter)
         return super().render_lines(crop)
+
+    def line_key(self, y: int) -> tuple[int, ...]:
+        """Return the line in sight, what of it is selected, and what else it looks otherwise for."""
+        width, top, bar = self._frame
+        line, lines = top + y, self.lines
+        if lines is None or line >= lines.height:
+            return (line, width, y in bar)
+        start, end = lines.starts[line], lines.ends[line]
+        chosen = self.selection.segment if self.selection else None
+        if chosen is None or chosen.end <= start or end <= chosen.start:
+            return (line, width, y in bar, y == 0)
+        return (line, width, y in bar, y == 0, max(start, chosen.start), min(end, chosen.end))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in sight."""
@@ -336,6 +352,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         count = min(lines[-1] + 1, top + self.size.height) - first
         if count > 0:
             self.refresh_lines(first, count)
+
+
+def _is_of(lines: range, key: tuple[int, ...]) -> bool:
+    return key[0] in lines
 
 
 def _changed(before: Selection | None, now: Selection) -> list[tuple[int, int]]:
