@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment as Piece
     from rich.style import Style
 
-_NO_FOREGROUND, _NO_BACKGROUND = "39", "49"
+_PLAIN = ("", "39", "49")
 
 
 class CompactStrip(Strip):
@@ -43,38 +43,43 @@ class CompactStrip(Strip):
 def compact(pieces: Iterable[Piece], system: ColorSystem) -> str:
     """Return text with its styles as a terminal takes them, which is in no style before and afterwards."""
     sent: list[str] = []
-    before = plain = ("", _NO_FOREGROUND, _NO_BACKGROUND)
+    before = None
     for text, style, _ in pieces:
-        if not text:
-            continue
-        now = plain if style is None else _codes(style, system)
-        if now != before:
-            sent.append(f"\x1b[{_change(before, now)}m")
-            before = now
-        sent.append(text)
-    if before != plain:
-        sent.append("\x1b[0m")
+        if text:
+            if style is not before:
+                sent.append(_change(before, style, system))
+                before = style
+            sent.append(text)
+    sent.append(_change(before, None, system))
     return "".join(sent)
 
 
-def _change(before: tuple[str, str, str], now: tuple[str, str, str]) -> str:
-    changed = [new for old, new in zip(before[1:], now[1:], strict=True) if new != old]
-    if before[0] == now[0]:
-        return ";".join(changed)
-    if not before[0]:
-        return ";".join([now[0], *changed])
-    # Attributes can only be taken off all at once; colors go with them.
-    return ";".join(["0", *(code for code in now if code not in ("", _NO_FOREGROUND, _NO_BACKGROUND))])
+@lru_cache(8192)
+def _change(before: Style | None, now: Style | None, system: ColorSystem) -> str:
+    """Return what a terminal has to be told when another style follows one; None is no style at all."""
+    old, new = (_PLAIN if style is None else _codes(style, system) for style in (before, now))
+    if old == new:
+        return ""
+    if new == _PLAIN:
+        return "\x1b[0m"
+    if old[0] and old[0] != new[0]:
+        # Attributes can only be taken off all at once; colors go with them.
+        return _sequence("0", *new)
+    attributes = new[0] if old[0] != new[0] else ""
+    return _sequence(attributes, *(code for before, code in zip(old[1:], new[1:], strict=True) if code != before))
 
 
-@lru_cache(4096)
+def _sequence(*codes: str) -> str:
+    return f"\x1b[{';'.join(code for code in codes if code)}m"
+
+
 def _codes(style: Style, system: ColorSystem) -> tuple[str, str, str]:
     """Return what a style is to the terminal: its attributes, foreground and background."""
     attributes = Strip.render_ansi(style.without_color, system)
     return (
         attributes,
-        _color(style.color, system, foreground=True) or _NO_FOREGROUND,
-        _color(style.bgcolor, system, foreground=False) or _NO_BACKGROUND,
+        _color(style.color, system, foreground=True) or _PLAIN[1],
+        _color(style.bgcolor, system, foreground=False) or _PLAIN[2],
     )
 
 

@@ -79,7 +79,8 @@ class Stripes:
         if not codings:
             return []
         drawn_before = self._layout.ends[line - 1] if line else 0
-        stripes = [Stripe(coding, self.lane(coding), coding.segment.start >= drawn_before) for coding in codings]
+        lanes = self._group(self._codings.tile_at(start)).lanes  # a line lies in one tile
+        stripes = [Stripe(coding, lanes[coding.guid], coding.segment.start >= drawn_before) for coding in codings]
         stripes.sort(key=_lane)
         return stripes
 
