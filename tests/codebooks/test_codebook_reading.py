@@ -81,7 +81,7 @@ def test_colors_are_mended_with_a_remark(file, written, color):
     assert read.remarks[-1] == f"line 4: the color {written!r} of 'a' is written {color} now."
 
 
-@pytest.mark.parametrize("written", ["red", "#ff", "#ff00ff00", "12"])
+@pytest.mark.parametrize("written", ["blurple", "#ff", "#ff00ff0", "12", "256,0,0"])
 def test_wrong_colors_are_left_out_with_a_remark(file, written):
     """What is no color does not stop the reading."""
     read = file(HEAD + f"codes:\n- name: a\n  color: '{written}'\n")
@@ -103,7 +103,7 @@ def test_keys_that_cannot_be_are_left_out_with_a_remark(file):
 
 def test_many_remarks_of_a_kind_are_counted(file):
     """After five of a kind, the rest is counted."""
-    read = file("name,color,guid\n" + "".join(f"c{n},red,{n:032x}\n" for n in range(9)), "csv")
+    read = file("name,color,guid\n" + "".join(f"c{n},blurple,{n:032x}\n" for n in range(9)), "csv")
 
     assert len(read.remarks) == 6
     assert read.remarks[-1] == "… and 4 more like this (broken color)."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.codebooks.drafts import Remarks, mended_color, mended_guid, truth
+from qualcode.codebooks.drafts import Remarks, mended_guid, truth
 
 GUID = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
@@ -19,22 +19,6 @@ def test_guids_have_many_spellings(written):
 def test_other_text_is_no_guid(written):
     """What is not 32 hexadecimal digits is no GUID."""
     assert mended_guid(written) is None
-
-
-@pytest.mark.parametrize(
-    ("written", "color"),
-    [
-        ("#c0392b", "#c0392b"),
-        ("#C0392B", "#c0392b"),
-        ("#fAc", "#ffaacc"),
-        (" c0392b ", "#c0392b"),
-        ("red", None),
-        ("#12", None),
-    ],
-)
-def test_colors_have_many_spellings(written, color):
-    """Three digits, capitals and a missing # are mended; names are not guessed."""
-    assert mended_color(written) == color
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ _SEPARATORS = {
     "": re.compile(r"\Z"),
 }
 _JSON_STARTS = ('"', "[", "{")
+# Each that breaks is looked at to the end of the cell; what breaks so often was never JSON.
+_MOST_BROKEN = 100
 _OBJECT_KEYS = frozenset(("text", "form", "language", "not"))
 
 
@@ -101,10 +103,11 @@ def _separators(cell: str, commas: bool) -> str:
 
 def _items(cell: str, separators: str) -> Iterator[tuple[_Prefix, str | dict[str, object]]]:
     """Yield each item's prefix and what follows it: text, or the object that is a whole cue."""
-    place = 0
+    place = broken = 0
     while place < len(cell):
         prefix, start = _prefix_at(cell, place)
-        value, json_end, end = _json_at(cell, start, separators)
+        value, json_end, end = _json_at(cell, start, separators) if broken < _MOST_BROKEN else (None, start, start)
+        broken += value is None and cell[start : start + 1] in _JSON_STARTS
         if isinstance(value, str) or (isinstance(value, dict) and "text" in value and value.keys() <= _OBJECT_KEYS):
             yield prefix, value
         elif value is not None and prefix.form == "pattern":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qualcode.codebooks.drafts import BookDraft, Remarks
-from qualcode.codebooks.table_columns import Header, header_of
+from qualcode.codebooks.table_columns import MOST_COLUMNS, Header, header_of
 from qualcode.codebooks.table_rows import table_draft
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.files import restored
@@ -51,6 +51,10 @@ def _header(path: Path, body: str, line: int, remarks: Remarks) -> tuple[Header,
         except CodebookFileError as error:
             fault = fault or error
             continue
+        if len(row) > MOST_COLUMNS:
+            raise CodebookFileError(
+                path, line, MOST_COLUMNS + 1, f"more than {MOST_COLUMNS:,} columns are no codebook."
+            )
         header = header_of(row)
         if best is None or len(header.places) > len(best[0].places):
             best, names = (header, delimiter), row

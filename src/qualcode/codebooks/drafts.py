@@ -116,14 +116,6 @@ def mended_guid(written: str) -> str | None:
     return str(uuid.UUID(bare)) if re.fullmatch(r"[0-9a-f]{32}", bare) else None
 
 
-def mended_color(written: str) -> str | None:
-    """Return a color as `#rrggbb` from `#RGB`, upper case or a missing `#`, or None when it is none."""
-    digits = written.strip().lower().removeprefix("#")
-    if re.fullmatch(r"[0-9a-f]{3}", digits):
-        digits = "".join(digit * 2 for digit in digits)
-    return f"#{digits}" if re.fullmatch(r"[0-9a-f]{6}", digits) else None
-
-
 def truth(written: str) -> bool | None:
     """Return what a yes or no in a file means, or None when it is neither."""
     word = written.strip().lower()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.codebooks.drafts import DEEPEST, MOST_CODES, BookDraft, CodeDraft, Remarks, mended_color, mended_guid
+from qualcode.codebooks.colors import mended_color
+from qualcode.codebooks.drafts import DEEPEST, MOST_CODES, BookDraft, CodeDraft, Remarks, mended_guid
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.codebook import Code, Codebook

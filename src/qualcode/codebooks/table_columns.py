@@ -87,6 +87,7 @@ SPELLINGS = {
     "merged": ("merged",),
     "split_from": ("split from",),
 }
+MOST_COLUMNS = 1_000
 _KEYWORDS = frozenset(spelling for spelling in SPELLINGS["cues"] if spelling not in ("cues", "cue"))
 
 

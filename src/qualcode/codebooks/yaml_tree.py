@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcode.codebooks.drafts import DEEPEST
+from qualcode.codebooks.drafts import DEEPEST, MOST_CODES
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.model.display import harmless_line
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A level of codes is a mapping and a list; cues and their patterns stand a few levels below the last code.
 _DEEPEST_YAML = 2 * DEEPEST + 20
+# A code is told in some ten words and texts; more than twice as many everywhere is no codebook.
+_MOST_VALUES = 20 * MOST_CODES
 # YAML 1.1 and 1.2, and so the two parsers, disagree on whether these break lines.
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -130,7 +132,7 @@ def _composed(path: Path, events: Iterator[Any]) -> Value | None:
 
     root: Value | None = None
     stack: list[_Open] = []
-    documents = 0
+    documents = values = 0
     for event in events:
         kind = type(event)
         if kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -142,6 +144,9 @@ def _composed(path: Path, events: Iterator[Any]) -> Value | None:
         value = _value(path, event, len(stack))
         if value is None:
             continue
+        values += 1
+        if values > _MOST_VALUES:
+            raise fault(path, value, f"holds more than {_MOST_VALUES:,} words and texts, which is no codebook.")
         if stack:
             _put(path, stack[-1], value)
         else:
@@ -186,6 +191,8 @@ def _put(path: Path, holder: _Open, value: Value) -> None:
     """Add a value to the list or mapping that is open."""
     if isinstance(holder.value, Listing):
         holder.value.items.append(value)
+        if len(holder.value.items) > MOST_CODES:
+            raise fault(path, value, f"a list goes on here: more than {MOST_CODES:,} codes are no codebook.")
     elif holder.key is not None:
         holder.value.entries[holder.key.text] = (holder.key, value)
         holder.key = None
