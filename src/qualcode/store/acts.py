@@ -81,6 +81,28 @@ class Writing:
         self.connection.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*after, row_id))
         self.changes.append(["update", table, list(columns), [[row_id, before, after]]])
 
+    def update_many(self, table: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[object]]]) -> None:
+        """Change the same cells of many rows, each given by its id and the cells' new values in the order of `columns`.
+
+        Rows that have the values already are left alone.
+        """
+        all_columns = (*columns, "act_id")
+        quoted = ", ".join(f'"{column}"' for column in all_columns)
+        question = f'SELECT {quoted} FROM "{table}" WHERE id = ?'
+        cells: list[list[object]] = []
+        for row_id, values in rows:
+            before = list(self.connection.execute(question, (row_id,)).fetchone())
+            if before[:-1] != list(values):
+                cells.append([row_id, before, [*values, self.act_id]])
+        if not cells:
+            return
+        assignments = ", ".join(f'"{column}" = ?' for column in all_columns)
+        self.connection.executemany(
+            f'UPDATE "{table}" SET {assignments} WHERE id = ?',
+            ((*after, row_id) for row_id, _, after in cells),  # type: ignore[misc]  # lists of cells
+        )
+        self.changes.append(["update", table, list(all_columns), cells])
+
     def delete(self, table: str, row_ids: Sequence[int]) -> None:
         """Remove rows, keeping them whole in the journal."""
         if row_ids:

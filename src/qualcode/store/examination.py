@@ -9,6 +9,7 @@ from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
 from qualcode.store.journal import first_broken_act
 from qualcode.store.revisions import read_revision_hashes, read_revisions
+from qualcode.store.text_faults import revision_faults
 
 CHECKS = (
     "database pages",
@@ -16,6 +17,7 @@ CHECKS = (
     "texts as imported",
     "turns in order",
     "codings inside their texts, quotes equal to the words there",
+    "revisions of texts, nothing left on an older one unsaid",
     "codebooks and their revisions",
     "journal unbroken",
 )
@@ -28,6 +30,7 @@ def faults(store: Store) -> tuple[str, ...]:
             *_page_faults(store),
             *_reference_faults(store),
             *_text_faults(store),
+            *revision_faults(store),
             *_codebook_faults(store),
             *_journal_faults(store),
         )
