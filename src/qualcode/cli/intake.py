@@ -12,7 +12,6 @@ from qualcode.cli.printing import about, counted, print_json, print_table, resul
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
-    app.command()(sources)
     app.command()(cases)
     app.command()(variables)
 

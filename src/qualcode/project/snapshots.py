@@ -3,6 +3,16 @@
 from qualcode.store.codings import ProjectFacts
 from qualcode.store.journal import Act
 from qualcode.store.places import ReadingPlace, with_turn
+from qualcode.store.source_texts import RevisedCoding, RevisionFacts
 from qualcode.store.sources import CaseFacts, SourceFacts
 
-__all__ = ["Act", "CaseFacts", "ProjectFacts", "ReadingPlace", "SourceFacts", "with_turn"]
+__all__ = [
+    "Act",
+    "CaseFacts",
+    "ProjectFacts",
+    "ReadingPlace",
+    "RevisedCoding",
+    "RevisionFacts",
+    "SourceFacts",
+    "with_turn",
+]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.project.handle import ProjectHandle
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
+from qualcode.store.source_texts import read_doubtful, read_original, read_revisions, read_stored_text
 from qualcode.store.sources import (
     CaseFacts,
     SourceFacts,
@@ -18,7 +19,9 @@ from qualcode.store.sources import (
 )
 
 if TYPE_CHECKING:
+    from qualcode.exchange.revisions import MakeText, RevisionReport
     from qualcode.model.transcript import Source
+    from qualcode.store.source_texts import RevisedCoding, RevisionFacts
 
 
 class ProjectSources(ProjectHandle):
@@ -41,6 +44,40 @@ class ProjectSources(ProjectHandle):
             UnknownSourceError: none goes by that.
         """
         return read_source(self.store, source_guid(self.store, wanted))
+
+    def source_text(self, wanted: str, revision: int | None = None) -> str:
+        """Return the text of a source as it stands, or as a revision of it was.
+
+        Raises:
+            UnknownSourceError, UnknownRevisionError: there is none.
+        """
+        return read_stored_text(self.store, source_guid(self.store, wanted), revision).text
+
+    def revisions(self, source: str) -> tuple[RevisionFacts, ...]:
+        """Return the texts of a source (by name or GUID), the first one first."""
+        return read_revisions(self.store, source_guid(self.store, source))
+
+    def original(self, source: str, revision: int | None = None) -> tuple[str, bytes]:
+        """Return name and bytes of the file a source was read from.
+
+        Raises:
+            NoOriginalError: it was not kept.
+        """
+        return read_original(self.store, source_guid(self.store, source), revision)
+
+    def planned_revision(self, source: str, make: MakeText) -> RevisionReport:
+        """Return what a new text of a source would do to what hangs on the one that stands; nothing is written.
+
+        Raises:
+            SameTextError, SourceExistsError: it cannot be the new text.
+        """
+        from qualcode.exchange.revisions import planned_revision
+
+        return planned_revision(self.store, source_guid(self.store, source), make)
+
+    def doubtful_codings(self, source: str | None = None) -> tuple[RevisedCoding, ...]:
+        """Return the codings of one source or of all that a new text left in doubt, and nobody has settled since."""
+        return read_doubtful(self.store, source_guid(self.store, source) if source else None)
 
     def case_list(self) -> tuple[CaseFacts, ...]:
         """Return everybody who speaks, with variables."""

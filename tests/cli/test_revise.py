@@ -1,0 +1,115 @@
+"""Corrected transcripts at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TRANSCRIPT, Run, place
+
+
+@pytest.fixture
+def coded(small: Run) -> Run:
+    """Three codings in the small study."""
+    for quote, code in (
+        ("Let the big people decide", "Big people"),
+        ("I watch the news", "Deference"),
+        ("Trump is a businessman", "Dealmakers"),
+    ):
+        assert 0 == small("code", "fg1", *place(quote), code).code
+    return small
+
+
+def corrected(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "fg1 corrected.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_reports_and_writes_nothing(coded: Run, tmp_path: Path) -> None:
+    text = TRANSCRIPT.replace("I watch the news.", "").replace("big people", "great people", 1)
+    file = corrected(tmp_path, text)
+
+    answer = coded("revise", "fg1", file, "--dry-run", "--json")
+
+    told = json.loads(answer.out)
+    assert [("changed", "Let the great people decide"), ("lost", None), ("exact", "Trump is a businessman")] == [
+        (row["outcome"], row["quote"]) for row in told["rows"]
+    ]
+    assert (2, 1, 1, 1) == tuple(told["about"][name] for name in ("revision", "exact", "changed", "lost"))
+    assert "Nothing was written." in answer.err
+    assert TRANSCRIPT == coded("sources", "text", "fg1").out
+
+
+def test_a_revision_is_made_read_reviewed_and_undone(coded: Run, tmp_path: Path) -> None:
+    """The whole way: revise, look at the doubtful, settle them, read the old text, take all back."""
+    coded("codings", "export", "before.csv")
+    text = TRANSCRIPT.replace("I watch the news.", "").replace("big people", "great people", 1)
+    answer = coded("revise", "fg1", corrected(tmp_path, text))
+    assert "3 codings: 1 exact, 0 moved, 1 changed, 1 lost" in answer.out
+    assert text == coded("sources", "text", "fg1").out
+    assert TRANSCRIPT == coded("sources", "text", "fg1", "--revision", 1).out
+
+    doubts = coded("sources", "review", "--json").rows
+    assert doubts == coded("revise", "--review", "--json").rows
+    assert ["changed", "lost"] == [row["outcome"] for row in doubts]
+
+    start = text.index("It is at 19:30")
+    put = coded("sources", "review", "--place", doubts[1]["guid"][:8], "--at", f"{start}-{start + 14}", "--confirm-all")
+    assert "1 coding placed, 1 coding confirmed.\n" == put.out
+    assert [] == coded("sources", "review", "--json").rows
+    assert 0 == coded("doctor").code
+
+    for _ in range(3):
+        assert 0 == coded("undo").code
+    assert TRANSCRIPT == coded("sources", "text", "fg1").out
+    coded("codings", "export", "after.csv")
+    assert (tmp_path / "before.csv").read_text() == (tmp_path / "after.csv").read_text()
+
+
+def test_where_a_source_came_from_is_shown(coded: Run, tmp_path: Path) -> None:
+    coded("revise", "fg1", corrected(tmp_path, TRANSCRIPT + "\nIVAN: Bye.\n"), "--keep-original")
+
+    rows = coded("sources", "show", "fg1", "--json").rows
+
+    assert [(1, False, "fg1.txt", "utf-8", False), (2, True, "fg1 corrected.txt", "utf-8", True)] == [
+        (row["revision"], row["stands"], row["file"], row["encoding"], row["has_original"]) for row in rows
+    ]
+    said = coded("sources", "show", "fg1").out
+    assert "revision 2, stands: read from a file by Vera" in said
+
+
+def test_the_original_file_is_given_back_byte_by_byte(coded: Run, tmp_path: Path) -> None:
+    file = tmp_path / "windows.txt"
+    file.write_bytes((TRANSCRIPT + "\nIVAN: Bye.\n").replace("\n", "\r\n").encode("utf-16"))
+    coded("revise", "fg1", file, "--keep-original")
+
+    assert 0 == coded("sources", "original", "fg1", "--out", "again.txt").code
+
+    assert file.read_bytes() == (tmp_path / "again.txt").read_bytes()
+    taken = coded("sources", "original", "fg1")
+    assert (1, True) == (taken.code, "is there already" in taken.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sources", "original", "fg1"), "is not kept in the project"),
+        (("sources", "text", "fg1", "--revision", "7"), "has no revision 7: it has only revision 1"),
+        (("sources", "review", "--confirm", "abc"), "No coding 'abc' waits for review"),
+        (("revise", "fg1", "fg1.txt"), "there is nothing to revise"),
+        (("revise", "fg1", "nothing.txt"), "there is no such file"),
+        (("revise", "fg9", "fg1.txt"), "No source 'fg9'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(coded: Run, words: tuple[str, ...], said: str) -> None:
+    answer = coded(*words)
+
+    assert (1, 1) == (answer.code, len(answer.err.strip().splitlines()))
+    assert said in answer.err
+
+
+def test_a_map_that_is_none_is_refused(coded: Run, tmp_path: Path) -> None:
+    answer = coded("revise", "fg1", corrected(tmp_path, TRANSCRIPT + "\nIVAN: Bye.\n"), "--map", "Anna")
+
+    assert (1, "qualcode: 'Anna' is not like OLD=NEW, such as --map Ana=Anna.\n") == (answer.code, answer.err)
