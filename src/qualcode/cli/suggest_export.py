@@ -47,7 +47,7 @@ def export_(
     """
     from qualcode.errors.files import UnknownFormatError
     from qualcode.files import write_whole
-    from qualcode.suggestions.examples import ASKED, doc_bin, json_lines
+    from qualcode.suggestions.teaching import ASKED, doc_bin, json_lines
 
     if what not in ASKED:
         raise typer.BadParameter(f"is one of {', '.join(ASKED)}", param_hint="--what")

@@ -12,7 +12,7 @@ from qualcode.store.codings import read_coders, read_codings, read_verdicts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.suggestions.examples import Asked, Talk
+    from qualcode.suggestions.teaching import Asked, Talk
 
 
 class ProjectExamples(ProjectSources, ProjectCodebooks):
@@ -28,7 +28,7 @@ class ProjectExamples(ProjectSources, ProjectCodebooks):
         coders: Sequence[str] = (),
         with_moderator: bool = False,
     ) -> Iterator[Talk]:
-        """Yield the turns of each source with the codings and verdicts in them, as `suggestions.examples.talks` does.
+        """Yield the turns of each source with the codings and verdicts in them, as `suggestions.teaching.talks` does.
 
         Args:
             asked: codings, verdicts, or codings and what was rejected.
@@ -39,7 +39,7 @@ class ProjectExamples(ProjectSources, ProjectCodebooks):
         Raises:
             UnknownCoderError: somebody has neither a coding nor a verdict.
         """
-        from qualcode.suggestions.examples import talks
+        from qualcode.suggestions.teaching import talks
 
         known = {*read_coders(self.store), *(one.coder for one in read_verdicts(self.store))}
         for name in coders:

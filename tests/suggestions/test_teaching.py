@@ -10,7 +10,7 @@ from spacy.tokens import DocBin
 from qualcode.model.coding import Coding, Verdict
 from qualcode.model.identity import new_guid, text_sha256
 from qualcode.model.transcript import Case, Segment, Source, Turn
-from qualcode.suggestions.examples import doc_bin, json_lines, talks
+from qualcode.suggestions.teaching import doc_bin, json_lines, talks
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)
 TEXT = "Q: And you?\nANNA: Big 🙂 deal, don't wait.\nIVAN: Мы большие люди. No  deals."
