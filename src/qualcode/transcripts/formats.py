@@ -5,14 +5,15 @@ file that is made to harm, or cut short, comes out as one line here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.files import EmptyTextError, UnreadableFileError
-from qualcode.transcripts.decoding import checked_text, decoded
+from qualcode.transcripts.decoding import checked_text, decoding, misread, unmixed
 from qualcode.transcripts.extract import Extract
+from qualcode.transcripts.mojibake import parted
 from qualcode.transcripts.profiles import Profile
 
 Format = Literal["text", "markdown", "docx", "odt", "rtf", "html", "pdf", "vtt", "srt", "csv", "xlsx"]
@@ -58,10 +59,8 @@ def extracted(document: Document, profile: Profile) -> Extract:
         raise UnreadableFileError(
             document.name, f"it is damaged, or no {document.format.upper()} ({_what(error)})"
         ) from error
-    if extract.said is None:
-        if not extract.text.strip():
-            raise EmptyTextError(document.name)
-        return extract
+    if extract.said is None and not extract.text.strip():
+        raise EmptyTextError(document.name)
     return extract
 
 
@@ -70,38 +69,38 @@ def _what(error: Exception) -> str:
 
 
 def _text(document: Document, profile: Profile) -> Extract:
-    text, encoding = decoded(document.data, document.name, profile.encoding)
-    return Extract(encoding=encoding, text=text)
+    found = decoding(document.data, document.name, profile.encoding)
+    return Extract(encoding=found.encoding, text=found.text, doubts=found.doubts)
 
 
-def _docx(document: Document, _: Profile) -> Extract:
+def _docx(document: Document, profile: Profile) -> Extract:
     from qualcode.transcripts.docx_file import read_docx
 
-    return _checked(read_docx(document.data, document.name), document)
+    return _checked(read_docx(document.data, document.name), document, profile)
 
 
-def _odt(document: Document, _: Profile) -> Extract:
+def _odt(document: Document, profile: Profile) -> Extract:
     from qualcode.transcripts.odt_file import read_odt
 
-    return _checked(read_odt(document.data, document.name), document)
+    return _checked(read_odt(document.data, document.name), document, profile)
 
 
-def _rtf(document: Document, _: Profile) -> Extract:
+def _rtf(document: Document, profile: Profile) -> Extract:
     from qualcode.transcripts.rtf_file import read_rtf
 
-    return _checked(read_rtf(document.data, document.name), document)
+    return _checked(read_rtf(document.data, document.name), document, profile)
 
 
 def _html(document: Document, profile: Profile) -> Extract:
     from qualcode.transcripts.html_file import read_html
 
-    return _checked(read_html(document.data, document.name, profile.encoding), document)
+    return read_html(document.data, document.name, profile.encoding)
 
 
-def _pdf(document: Document, _: Profile) -> Extract:
+def _pdf(document: Document, profile: Profile) -> Extract:
     from qualcode.transcripts.pdf_file import read_pdf
 
-    return _checked(read_pdf(document.data, document.name), document)
+    return _checked(read_pdf(document.data, document.name), document, profile)
 
 
 def _subtitles(document: Document, profile: Profile) -> Extract:
@@ -124,10 +123,12 @@ def _xlsx(document: Document, profile: Profile) -> Extract:
     return read_table(workbook_table(document.data, document.name), document.name, profile.columns)
 
 
-def _checked(extract: Extract, document: Document) -> Extract:
-    """Return the extract once its text is one: no NULs, no half characters; empty texts are named."""
-    checked_text(extract.text, document.name)
-    return extract
+def _checked(extract: Extract, document: Document, profile: Profile) -> Extract:
+    """Return the extract once its text is one: no NULs, no half characters, not read wrongly before it was saved."""
+    text = checked_text(extract.text, document.name)
+    if profile.encoding and (pair := parted(profile.encoding)):
+        return replace(extract, text=unmixed(text, document.name, *pair), encoding=profile.encoding, bold={})
+    return replace(extract, text=text, doubts=(*extract.doubts, *misread(text)))
 
 
 _READERS: dict[Format, Callable[[Document, Profile], Extract]] = {

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from qualcode.transcripts.decoding import decoded
+from qualcode.transcripts.decoding import decoding
 from qualcode.transcripts.extract import Extract, Lines, Run
 
 _CELLS = ("td", "th")
@@ -34,10 +34,10 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Extract:
     """
     from bs4 import BeautifulSoup
 
-    text, found = decoded(data, name, encoding or _declared(data))
+    found = decoding(data, name, encoding or _declared(data))
     lines = _Page()
-    lines.walk(BeautifulSoup(text, "lxml"))
-    return Extract(encoding=found, text=lines.lines.text(), bold=lines.lines.bold)
+    lines.walk(BeautifulSoup(found.text, "lxml"))
+    return Extract(encoding=found.encoding, text=lines.lines.text(), bold=lines.lines.bold, doubts=found.doubts)
 
 
 def _declared(data: bytes) -> str | None:

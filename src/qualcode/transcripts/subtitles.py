@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.candidates import laid_out
-from qualcode.transcripts.decoding import decoded
+from qualcode.transcripts.decoding import decoding
 from qualcode.transcripts.evidence import speaker_labels
 from qualcode.transcripts.extract import Extract, Said
 
@@ -41,14 +41,14 @@ def read_subtitles(data: bytes, name: str, encoding: str | None) -> Extract:
         NotTextError, EmptyTextError: as for plain text.
         UnreadableFileError: no cue in it, or a time that cannot be read.
     """
-    text, found = decoded(data, name, encoding)
-    cues = list(_cues(text, name))
+    found = decoding(data, name, encoding)
+    cues = list(_cues(found.text, name))
     if not cues:
         raise UnreadableFileError(name, "there is no cue in it (a line such as 00:00:01.000 --> 00:00:04.000)")
     late = sum(1 for above, below in pairwise(cues) if below.start < above.start)
     doubts = (f"times that go back: {late} of {len(cues)} cues begin before the one above",) if late else ()
     said = tuple(_joined(_labelled(list(_utterances(cues)))))
-    return Extract(encoding=found, said=said, doubts=doubts)
+    return Extract(encoding=found.encoding, said=said, doubts=(*found.doubts, *doubts))
 
 
 def _cues(text: str, name: str) -> Iterator[Cue]:

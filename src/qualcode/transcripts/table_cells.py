@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.errors.files import TableFormatError, UnreadableFileError
-from qualcode.transcripts.decoding import decoded
+from qualcode.transcripts.decoding import decoding
 from qualcode.transcripts.zipped import checked_package
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -35,8 +35,8 @@ def csv_table(data: bytes, name: str, encoding: str | None) -> Table:
         NotTextError, EmptyTextError: as for plain text.
         TableFormatError: broken quotes, or a cell longer than a book.
     """
-    text, found = decoded(data, name, encoding)
-    lines = text.split("\n")
+    found = decoding(data, name, encoding)
+    lines = found.text.split("\n")
     if lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
         delimiter, lines[0] = lines[0][4], ""
     else:
@@ -58,7 +58,7 @@ def csv_table(data: bytes, name: str, encoding: str | None) -> Table:
         raise TableFormatError(name, line, f"the quotes or cells are broken ({error}).") from None
     finally:
         csv.field_size_limit(limit)
-    return Table(rows=_even(rows), lines=numbers, encoding=found)
+    return Table(rows=_even(rows), lines=numbers, encoding=found.encoding, doubts=found.doubts)
 
 
 def workbook_table(data: bytes, name: str) -> Table:

@@ -1,0 +1,103 @@
+"""Text that was read in a wrong encoding once and saved so: noticed, said, and undone when asked.
+
+"Ìîäåðàòîð" is "Модератор" in Windows-1251 read as Latin-1; "MÃ¼ller" is "Müller" in UTF-8 read as Windows-1252. The
+text is undone by an encoding called `RIGHT-as-WRONG`, such as `windows-1251-as-latin-1`.
+"""
+
+import codecs
+import re
+from functools import lru_cache
+
+from qualcode.transcripts.encodings import likeness
+
+# What a text is really in, and what it was read as; and what it looks like then, to look closer at few texts only.
+_PAIRS = (
+    ("utf-8", "windows-1252", re.compile("[ÃÂâÐÑÅÄ][\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")),
+    ("utf-8", "latin-1", re.compile("[ÃÂâÐÑÅÄ][\x80-\xbf]")),
+    ("utf-8", "windows-1251", re.compile("[РСГВ][\u0402-\u040f\u0452-\u045f\xa0-\xbf‚„…†‡€‰‹‘’“”•–—™›№]")),
+    ("windows-1251", "latin-1", re.compile("[À-ÿ]{3}")),
+    ("windows-1251", "windows-1252", re.compile("[À-ÿ]{3}")),
+    ("koi8-r", "latin-1", re.compile("[À-ÿ]{3}")),
+    ("koi8-r", "windows-1251", re.compile("[а-я][А-Я]{2}")),
+    ("windows-1251", "koi8-r", re.compile("[а-я][А-Я]{2}")),
+    ("cp866", "windows-1251", re.compile("[Ђ-џ‚„…†‡€‰‹‘’“”•–—™›][ \xa0-ї]|[®Ўў¤Ґ¦§Ё©]{2}")),
+    ("windows-1250", "windows-1252", re.compile("[a-z][³¹¿œêæñØøùìè][a-z]|[a-z][³¹]\\b")),
+    ("mac-roman", "windows-1252", re.compile("[a-z][Ž\x8fŸšŠ\x9d][a-z]")),
+)
+_SAMPLE = 4000
+
+
+def undone(text: str, right: str, wrong: str) -> str:
+    """Return the text as it would be had it been read as `right`; signs that `wrong` cannot write stay as they are.
+
+    Raises:
+        UnicodeError: the bytes are not text in `right`.
+        LookupError: one of them is no encoding.
+    """
+    return "\n".join(_undone_line(line, right, wrong) for line in text.split("\n"))
+
+
+def _undone_line(line: str, right: str, wrong: str) -> str:
+    if line.isascii():
+        return line
+    table = _bytes_of(wrong)
+    missing = next((char for char in line if char not in table), None)
+    if missing is not None:
+        raise UnicodeError(f"{missing!r} is not in {wrong}")
+    return b"".join([table[char] for char in line]).decode(right)
+
+
+@lru_cache(maxsize=8)
+def _bytes_of(encoding: str) -> dict[str, bytes]:
+    """Return the byte of each character; bytes that mean nothing are what programs leave them as."""
+    table = {chr(number): bytes([number]) for number in range(256)}
+    return table | {char: byte for byte in table.values() if (char := byte.decode(encoding, "ignore"))}
+
+
+def noticed(text: str) -> tuple[str, str, str] | None:
+    """Return what the text is really in, what it was read as, and a few words of it undone; None where it is whole."""
+    if text.isascii():
+        return None
+    lines = [line for line in text.split("\n") if not line.isascii()]
+    found: list[tuple[float, str, str, str]] = []
+    for right, wrong, looks in _PAIRS:
+        hits = [line for line in lines if looks.search(line)][:60]
+        sample = "\n".join(hits)[:_SAMPLE]
+        if not sample or len(hits) * 3 < min(len(lines), 60):
+            continue
+        try:
+            mended = "\n".join(_undone_line(line, right, wrong) for line in sample.split("\n")[: len(hits)])
+        except UnicodeError:
+            mended = _mostly_undone(sample, right, wrong)
+        if mended and mended != sample:
+            gain = likeness(sample) - likeness(mended)
+            if gain > 0.25 * likeness(sample) and gain > 60:
+                found.append((-gain, right, wrong, mended))
+    if not found:
+        return None
+    _, right, wrong, mended = min(found, key=lambda one: one[0])
+    return right, wrong, " ".join(mended.split()[:4])
+
+
+def _mostly_undone(sample: str, right: str, wrong: str) -> str:
+    """Return the lines that can be undone, if they are most."""
+    mended = []
+    lines = sample.split("\n")
+    for line in lines:
+        try:
+            mended.append(_undone_line(line, right, wrong))
+        except UnicodeError:
+            continue
+    return "\n".join(mended) if len(mended) * 2 > len(lines) else ""
+
+
+def parted(encoding: str) -> tuple[str, str] | None:
+    """Return the two encodings of a name such as `windows-1251-as-latin-1`; None for any other."""
+    right, sign, wrong = encoding.partition("-as-")
+    if not sign:
+        return None
+    try:
+        codecs.lookup(right), codecs.lookup(wrong)
+    except LookupError:
+        return None
+    return right, wrong
