@@ -86,7 +86,7 @@ def _edited(book, kind, code, other, word, offset):
     if kind in changed:
         return with_changed(book, replace(code, **changed[kind]))
     if kind == "move":
-        siblings = [each.guid for each in book.codes if each.parent_guid == other.guid]
+        siblings = [each.guid for each in book.codes if each.parent_guid == other.guid and each is not code]
         return with_moved(book, code.guid, other.guid, before_guid=siblings[0] if siblings else None)
     if kind == "merge":
         return with_merged(book, code.guid, other.guid)
