@@ -76,3 +76,12 @@ def test_a_revision_is_meant_by_digits_name_or_steps():
     twins = {each: Revision(hash=each, parents=(), at=AT, coder="Vera") for each in (h(1), h(1)[:-1] + "f")}
     with pytest.raises(AmbiguousRevisionError, match="give more digits"):
         meant_revision("0101", [], twins)
+
+
+def test_an_ancestor_of_another_common_one_is_no_base():
+    """However its place among the parents."""
+    revisions = known((1,), (2, 1), (3, 2))
+    crossed = known((1,), (2, 1), (5, 1), (6, 5, 2))
+
+    assert common_ancestor(h(2), [h(9), h(1), h(2)], revisions) == h(2)
+    assert common_ancestor(h(6), [h(9), h(1), h(2)], crossed) == h(2)

@@ -230,7 +230,7 @@ def test_a_key_or_a_name_that_two_codes_took_is_asked_about():
 
     assert [clash.field for clash in merge.clashes] == ["key taken", "name taken"]
     assert [(each.name, each.key) for each in merge.codebook.codes[-2:]] == [("New", "n"), ("new (2)", None)]
-    assert [(each.name, each.key) for each in other.codes[-2:]] == [("New (2)", None), ("new", "n")]
+    assert [(each.name, each.key) for each in other.codes[-2:]] == [("new", "n"), ("New (2)", None)]
 
 
 def test_two_orders_of_the_same_siblings_are_a_clash():

@@ -13,7 +13,9 @@ from qualcode.store.codebooks import read_codebooks
 from qualcode.store.connections import connect
 from qualcode.store.database import Store, open_store
 from qualcode.store.examination import faults
+from qualcode.store.migrating import upgrade
 from qualcode.store.revisions import read_contents, read_revision_hashes, read_revisions, read_steps
+from qualcode.store.schema import FORMATS
 from tests.conftest import AT, BOOK, CODE, OTHER, THEME
 
 ME = {"coder": "Vera", "at": AT}
@@ -107,6 +109,11 @@ def test_a_file_of_an_older_format_has_its_steps_read_from_the_journal(study: St
     for table in ("code_origins", "codebook_steps", "revision_names"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.close()
+    upgrade(study.path, "0003")
+    # Tables of later formats are there already.
+    connection = connect(study.path)
+    connection.execute("UPDATE alembic_version SET version_num = ?", (FORMATS[-1],))
     connection.close()
 
     with open_store(study.path) as opened:

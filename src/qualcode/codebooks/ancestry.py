@@ -6,7 +6,7 @@ they count as the whole hash wherever that is known too.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qualcode.codebooks.lineage import SHORT_HASH, Lineage
 from qualcode.errors.codebooks import AmbiguousRevisionError, UnknownRevisionError
@@ -43,17 +43,38 @@ def ancestors(start: str, revisions: Mapping[str, Revision]) -> tuple[str, ...]:
 def common_ancestor(mine: str, theirs: Sequence[str], revisions: Mapping[str, Revision]) -> str | None:
     """Return the hash of the newest revision that both come from and whose content is known here, or None.
 
+    None of the others that both come from descends from it.
+
     Args:
         mine: the revision that stands here; it counts as its own ancestor.
         theirs: the other revision and its ancestors, the newest first, whole hashes or their first digits.
         revisions: all that are known here.
     """
-    ours = {each[:SHORT_HASH]: each for each in reversed((mine, *ancestors(mine, revisions)))}
-    for each in theirs:
-        known = ours.get(each[:SHORT_HASH])
-        if known in revisions:
-            return known
-    return None
+    places = {each[:SHORT_HASH]: place for place, each in reversed(list(enumerate(theirs)))}
+    nearest = _nearest(mine, places, revisions)
+    older = {each for known in nearest for each in ancestors(known, revisions)}
+    newest = [known for known in nearest if known not in older] or nearest
+    return min(newest, key=lambda known: places[known[:SHORT_HASH]], default=None)
+
+
+def _nearest(mine: str, wanted: Collection[str], revisions: Mapping[str, Revision]) -> list[str]:
+    """Return the wanted revisions that are met first on each way back from the one that stands here."""
+    whole = {known[:SHORT_HASH]: known for known in revisions}
+    seen = {mine}
+    waiting = deque([mine])
+    met = []
+    while waiting:
+        each = waiting.popleft()
+        if each[:SHORT_HASH] in wanted and each in revisions:
+            met.append(each)
+            continue
+        known = revisions.get(each)
+        for parent in known.parents if known else ():
+            above = whole.get(parent[:SHORT_HASH], parent)
+            if above not in seen:
+                seen.add(above)
+                waiting.append(above)
+    return met
 
 
 def meant_revision(wanted: str, steps: Sequence[Step], revisions: Mapping[str, Revision]) -> str:

@@ -124,10 +124,14 @@ def in_order(
     for code in made.values():
         below.setdefault(code.parent_guid, []).append(code.guid)
     listed = [_listed(book) for book in (base, ours, theirs)]
+
+    def name_of(guid: str) -> tuple[str, str]:
+        return made[guid].name.casefold(), guid
+
     ordered: list[Code] = []
     for parent, guids in below.items():
         before, here, other = (each.get(parent, []) for each in listed)
-        first, second = in_merged_order(guids, before, here, other, key=str)
+        first, second = in_merged_order(guids, before, here, other, key=name_of)
         if first != second:
             side = settling.side(
                 parent,

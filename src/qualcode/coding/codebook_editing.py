@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
+from qualcode.coding.codebook_following import move_codings
 from qualcode.coding.codebook_making import standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.errors.lookups import UnknownCodeError
@@ -17,8 +18,7 @@ from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
-from qualcode.store.finding import code_row, coding_row
-from qualcode.store.recoding import codings_of_code, join_memos, twin_of, verdicts_on_code
+from qualcode.store.recoding import codings_of_code
 
 _TOLD = {
     "name": "renamed",
@@ -123,9 +123,8 @@ def merge_codes(store: Store, guid: str, into_guid: str, *, coder: str, at: date
         book = _codebook_of(unit, guid)
         gone, into = book.code(guid), book.code(into_guid)
         merged = with_merged(book, guid, into_guid)
-        count = _move_codings(unit, codings_of_code(unit, guid), into_guid)
-        _move_pointers(unit, guid, into_guid)
-        write_codebook(unit, merged)
+        count = len(codings_of_code(unit, guid))
+        write_codebook(unit, merged, went_into={guid: into_guid})
         unit.say(f"merged {gone.name} into {into.name} ({count} codings)")
     return count
 
@@ -144,7 +143,7 @@ def split_code(store: Store, guid: str, name: str, coding_guids: Sequence[str], 
         origin = book.code(guid)
         new = replace(origin, guid=new_guid(), name=name, key=None, merged_guids=(), split_from_guid=guid)
         write_codebook(unit, with_code(book, new))
-        _move_codings(unit, coding_guids, new.guid)
+        move_codings(unit, coding_guids, new.guid)
         unit.say(f"split {new.name} from {origin.name} ({len(coding_guids)} codings)")
     return new.guid
 
@@ -172,24 +171,3 @@ def _codebook_of(unit: Writing, code_guid: str) -> Codebook:
         if code_guid in book:
             return book
     raise UnknownCodeError(code_guid)
-
-
-def _move_codings(unit: Writing, guids: Sequence[str], to_guid: str) -> int:
-    to = code_row(unit, to_guid)
-    for guid in guids:
-        row = coding_row(unit, guid)
-        twin = twin_of(unit, row, to.row_id)
-        if twin is not None:
-            join_memos(unit, "coding_id", row.row_id, twin)
-            unit.delete("codings", [row.row_id])
-        else:
-            # Nobody judged it anew, so it keeps the codebook revision it was made under.
-            unit.update("codings", row.row_id, {"code_id": to.row_id})
-    return len(guids)
-
-
-def _move_pointers(unit: Writing, guid: str, into_guid: str) -> None:
-    gone, into = code_row(unit, guid).row_id, code_row(unit, into_guid).row_id
-    for verdict in verdicts_on_code(unit, gone):
-        unit.update("verdicts", verdict, {"code_id": into})
-    join_memos(unit, "code_id", gone, into)

@@ -5,10 +5,11 @@ result. Each result is a revision, known by its content's hash and its parents' 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qualcode.codebooks.content import codebook_json, content_hash, later_hash
+from qualcode.coding.codebook_following import follow
 from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.store.acts import Writing
@@ -32,7 +33,12 @@ class KnownRevision(NamedTuple):
 
 
 def write_codebook(
-    unit: Writing, book: Codebook, *, parents: Sequence[str] = (), revision: KnownRevision | None = None
+    unit: Writing,
+    book: Codebook,
+    *,
+    parents: Sequence[str] = (),
+    revision: KnownRevision | None = None,
+    went_into: Mapping[str, str] | None = None,
 ) -> None:
     """Make the project hold this codebook, adding it if it is new.
 
@@ -41,6 +47,7 @@ def write_codebook(
         book: what the project is to hold.
         parents: hashes of further revisions this one comes from (a colleague's file that was merged in).
         revision: which one it becomes, where that is known: what a file holds is what the file says it is.
+        went_into: GUIDs of codes that are gone, and of those that their codings follow to.
 
     Raises:
         CodebookError: another codebook has the name, or a code that is left out has codings.
@@ -64,14 +71,16 @@ def write_codebook(
     else:
         unit.update("codebooks", known_id, cells)
     _write_codes(unit, book, known_id)
+    follow(unit, went_into or {})
+    _delete_left_out(unit, book, known_id)
     keep_steps(unit, stood_at)
 
 
-def keep_revision(unit: Writing, book: Codebook, revision: KnownRevision) -> None:
+def keep_revision(unit: Writing, codebook_guid: str, book: Codebook, revision: KnownRevision) -> None:
     """Keep a revision that the codebook does not stand at: a colleague's, which later merges will need."""
     revision_id(
         unit,
-        codebook_guid=book.guid,
+        codebook_guid=codebook_guid,
         revision=revision.hash,
         content=codebook_json(book),
         parents=revision.parents,
@@ -108,7 +117,6 @@ def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
     unit.insert("codes", CODE_COLUMNS, new)
     for row_id, cells in kept:
         unit.update("codes", row_id, cells)
-    _delete_left_out(unit, book, codebook_id)
     write_origins(unit, book.codes, ids)
 
 

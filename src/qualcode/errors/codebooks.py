@@ -35,3 +35,15 @@ class AmbiguousRevisionError(QualcodeError):
     def __init__(self, wanted: str, hashes: Sequence[str]) -> None:
         listed = ", ".join(each[:12] for each in hashes[:4])
         super().__init__(f"Several revisions go by {wanted!r} ({listed}): give more digits of one.")
+
+
+class OpenClashesError(QualcodeError):
+    """Two sides changed the same thing and nobody said which stands."""
+
+    def __init__(self, name: str, clashes: Sequence[str]) -> None:
+        several = f"{len(clashes)} clashes are" if len(clashes) > 1 else "One clash is"
+        super().__init__(
+            f"{several} open between the project's codebook and {name!r}, the first: {clashes[0]}. Say --ours, "
+            "--theirs, or --conflicts FILE.yaml to settle each; or merge in the codebook editor. Nothing was changed."
+        )
+        self.clashes = tuple(clashes)

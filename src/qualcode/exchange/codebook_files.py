@@ -7,11 +7,14 @@ from pathlib import Path
 from qualcode.codebooks.adopting import Adoption, adoption
 from qualcode.codebooks.differences import Change, codebook_changes
 from qualcode.codebooks.reading import CodebookFile
-from qualcode.coding.codebook_writing import write_codebook
+from qualcode.coding.codebook_writing import KnownRevision, keep_revision, write_codebook
 from qualcode.errors.codebooks import CodebookError
+from qualcode.exchange.known_revisions import known_revision
 from qualcode.model.codebook import Codebook
+from qualcode.store.acts import Writing
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
+from qualcode.store.revisions import read_revision_hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +38,28 @@ def import_codebook(store: Store, path: Path, file: CodebookFile, *, coder: str,
         mine, before, adopted = _adopted(read_codebooks(unit), file)
         after = adopted.codebook
         if mine is None or after != mine:
-            write_codebook(unit, after, parents=(file.revision,) if file.revision else ())
+            _write(unit, file, after, is_new=mine is None)
         changes = codebook_changes(before, after)
         unit.say(f"imported codebook {after.name} from {path.name} ({len(changes)} changes)")
     return CodebookReport(codebook=after, changes=changes, remarks=adopted.remarks)
 
 
-def changes_by(store: Store, file: CodebookFile) -> tuple[Change, ...]:
-    """Return what importing a file would change, and change nothing.
+def _write(unit: Writing, file: CodebookFile, after: Codebook, *, is_new: bool) -> None:
+    """Write the result as the file's own revision where it is just that, or as one that comes from it too."""
+    known = known_revision(file)
+    if known is None:
+        write_codebook(unit, after, parents=(file.revision,) if file.revision else ())
+    elif after == file.codebook and (is_new or _comes_from_here(unit, after.guid, known)):
+        write_codebook(unit, after, revision=known)
+    else:
+        keep_revision(unit, after.guid, file.codebook, known)
+        write_codebook(unit, after, parents=(known.hash,))
 
-    Raises:
-        CodebookError: importing it would be refused.
-    """
-    _, before, adopted = _adopted(read_codebooks(store), file)
-    return codebook_changes(before, adopted.codebook)
+
+def _comes_from_here(unit: Writing, guid: str, known: KnownRevision) -> bool:
+    """Tell whether a file was made from what stands here."""
+    stands_at = read_revision_hashes(unit)[guid]
+    return any(stands_at.startswith(each) for each in known.parents)
 
 
 def _adopted(standing: tuple[Codebook, ...], file: CodebookFile) -> tuple[Codebook | None, Codebook, Adoption]:
@@ -56,11 +67,20 @@ def _adopted(standing: tuple[Codebook, ...], file: CodebookFile) -> tuple[Codebo
     before = mine or Codebook(guid=file.codebook.guid, name=file.codebook.name)
     adopted = adoption(before, file)
     after = adopted.codebook
-    for other in standing:
-        strayed = next((code for code in after.codes if code.guid in other), None) if other.guid != after.guid else None
-        if strayed is not None:
-            raise CodebookError(after.name, f"{strayed.name!r} belongs to codebook {other.name!r} of the project.")
+    refuse_strayed(standing, after)
     return mine, before, adopted
+
+
+def refuse_strayed(standing: tuple[Codebook, ...], book: Codebook) -> None:
+    """Refuse a codebook with a code that stands in another codebook of the project.
+
+    Raises:
+        CodebookError: there is one.
+    """
+    for other in standing:
+        strayed = next((code for code in book.codes if code.guid in other), None) if other.guid != book.guid else None
+        if strayed is not None:
+            raise CodebookError(book.name, f"{strayed.name!r} belongs to codebook {other.name!r} of the project.")
 
 
 def own_copy(standing: tuple[Codebook, ...], file: CodebookFile) -> Codebook | None:
