@@ -29,6 +29,7 @@ from qualcode.cli import (
     serve,
     sources,
     suggest,
+    suggest_acting,
     suggest_export,
     tables,
 )
@@ -54,6 +55,7 @@ for room in (
     codings,
     autocode,
     suggest,
+    suggest_acting,
     suggest_export,
     sample,
     tables,

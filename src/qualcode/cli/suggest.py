@@ -1,12 +1,20 @@
 """Commands about suggestions: shown with scores and reasons."""
 
-from typing import Annotated
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
-from qualcode.cli.printing import about, print_json, print_table, talk
+from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.model.coding import Suggestion
+    from qualcode.model.transcript import Turn
+    from qualcode.suggestions.explaining import Fared
 
 suggest = typer.Typer(
     cls=StandIn.for_command("show"),
@@ -31,6 +39,9 @@ def show(
     with_moderator: Annotated[
         bool, typer.Option("--with-moderator", help="Suggest on the moderator's turns too.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say all there is to say for each: every part of the score, the record.")
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -39,12 +50,16 @@ def show(
     They come from the cues of the codebooks. None is a coding until somebody accepts it; what you have coded or
     judged already is left out.
     """
+    from qualcode.suggestions.explaining import fared
+
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
         found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
         found = found[:limit] if limit else found
         names = {known.guid: known.name for known in opened.source_list()}
         paths = {code.guid: book.path(code.guid) for book in opened.codebooks() for code in book.codes}
+        record = fared(opened.verdicts()) if explain else {}
+        turns: dict[str, tuple[Turn, ...]] = {}
         for remark in opened.language_remarks():
             talk(remark)
         if json:
@@ -58,12 +73,44 @@ def show(
                     "score": round(s.score, 4),
                     "reason": s.reason,
                     "code_guid": s.code_guid,
+                    **(_explained(s, record) if explain else {}),
                 }
                 for s in found
             ]
             print_json(rows, about(opened))
             return
+        if explain:
+            for s in found:
+                if s.source_guid not in turns:
+                    turns[s.source_guid] = opened.source(s.source_guid).turns
+                place = bisect_right(turns[s.source_guid], s.segment.start, key=lambda turn: turn.start)
+                where = f"{names[s.source_guid]}, turn {turns[s.source_guid][place - 1].number}"
+                _explain(s, where, paths[s.code_guid], record)
+            return
         print_table(
             ("source", "score", "code", "quote", "reason"),
             [(names[s.source_guid], round(s.score, 2), paths[s.code_guid], s.quote, s.reason) for s in found],
         )
+
+
+def _explain(one: "Suggestion", where: str, path: str, record: "Mapping[str, Fared]") -> None:
+    from qualcode.suggestions.explaining import Fared, explanation
+
+    result(f"{path} · {where}")
+    result(f"  “{one.quote}”")
+    for heading, line in explanation(one, record.get(one.code_guid, Fared())):
+        result(f"    {heading}: {line}")
+
+
+def _explained(one: "Suggestion", record: "Mapping[str, Fared]") -> dict[str, object]:
+    from qualcode.suggestions.explaining import Fared
+
+    known = record.get(one.code_guid, Fared())
+    return {
+        "cue": one.cue,
+        "component": one.component,
+        "parts": [{"component": part.component, "score": part.score, "reason": part.reason} for part in one.parts],
+        "threshold": one.threshold,
+        "accepted": known.accepted,
+        "rejected": known.rejected,
+    }

@@ -1,6 +1,6 @@
 """Accept and reject suggestions. Each verdict is kept; accepting also makes the coding, in the same act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from qualcode.coding.applying import add_coding, checked_codable
@@ -55,9 +55,7 @@ def accept_all(
         }
         for source_guid in dict.fromkeys(suggestion.source_guid for suggestion in suggestions):
             made += _accept_in(unit, source_guid, suggestions, codes)
-        names = {codes[suggestion.code_guid].name for suggestion, _ in made}
-        of_code = f" of {names.pop()}" if len(names) == 1 else ""
-        unit.say(f"accepted {len(made)} suggestion{'s' * (len(made) != 1)}{of_code}")
+        unit.say(f"accepted {_counted(len(made), [codes[one.code_guid].name for one, _ in made])}")
     return tuple(made)
 
 
@@ -94,6 +92,33 @@ def reject(store: Store, suggestion: Suggestion, *, coder: str, at: datetime) ->
     with store.act("reject suggestion", "rejected", coder=coder, at=at) as unit:
         source = _keep(unit, suggestion, "reject")
         unit.say(f"rejected the suggestion {code_row(unit, suggestion.code_guid).name} in {source}")
+
+
+def reject_all(store: Store, suggestions: Sequence[Suggestion], *, coder: str, at: datetime) -> int:
+    """Keep of many suggestions that they were wrong, in one act, and return of how many.
+
+    Raises:
+        OffsetError, UnknownCodeError, UnknownSourceError: for one of them; none is rejected then.
+    """
+    with store.act("reject suggestions", "rejected suggestions", coder=coder, at=at) as unit:
+        codes = {guid: code_row(unit, guid) for guid in dict.fromkeys(one.code_guid for one in suggestions)}
+        by_source: dict[str, list[Suggestion]] = {}
+        for one in suggestions:
+            by_source.setdefault(one.source_guid, []).append(one)
+        for source_guid, found in by_source.items():
+            text = standing_text(unit, source_guid)
+            for one in found:
+                one.segment.quote(text.text, text.source_name)
+            rows = [_verdict_cells(unit, text.revision_id, codes[one.code_guid].row_id, one, "reject") for one in found]
+            unit.insert("verdicts", _COLUMNS, rows)
+        unit.say(f"rejected {_counted(len(suggestions), [codes[one.code_guid].name for one in suggestions])}")
+    return len(suggestions)
+
+
+def _counted(count: int, names: Iterable[str]) -> str:
+    different = set(names)
+    of_code = f" of {different.pop()}" if len(different) == 1 else ""
+    return f"{count} suggestion{'s' * (count != 1)}{of_code}"
 
 
 def _keep(unit: Writing, suggestion: Suggestion, kind: VerdictKind) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
+from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_codings, read_verdicts
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
 
 
-class ProjectSuggestions(ProjectSamples, ProjectCodebooks):
+class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
     """One open project as suggestions."""
 
     __slots__ = ()
@@ -25,8 +26,8 @@ class ProjectSuggestions(ProjectSamples, ProjectCodebooks):
         """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
 
         What this coder (or anybody, if no coder is known) has coded or judged already is left out, and so is what lies
-        in a sample that is not released. Loads spaCy: seconds
-        at first, so not on a screen's own thread. Once `stop` says so, what was found by then is returned.
+        in a sample that is not released, or below what somebody set for its code. Loads spaCy: seconds at first, so not
+        on a screen's own thread. Once `stop` says so, what was found by then is returned.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
@@ -51,6 +52,8 @@ class ProjectSuggestions(ProjectSamples, ProjectCodebooks):
             with_moderator=with_moderator,
             stop=stop,
         )
+        set_by_hand = self.thresholds()
+        found = (one for one in found if one.score >= set_by_hand.get(one.code_guid, 0.0))
         return ranked(
             found, read_codings(self.store, source), read_verdicts(self.store, source), coder=self.coder or None
         )
