@@ -1,6 +1,9 @@
 """The command that brings transcripts in: files, folders and zip files, looked at first or stored at once."""
 
-from collections.abc import Iterable, Sequence
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +45,20 @@ def import_(
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Such as en or ru. Else found.")] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Such as windows-1251. Else found.")] = None,
+    label_regex: Annotated[
+        str | None,
+        typer.Option(metavar="REGEX", help="What a line begins with that is a speaker label; (?P<name>…) is the name."),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OLD=NEW", help="A label's right name; `OLD=` is no speaker. Can be repeated."),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Read as was saved under this name; other options go before.")
+    ] = None,
+    save_profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Keep these options for the next files of the same origin.")
+    ] = None,
     speaker_column: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of a table: who speaks or answers. Else found.")
     ] = None,
@@ -65,16 +82,27 @@ def import_(
     A file that cannot be read is named, and the others come in. Look first with --dry-run: it shows who speaks, how
     often, and what is doubtful.
     """
-    from qualcode.transcripts.profiles import Columns, Profile
+    from qualcode.transcripts.profiles import renamings
+    from qualcode.transcripts.saved_profiles import read_profile
+    from qualcode.transcripts.saved_profiles import save_profile as keep
 
-    told = Profile(
+    renamed = renamings(map_ or ())
+    told = read_profile(profile) if profile else None
+    told = _told(
+        told,
+        renamed,
+        {"speaker": speaker_column, "text": tuple(text_column or ()) or None, "time": time_column},
         encoding=encoding,
         language=language,
         moderator=moderator,
         one_speaker=one_speaker,
-        columns=Columns(speaker=speaker_column, text=tuple(text_column or ()), time=time_column),
+        label_regex=label_regex,
     )
     readings, refused = _read(files, told)
+    _tell_unknown(renamed, readings)
+    if save_profile:
+        talk(f"Saved: next time, `qualcode import --profile {shlex.quote(save_profile)} FILE`.")
+        keep(save_profile, told)
     if dry_run:
         _show_readings(readings, refused, as_json=json)
     elif readings:
@@ -92,6 +120,34 @@ def import_(
         talk(f"{counted(len(refused), 'file')} refused, as said above.")
     if refused:
         raise typer.Exit(1)
+
+
+def _told(
+    profile: "Profile | None",
+    renamed: Sequence[tuple[str, str]],
+    columns: Mapping[str, object],
+    **values: str | None,
+) -> "Profile":
+    """Return a profile with what the options say in place of what it says; renamed labels are added to its own."""
+    from qualcode.transcripts.profiles import Profile
+
+    profile = profile or Profile()
+    named = {name: value for name, value in columns.items() if value is not None}
+    return replace(
+        profile.told(**values),
+        renamed=(*profile.renamed, *renamed),
+        columns=replace(profile.columns, **named),  # type: ignore[arg-type] # each as its field has it
+    )
+
+
+def _tell_unknown(renamed: Sequence[tuple[str, str]], readings: Sequence["Reading"]) -> None:
+    """Say which labels nobody has that were told to be called otherwise."""
+    from qualcode.transcripts.reading import label_key
+
+    seen = {label_key(label.written) for reading in readings for label in reading.labels}
+    for old, _ in renamed:
+        if readings and label_key(old) not in seen:
+            talk(f"--map: nobody is labelled {old!r}.")
 
 
 def _read(paths: Sequence[Path], told: "Profile") -> tuple[list["Reading"], list[QualcodeError]]:
@@ -150,6 +206,7 @@ def _reading_rows(readings: Sequence["Reading"]) -> list[dict[str, object]]:
             "characters": len(reading.text),
             "sha256": reading.sha256,
             "format": reading.format,
+            "styles": _styles(reading),
         }
         for reading in readings
     ]
@@ -164,10 +221,21 @@ def _show_readings(readings: Sequence["Reading"], refused: Sequence[QualcodeErro
         result(f"{reading.name}  {reading.encoding}, {reading.language}, {counted(len(reading.turns), 'turn')}")
         rows = [(s.label, s.role, s.turns, s.words, _values(s.variables)) for s in reading.speakers]
         print_table(("speaker", "role", "turns", "words", "variables"), rows)
+        if reading.labels:
+            result("  labels: " + ", ".join(_styles(reading)))
         for doubt in reading.doubts:
             result(f"  doubt: {doubt}")
     if readings:
         talk("Nothing was written.")
+
+
+def _styles(reading: "Reading") -> list[str]:
+    """Return how labels look and how many look so, the most frequent first: `Name: × 12`."""
+    styles: Counter[str] = Counter()
+    for label in reading.labels:
+        if label.speaker:
+            styles[label.looks] += label.times
+    return [f"{looks} × {times}" for looks, times in styles.most_common()]
 
 
 def _list_readings(readings: Sequence["Reading"]) -> None:

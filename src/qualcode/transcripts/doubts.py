@@ -65,7 +65,7 @@ def _styles(labels: Sequence[Candidate]) -> Iterable[str]:
 
 def _rare(evidence: Evidence, written: Mapping[str, Written]) -> Iterable[str]:
     """Yield the labels taken on thin evidence, and those one letter away from a more frequent one."""
-    near = _near(written)
+    near = near_labels(written)
     yield from _listed(
         "seen once or twice and near another label: ",
         [written[key].first for key in near],
@@ -76,7 +76,7 @@ def _rare(evidence: Evidence, written: Mapping[str, Written]) -> Iterable[str]:
         yield from _listed("seen once, taken as a speaker: ", rare, _name)
 
 
-def _near(written: Mapping[str, Written]) -> dict[str, str]:
+def near_labels(written: Mapping[str, Written]) -> dict[str, str]:
     """Return the keys seen once or twice that are one slip from a more frequent one; too many are not compared."""
     near: dict[str, str] = {}
     if len(written) > _COMPARED:

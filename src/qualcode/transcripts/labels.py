@@ -13,7 +13,7 @@ from qualcode.transcripts.shapes import Shape, is_event, label_key, label_shape
 
 Style = Literal[
     "colon", "bracket", "angle", "tab", "stamp", "hash", "hash word", "dash", "bold", "heading", "dot", "number",
-    "line", "bullet",
+    "line", "bullet", "told",
 ]  # fmt: skip
 
 # How each style looks to a person reading a doubt.
@@ -32,6 +32,7 @@ LOOKS: dict[Style, str] = {
     "number": "S1 and talk",
     "line": "Name on a line of its own",
     "bullet": "- Name:",
+    "told": "as told",
 }
 
 _LONGEST_HEAD = 200
@@ -273,10 +274,10 @@ def _terse_head(line: str) -> Head | None:
 
 
 def _head(match: re.Match[str], line: str, style: Style) -> Head | None:
-    named = _named(match["name"])
-    if named is None:
+    found = named(match["name"])
+    if found is None:
         return None
-    name, key, shape, stem = named
+    name, key, shape, stem = found
     end = match.end()
     return Head(
         style=style,
@@ -294,7 +295,7 @@ def _head(match: re.Match[str], line: str, style: Style) -> Head | None:
 
 
 @lru_cache(maxsize=8192)
-def _named(written: str) -> tuple[str, str, Shape, str] | None:
+def named(written: str) -> tuple[str, str, Shape, str] | None:
     """Return the name without invisible marks, its key, shape and stem; None when there is no letter in it."""
     name = " ".join(written.translate(_NO_MARKS).split())
     if name[0] != "?" and not any(map(str.isalpha, name)):

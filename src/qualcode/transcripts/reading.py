@@ -17,22 +17,34 @@ from qualcode.model.identity import checked_name, text_sha256
 from qualcode.transcripts.candidates import Layout, laid_out
 from qualcode.transcripts.composing import composed
 from qualcode.transcripts.decoding import checked_text
-from qualcode.transcripts.doubts import doubts_of
+from qualcode.transcripts.doubts import doubts_of, near_labels
 from qualcode.transcripts.evidence import Evidence, speaker_labels
 from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.files import file_bytes
 from qualcode.transcripts.formats import ENDINGS, LARGEST, Document, Format, extracted
 from qualcode.transcripts.language import checked_language, guessed_language, turn_languages
 from qualcode.transcripts.profiles import Profile
+from qualcode.transcripts.seen_labels import SeenLabel, seen_labels
 from qualcode.transcripts.shapes import label_key
 from qualcode.transcripts.speakers import speakers_of, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
+from qualcode.transcripts.told_labels import labels_by_regex, with_renamed
 from qualcode.transcripts.turns import turns_of
 
-__all__ = ["Format", "Reading", "Speaker", "SpokenTurn", "label_key", "read_document", "read_text", "read_transcript"]
+__all__ = [
+    "Format",
+    "Reading",
+    "Speaker",
+    "SpokenTurn",
+    "label_key",
+    "read_document",
+    "read_text",
+    "read_transcript",
+    "reading_of",
+]
 
 _MOST_LINES = 1_000_000
-_Spoken = tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...], tuple[str, ...]]
+_Spoken = tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...], tuple[str, ...], tuple[SeenLabel, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +62,7 @@ class Reading:
         speakers: in order of appearance.
         doubts: one readable line each.
         turn_languages: number and language of the turns in another language than the rest.
+        labels: what was seen at the beginning of lines and what became of it.
         original: the file's bytes.
     """
 
@@ -64,6 +77,7 @@ class Reading:
     speakers: tuple[Speaker, ...]
     doubts: tuple[str, ...]
     turn_languages: tuple[tuple[int, str], ...] = ()
+    labels: tuple[SeenLabel, ...] = field(default=(), compare=False)
     original: bytes = field(default=b"", repr=False, compare=False)
 
 
@@ -93,6 +107,7 @@ def read_transcript(
         EmptyTextError: nothing but space.
         TableFormatError: a table without the columns it needs.
         NoSpeakersError: no speaker labels, and no `one_speaker`.
+        LabelRegexError: the profile's expression cannot be used.
         InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or the file's name cannot be a name.
     """
     largest = LARGEST.get(ENDINGS.get(path.suffix.lower(), "text"))
@@ -110,8 +125,17 @@ def read_document(document: Document, profile: Profile | None = None) -> Reading
         QualcodeError: as `read_transcript`, for what can be wrong with the bytes.
     """
     told = profile or Profile()
+    return reading_of(extracted(document, told), document, told)
+
+
+def reading_of(extract: Extract, document: Document, told: Profile) -> Reading:
+    """Return the transcript in what a reader has made of a document; the same one can be read again in other ways.
+
+    Raises:
+        NoSpeakersError, LabelRegexError, InvalidValueError: as `read_transcript`.
+    """
     name = checked_name("Source name", document.name)
-    reading = _read(extracted(document, told), name, document.format, told)
+    reading = _read(extract, name, document.format, told)
     return replace(reading, file_sha256=hashlib.sha256(document.data).hexdigest(), original=document.data)
 
 
@@ -144,10 +168,10 @@ def read_text(
 def _read(extract: Extract, name: str, kind: Format, told: Profile) -> Reading:
     one_speaker = checked_name("Speaker label", told.one_speaker) if told.one_speaker is not None else None
     if extract.said is not None:
-        text, (turns, speakers, doubts) = _recorded(extract, name, told, one_speaker)
+        text, (turns, speakers, doubts, labels) = _recorded(extract, name, told, one_speaker)
     else:
         text = extract.text
-        turns, speakers, doubts = _spoken(extract, name, kind, told, one_speaker)
+        turns, speakers, doubts, labels = _spoken(extract, name, kind, told, one_speaker)
     sha256 = text_sha256(text)
     language = checked_language(told.language) if told.language else _language(text, turns)
     return Reading(
@@ -162,20 +186,21 @@ def _read(extract: Extract, name: str, kind: Format, told: Profile) -> Reading:
         speakers=speakers,
         doubts=(*extract.doubts, *doubts, *_damage(text)),
         turn_languages=turn_languages(text, turns, language),
+        labels=labels,
     )
 
 
 def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speaker: str | None) -> _Spoken:
     text = extract.text
     if one_speaker is not None:
-        return *_monologue(text, one_speaker, told.moderator), ()
+        return *_monologue(text, one_speaker, told.moderator), (), ()
     if text.count("\n") > _MOST_LINES:
         raise UnreadableFileError(name, "it has more than a million lines; split it")
     layout = laid_out(text, extract.bold)
-    evidence = speaker_labels(layout)
+    evidence = labels_by_regex(layout, told.label_regex) if told.label_regex else speaker_labels(layout)
     if not evidence.labels:
         raise NoSpeakersError(name)
-    return _voiced(text, layout, evidence, told, is_markdown=kind == "markdown")
+    return _voiced(name, text, layout, evidence, told, is_markdown=kind == "markdown")
 
 
 def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | None) -> tuple[str, _Spoken]:
@@ -186,13 +211,15 @@ def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | Non
     whole = composed(said, one_speaker)
     text = checked_text(whole.text, name)
     if one_speaker is not None:
-        return text, (*_monologue(text, one_speaker, told.moderator), ())
+        return text, (*_monologue(text, one_speaker, told.moderator), (), ())
     layout = Layout(text.split("\n"), whole.labels, [], [], {})
-    spoken = _voiced(text, layout, Evidence(whole.labels, [], [], []), told, is_markdown=False, known=whole.variables)
+    evidence = Evidence(whole.labels, [], [], [])
+    spoken = _voiced(name, text, layout, evidence, told, is_markdown=False, known=whole.variables)
     return text, spoken
 
 
 def _voiced(
+    name: str,
     text: str,
     layout: Layout,
     evidence: Evidence,
@@ -201,13 +228,19 @@ def _voiced(
     is_markdown: bool,
     known: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
 ) -> _Spoken:
-    """Return turns and speakers of a text whose labels are known."""
+    """Return turns and speakers of a text whose labels are known, once they are called as told."""
+    before = written_labels(evidence.labels)
+    near = {key: before[other].label for key, other in near_labels(before).items()}
+    seen = seen_labels(evidence, told.renamed, near)
+    evidence = with_renamed(evidence, layout, told.renamed)
+    if not evidence.labels:
+        raise NoSpeakersError(name)
     written = written_labels(evidence.labels)
     names = {key: one.label for key, one in written.items()}
     turns = turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown)
     speakers, doubts = speakers_of(evidence.labels, written, [turn.words for turn in turns], told.moderator)
     doubts += doubts_of(evidence, layout, turns, written, is_markdown=is_markdown)
-    return turns, _with_variables(speakers, known or {}), tuple(doubts)
+    return turns, _with_variables(speakers, known or {}), tuple(doubts), seen
 
 
 def _with_variables(
