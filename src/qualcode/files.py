@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -55,14 +57,40 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         UnwritableFileError: a folder, a missing folder, a read-only file, no permission, no room.
     """
-    try:
+    with _refusals(path):
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
-        target = path.resolve()
-        if target.exists() and not os.access(target, os.W_OK):
-            raise UnwritableFileError(path, "it is read-only")
-        _replace(target, data)
+        _replace(_target(path), data)
+
+
+def replace_whole(path: Path, data: bytes, seen: bytes | None) -> bool:
+    """Write the bytes as that file in one step if it still is what was seen, and tell whether that was done.
+
+    Args:
+        path: the file.
+        data: what it is to hold.
+        seen: what it held, or None where it was not there.
+
+    Raises:
+        UnwritableFileError: as `write_whole`.
+    """
+    with _refusals(path):
+        target = _target(path)
+        return _replace(target, data, is_as_seen=lambda: (target.read_bytes() if target.exists() else None) == seen)
+
+
+def _target(path: Path) -> Path:
+    target = path.resolve()
+    if target.exists() and not os.access(target, os.W_OK):
+        raise UnwritableFileError(path, "it is read-only")
+    return target
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UnwritableFileError(path, _reason(error, path)) from error
     except (RuntimeError, ValueError) as error:  # a circle of links (before Python 3.13); a NUL in the name
@@ -84,7 +112,7 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, is_as_seen: Callable[[], bool] = lambda: True) -> bool:
     beside = target.with_name(f".{uuid4().hex}.tmp")
     try:
         with beside.open("xb") as file:
@@ -93,10 +121,14 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, beside)
+        if not is_as_seen():
+            beside.unlink()
+            return False
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    return True
 
 
 def _reason(error: OSError, path: Path) -> str:

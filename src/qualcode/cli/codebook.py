@@ -24,9 +24,9 @@ BookOption = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command, and those about files, history and merging, to the program."""
-    from qualcode.cli import codebook_diff, codebook_files, codebook_history, codebook_merging
+    from qualcode.cli import codebook_diff, codebook_files, codebook_history, codebook_merging, codebook_syncing
 
-    for room in (codebook_files, codebook_diff, codebook_history, codebook_merging):
+    for room in (codebook_files, codebook_diff, codebook_history, codebook_merging, codebook_syncing):
         room.add_to(codebook)
     app.add_typer(codebook, name="codebook")
 

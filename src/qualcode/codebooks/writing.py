@@ -39,14 +39,23 @@ def write_codebook(
         UnknownFormatError: the file's ending is none of `WRITABLE`.
         UnwritableFileError: the folder or file refuses, or no file could give the codebook back.
     """
+    write_whole(path, codebook_bytes(codebook, path, Lineage(revision, tuple(parents), tuple(ancestors))))
+
+
+def codebook_bytes(codebook: Codebook, path: Path, lineage: Lineage) -> bytes:
+    """Return what a codebook file holds; comments of the YAML file that is there stay with their entries.
+
+    Raises:
+        UnknownFormatError: the file's ending is none of `WRITABLE`.
+        UnwritableFileError: no file could give the codebook back.
+    """
     ending = path.suffix.lower()
     if ending not in WRITABLE:
         raise UnknownFormatError(path, WRITABLE)
     deepest = max((codebook.depth(code.guid) for code in codebook.codes), default=0)
     if deepest >= DEEPEST:
         raise UnwritableFileError(path, f"its codes stand {deepest + 1} levels deep; a codebook file holds {DEEPEST}")
-    lineage = Lineage(revision, tuple(parents), tuple(ancestors))
-    write_whole(path, _content(codebook, path, ending, lineage))
+    return _content(codebook, path, ending, lineage)
 
 
 def _content(codebook: Codebook, path: Path, ending: str, lineage: Lineage) -> bytes:

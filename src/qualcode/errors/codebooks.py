@@ -47,3 +47,10 @@ class OpenClashesError(QualcodeError):
             "--theirs, or --conflicts FILE.yaml to settle each; or merge in the codebook editor. Nothing was changed."
         )
         self.clashes = tuple(clashes)
+
+
+class BusyFileError(QualcodeError):
+    """Others write a shared file all the time."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{str(path)!r} is being written by another program; try again in a minute.")
