@@ -24,9 +24,17 @@ BookOption = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command, and those about files, history and merging, to the program."""
-    from qualcode.cli import codebook_diff, codebook_files, codebook_history, codebook_merging, codebook_syncing
+    from qualcode.cli import (
+        codebook_diff,
+        codebook_files,
+        codebook_history,
+        codebook_merging,
+        codebook_privacy,
+        codebook_syncing,
+    )
 
-    for room in (codebook_files, codebook_diff, codebook_history, codebook_merging, codebook_syncing):
+    rooms = (codebook_files, codebook_privacy, codebook_diff, codebook_history, codebook_merging, codebook_syncing)
+    for room in rooms:
         room.add_to(codebook)
     app.add_typer(codebook, name="codebook")
 

@@ -23,19 +23,39 @@ def add_to(group: typer.Typer) -> None:
 def export(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .yaml, .xlsx, .csv or .qdc")
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="The file to write: .yaml, .xlsx, .csv, .qdc; to print: .html, .md"
+        ),
     ],
     name: BookOption = None,
+    quotes: Annotated[
+        bool, typer.Option("--with-quotes/--without-quotes", help="Keep or leave out what is quoted from transcripts.")
+    ] = True,
     project: ProjectOption = None,
 ) -> None:
-    """Write a codebook to a file a colleague can import."""
-    from qualcode.codebooks.writing import write_codebook
+    """Write a codebook to a file a colleague can import.
+
+    What in it could tell who took part is counted; `codebook privacy` lists it.
+    """
+    from qualcode.cli.codebook_privacy import warning
+    from qualcode.codebooks.lineage import Lineage
+    from qualcode.codebooks.privacy import without_quotes
+    from qualcode.exchange.codebook_exports import export_codebook
 
     with to_read(ctx, project) as opened:
         book = opened.codebook(name)
-        write_codebook(book, file, **opened.codebook_lineage(book.guid)._asdict())
+        leaks = opened.privacy_leaks(book)
+        lineage = Lineage(*opened.codebook_lineage(book.guid))
+        shared = book if quotes else without_quotes(book, leaks)
+        # What has lost its quotes is no revision of anybody's: taken back, it would take them away here too.
+        export_codebook(shared, file, lineage if shared == book else Lineage())
         result(str(file))
         talk(f"Codebook {book.name!r}: {counted(len(book.codes), 'code')}.")
+        if shared != book:
+            talk("Quotes were left out. The file is for others: imported here, it would take them away here too.")
+        for line in warning(leaks, shared == book):
+            talk(line)
         others = [other.name for other in opened.codebooks() if other.guid != book.guid]
         if others and name is None:
             talk(f"The project has other codebooks too ({', '.join(others)}): choose one with --codebook NAME.")

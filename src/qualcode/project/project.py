@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
+from qualcode.project.privacy import ProjectPrivacy
 from qualcode.project.suggestions import ProjectSuggestions
 from qualcode.project.tables import ProjectTables
 from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from qualcode.project.snapshots import Act, ProjectFacts
 
 
-class Project(ProjectCodebookHistory, ProjectExamples, ProjectAutocoding, ProjectSuggestions, ProjectTables):
+class Project(
+    ProjectCodebookHistory, ProjectPrivacy, ProjectExamples, ProjectAutocoding, ProjectSuggestions, ProjectTables
+):
     """One open project; close it, or use it as a context manager. Safe to use from several threads."""
 
     __slots__ = ()

@@ -184,6 +184,15 @@ def read_case_list(store: Store) -> tuple[CaseFacts, ...]:
     )
 
 
+def read_texts(asked: Asked) -> tuple[tuple[str, str, str], ...]:
+    """Return the name, the language and the text of every source, in order of import."""
+    rows = asked.rows(
+        "SELECT name, language, text FROM sources "
+        "JOIN source_revisions ON source_id = sources.id AND number = revision ORDER BY sources.id"
+    )
+    return tuple((str(name), str(language or ""), str(text)) for name, language, text in rows)
+
+
 def _variables(asked: Asked, scope: str) -> dict[int, list[tuple[str, str]]]:
     column = {"case": "case_id", "source": "source_id"}[scope]
     found = defaultdict(list)

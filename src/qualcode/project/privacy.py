@@ -1,0 +1,59 @@
+"""What in a codebook could tell who took part, held against the transcripts of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.project.handle import ProjectHandle
+from qualcode.store.codings import read_memos
+from qualcode.store.sources import read_case_list, read_source_list, read_texts
+
+if TYPE_CHECKING:
+    from qualcode.codebooks.privacy import Leak, Talk
+    from qualcode.model.codebook import Codebook
+
+_NAME_WORDS = ("name", "alias", "pseudonym", "nick", "имя", "фамилия", "отчество", "псевдоним", "nom", "nombre", "nome")
+_PLACE_WORDS = (
+    *("city", "town", "village", "place", "region", "district", "country", "address", "street", "location", "school"),
+    *("employer", "company", "workplace", "город", "село", "посёлок", "поселок", "район", "область", "край", "страна"),
+    *("адрес", "улица", "место", "школа", "работодатель", "организация", "stadt", "ort", "dorf", "land", "bezirk"),
+    *("ville", "village", "lieu", "pays", "région", "ciudad", "pueblo", "lugar", "país", "región", "cidade", "città"),
+)
+
+
+class ProjectPrivacy(ProjectHandle):
+    """One open project as what must not be shared."""
+
+    __slots__ = ()
+
+    def privacy_leaks(self, codebook: Codebook, *, words: int | None = None) -> tuple[Leak, ...]:
+        """Return what in a codebook, and in the memos on its codes, could tell who took part.
+
+        Args:
+            codebook: one of the project's, or one that a file holds.
+            words: how many words in a row that stand in a transcript are a quote; `privacy.WORDS` for None.
+        """
+        from qualcode.codebooks.privacy import WORDS, privacy_leaks
+
+        memos = [(memo.target_guid, memo.text) for memo in read_memos(self.store, besides_codings=True)]
+        on_codes = [(guid, text) for guid, text in memos if guid in codebook]
+        return privacy_leaks(codebook, self._whole_talk(), words=words or WORDS, memos=on_codes)
+
+    def _whole_talk(self) -> Talk:
+        """Return the transcripts, how people are called, and the places that variables tell."""
+        from qualcode.codebooks.privacy import Talk, Text
+
+        cases, sources = read_case_list(self.store), read_source_list(self.store)
+        told = [pair for case in cases for pair in case.variables]
+        told += [pair for source in sources for pair in source.variables]
+        return Talk(
+            texts=[Text(*text) for text in read_texts(self.store)],
+            people=[case.label for case in cases] + [value for name, value in told if _is_of(name, _NAME_WORDS)],
+            places=[value for name, value in told if _is_of(name, _PLACE_WORDS)],
+        )
+
+
+def _is_of(variable: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a variable is called by one of the words, alone or among others (first_name, home city)."""
+    parts = variable.casefold().replace("_", " ").replace("-", " ").split()
+    return any(part in words for part in parts)
