@@ -39,10 +39,12 @@ def apply_code(  # noqa: PLR0913  # all of them make one coding
     origin: Origin = "hand",
     memo: str = "",
     confidence: int | None = None,
+    quote: str | None = None,
 ) -> str:
     """Code a segment, with a memo on the coding where there is something to say, and return the coding's GUID.
 
     Raises:
+        TextChangedError: `quote` was given, and other words stand there.
         InvalidValueError: the confidence is none of 1, 2, 3.
         OffsetError: the segment reaches past the text.
         NotCodableError: the code only groups others, or was retired.
@@ -50,7 +52,7 @@ def apply_code(  # noqa: PLR0913  # all of them make one coding
         UnknownSourceError, UnknownCodeError: they are not there.
     """
     with store.act("apply code", "coded", coder=coder, at=at) as unit:
-        guid = add_coding(unit, source_guid, segment, code_guid, origin=origin, confidence=confidence)
+        guid = add_coding(unit, source_guid, segment, code_guid, origin=origin, confidence=confidence, quote=quote)
         add_memo(unit, "coding", guid, memo)
         unit.say(f"coded {coding_sentence(unit, guid)}")
     return guid
@@ -64,10 +66,11 @@ def add_coding(
     *,
     origin: Origin,
     confidence: int | None = None,
+    quote: str | None = None,
 ) -> str:
-    """Add a coding inside an act and return its GUID."""
+    """Add a coding inside an act and return its GUID; `quote` are the words that were seen there."""
     code = checked_codable(code_row(unit, code_guid))
-    place = place_of(unit, source_guid, segment)
+    place = place_of(unit, source_guid, segment, quote=quote)
     start, end = segment.start, segment.end
     if same_coding_exists(unit, place.revision_id, start, end, code_id=code.row_id, coder_id=unit.coder_id):
         raise CodingExistsError(code.name, coder_name(unit))
@@ -131,15 +134,17 @@ def give_code(unit: Writing, guid: str, code_guid: str) -> str:
     return code.name
 
 
-def resize_coding(store: Store, guid: str, segment: Segment, *, coder: str, at: datetime) -> None:
-    """Give a coding another segment of the same source.
+def resize_coding(
+    store: Store, guid: str, segment: Segment, *, coder: str, at: datetime, quote: str | None = None
+) -> None:
+    """Give a coding another segment of the same source; `quote` are the words that were seen there.
 
     Raises:
-        OffsetError, CodingExistsError, UnknownCodingError
+        TextChangedError, OffsetError, CodingExistsError, UnknownCodingError
     """
     with store.act("resize coding", "resized", coder=coder, at=at) as unit:
         row = coding_row(unit, guid)
-        place = place_of(unit, row.source_guid, segment)
+        place = place_of(unit, row.source_guid, segment, quote=quote)
         if (segment.start, segment.end) != (row.start, row.end):
             _refuse_twin(unit, row, segment.start, segment.end, code_row(unit, row.code_guid))
         values = {

@@ -33,12 +33,20 @@ class NewCode:
     parent_guid: str | None = None
 
 
-def create_and_apply(
-    store: Store, source_guid: str, segment: Segment, new: NewCode, *, coder: str, at: datetime
+def create_and_apply(  # all of them make one coding
+    store: Store,
+    source_guid: str,
+    segment: Segment,
+    new: NewCode,
+    *,
+    coder: str,
+    at: datetime,
+    quote: str | None = None,
 ) -> tuple[str, str]:
     """Make a code, code a segment with it, and return the GUIDs of code and coding.
 
     Raises:
+        TextChangedError: `quote` was given, and other words stand there.
         CodebookError: the name is taken where it is to stand.
         InvalidValueError: it is no name.
         UnknownCodebookError: what it is to stand in is gone.
@@ -46,7 +54,7 @@ def create_and_apply(
     """
     with store.act("create and apply code", "created and applied a code", coder=coder, at=at) as unit:
         code_guid = _make(unit, new)
-        guid = add_coding(unit, source_guid, segment, code_guid, origin="hand")
+        guid = add_coding(unit, source_guid, segment, code_guid, origin="hand", quote=quote)
         unit.say(f"created a code and coded {coding_sentence(unit, guid)}")
     return code_guid, guid
 

@@ -26,12 +26,14 @@ def accept(store: Store, suggestion: Suggestion, *, coder: str, at: datetime, se
     """Make a coding of a suggestion, on its own segment or a better one, and return the coding's GUID.
 
     Raises:
-        NotCodableError, CodingExistsError, OffsetError, UnknownCodeError, UnknownSourceError
+        NotCodableError, CodingExistsError, OffsetError, TextChangedError, UnknownCodeError, UnknownSourceError
     """
     chosen = segment or suggestion.segment
     origin: Origin = "suggestion" if chosen == suggestion.segment else "suggestion-resized"
     with store.act("accept suggestion", "accepted", coder=coder, at=at) as unit:
-        guid = add_coding(unit, suggestion.source_guid, chosen, suggestion.code_guid, origin=origin)
+        # What was suggested was suggested of these words; a better segment's words are the caller's to know.
+        quote = suggestion.quote if chosen == suggestion.segment else None
+        guid = add_coding(unit, suggestion.source_guid, chosen, suggestion.code_guid, origin=origin, quote=quote)
         _keep(unit, suggestion, "accept")
         unit.say(f"accepted the suggestion {coding_sentence(unit, guid)}")
     return guid

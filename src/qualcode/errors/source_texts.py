@@ -50,6 +50,20 @@ class RevisionRefusedError(QualcodeError):
         super().__init__(f"{source!r} was not revised: {reason}.")
 
 
+class TextChangedError(QualcodeError):
+    """The text was revised since somebody looked at it: their words stand elsewhere now."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"{source!r} was revised a moment ago, and the words are not there any more. Look again.")
+
+
+class WordsNotThereError(QualcodeError):
+    """Words are not in a text."""
+
+    def __init__(self, words: str, source: str) -> None:
+        super().__init__(f"{words[:60]!r} does not stand in {source!r}: type the words as they stand there.")
+
+
 class UnknownDoubtError(QualcodeError):
     """A coding is not among those that a new text left in doubt."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from qualcode.errors.source_texts import RevisionRefusedError, SpeakerMapError
+from qualcode.errors.source_texts import RevisionRefusedError, SpeakerMapError, TextChangedError
 from qualcode.exchange.revised_speakers import NewSpeakers, speakers_of_reading
 from qualcode.exchange.revisions import MakeText, NewText
 from qualcode.model.identity import text_sha256
@@ -54,19 +54,23 @@ def text_of_reading(
     return make
 
 
-def text_of_edit(number: int, talk: str) -> MakeText:
+def text_of_edit(number: int, talk: str, *, before: int | None = None) -> MakeText:
     """Return what makes another talk of one turn the new text; labels and all other turns stay as they are.
 
     Args:
         number: of the turn.
         talk: what is said in it.
+        before: number of the revision that whoever edited it saw.
 
     Raises (when it is made):
+        TextChangedError: another revision stands.
         RevisionRefusedError: there is no such turn, or no word is left in it.
         NotTextError: the talk holds NULs, lone surrogates or other control characters.
     """
 
     def make(asked: Asked, standing: StoredText) -> NewText:
+        if before is not None and before != standing.number:
+            raise TextChangedError(standing.name)
         place = number - 1
         if not 0 <= place < len(standing.turns):
             raise RevisionRefusedError(standing.name, f"it has no turn {number}")

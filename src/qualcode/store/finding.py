@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from qualcode.errors.lookups import UnknownCaseError, UnknownCodeError, UnknownCodingError, UnknownSourceError
+from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.codebook import Code
 from qualcode.model.display import harmless_line
@@ -35,10 +36,17 @@ class Place:
     last_turn: int
 
 
-def place_of(unit: Writing, source_guid: str, segment: Segment) -> Place:
+def place_of(unit: Writing, source_guid: str, segment: Segment, *, quote: str | None = None) -> Place:
     """Return where a segment of a source's standing text lies, without reading the whole text.
 
+    Args:
+        unit: the act.
+        source_guid: whose text it is.
+        segment: of the text that stands.
+        quote: the words that whoever chose the segment saw there.
+
     Raises:
+        TextChangedError: other words stand there now.
         UnknownSourceError: no source has that GUID.
         OffsetError: the segment reaches past the text's end.
     """
@@ -51,7 +59,9 @@ def place_of(unit: Writing, source_guid: str, segment: Segment) -> Place:
     )
     if not rows:
         raise UnknownSourceError(source_guid)
-    name, revision_id, characters, quote = rows[0]
+    name, revision_id, characters, standing = rows[0]
+    if quote is not None and quote != standing:
+        raise TextChangedError(name)
     if segment.end > characters:
         raise OffsetError(name, segment.start, segment.end, characters)
     first, last = _tiles(unit, revision_id, segment)
@@ -66,7 +76,7 @@ def place_of(unit: Writing, source_guid: str, segment: Segment) -> Place:
         )
     )
     first, last = turn_range([turn.start for turn in turns], turns, segment)
-    return Place(source_name=name, revision_id=revision_id, quote=quote, first_turn=first, last_turn=last)
+    return Place(source_name=name, revision_id=revision_id, quote=standing, first_turn=first, last_turn=last)
 
 
 def _tiles(unit: Writing, revision_id: int, segment: Segment) -> tuple[int, int]:

@@ -97,6 +97,18 @@ def read_stored_text(asked: Asked, source_guid: str, number: int | None = None) 
     )
 
 
+def read_text_number(asked: Asked, source_guid: str) -> int:
+    """Return the number of the text of a source that stands.
+
+    Raises:
+        UnknownSourceError: no source has that GUID.
+    """
+    rows = asked.rows("SELECT revision FROM sources WHERE guid = :guid", guid=source_guid)
+    if not rows:
+        raise UnknownSourceError(source_guid)
+    return int(rows[0][0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HangingCoding:
     """A coding of a source, on the text that stands or, when it was lost, on an older one."""

@@ -142,6 +142,8 @@ class CodingBoard(Screen[None]):
 
     @on(Opened)
     def _show_source(self, event: Opened) -> None:
+        if self._desk is not None:
+            self.leave_text()
         self._desk = Desk(self.project, event.source, event.loaded)
         self._is_loading = True
         self._codebooks = self.desk.codebooks
@@ -156,6 +158,13 @@ class CodingBoard(Screen[None]):
 
     def resume(self, place: ReadingPlace | None) -> None:
         """Select where this coder was the last time."""
+
+    def leave_text(self) -> None:
+        """Drop what points into the text that was shown: the source has a new one."""
+        self.only_uncoded = False
+        self.suggestion = None
+        self.wanted_at = None
+        self._told = [("This transcript was revised: the new text is shown.", "bold")]
 
     def begin(self) -> None:
         """Take up work on the source, now that it is shown."""

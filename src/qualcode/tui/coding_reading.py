@@ -67,6 +67,11 @@ class CodingReading(CodingBoard):
                 self._told = [(f"Going on where you were: turn {turn.number} · Home: start", "bold")]
                 self._topmost = turn.start
 
+    def leave_text(self) -> None:
+        """Forget which turns were read: the place that was carried over knows."""
+        super().leave_text()
+        self._read, self._topmost, self._is_place_due = frozenset(), 0, False
+
     def begin(self) -> None:
         """Count what is selected at first as read."""
         super().begin()

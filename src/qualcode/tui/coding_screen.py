@@ -16,6 +16,7 @@ from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_acts import CodingActs
 from qualcode.tui.coding_autocode import CodingAutocode
 from qualcode.tui.coding_edges import CodingEdges
+from qualcode.tui.coding_editing import CodingEditing
 from qualcode.tui.coding_looks import CodingLooks
 from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
@@ -52,7 +53,15 @@ _ALWAYS = frozenset({"leave", "quit", "history", "frequencies"})  # of use befor
 
 
 class CodingScreen(
-    CodingLooks, CodingMoves, CodingAutocode, CodingReading, CodingActs, CodingEdges, CodingReview, CodingMemos
+    CodingEditing,
+    CodingLooks,
+    CodingMoves,
+    CodingAutocode,
+    CodingReading,
+    CodingActs,
+    CodingEdges,
+    CodingReview,
+    CodingMemos,
 ):
     """One source under the keys of a coder.
 
@@ -191,6 +200,13 @@ class CodingScreen(
         from qualcode.tui.history_screen import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.project))
+
+    def leave_text(self) -> None:
+        """Drop search, edges and what was typed."""
+        super().leave_text()
+        self.edged = None
+        self._typed = ""
+        self.end_search()
 
     def action_leave(self) -> None:
         """Leave what has the focus, else the search, else the source."""

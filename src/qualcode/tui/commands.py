@@ -47,6 +47,8 @@ _PLACES = (
     ("autocode_preview.AutocodePreview", "coding all hits of a search", "", False),
     ("split_choice.SplitChoice", "splitting a code", "", True),
     ("memo_editor.MemoEditor", "a memo", "", True),
+    ("turn_editor.TurnEditor", "the text of a turn", "", True),
+    ("revised_screen.RevisedScreen", "codings that a new text left in doubt", "", False),
     ("code_form.CodeForm", "the fields of a code", "", True),
     ("line_prompt.LinePrompt", "a line to fill in", "", True),
     ("search_prompt.SearchPrompt", "the search", "", True),

@@ -17,6 +17,8 @@ from qualcode.coding.creating import NewCode, create_and_apply, create_and_recod
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import accept, accept_all, reject
+from qualcode.exchange.new_texts import text_of_edit
+from qualcode.exchange.revisions import revise
 from qualcode.model.coding import Coding, MemoTarget, Origin, Suggestion
 from qualcode.model.transcript import turn_range
 from qualcode.project.opening import now
@@ -27,6 +29,7 @@ from qualcode.tui.shown_source import ShownSource
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from qualcode.exchange.revisions import RevisionReport
     from qualcode.model.transcript import Segment
 
 
@@ -44,7 +47,15 @@ class Desk(ShownSource):
     def apply(self, segment: Segment, code_guid: str) -> Change:
         """Code a segment."""
         at = now()
-        guid = apply_code(self.project.store, self.source.guid, segment, code_guid, coder=self.project.coder, at=at)
+        guid = apply_code(
+            self.project.store,
+            self.source.guid,
+            segment,
+            code_guid,
+            coder=self.project.coder,
+            at=at,
+            quote=self._quote(segment),
+        )
         coding = self._coding(guid, segment, code_guid, at, "hand")
         return self._did(Change(after=(coding,), settled=self._settled_by(segment, code_guid)))
 
@@ -63,7 +74,9 @@ class Desk(ShownSource):
     def create_and_apply(self, segment: Segment, new: NewCode) -> Change:
         """Make a code and code a segment with it."""
         coder, at = self.project.coder, now()
-        code_guid, guid = create_and_apply(self.project.store, self.source.guid, segment, new, coder=coder, at=at)
+        code_guid, guid = create_and_apply(
+            self.project.store, self.source.guid, segment, new, coder=coder, at=at, quote=self._quote(segment)
+        )
         self._read_wider()
         coding = self._coding(guid, segment, code_guid, at, "hand")
         return self._did(Change(after=(coding,), is_wider=True))
@@ -85,7 +98,14 @@ class Desk(ShownSource):
 
     def resize(self, coding: Coding, segment: Segment) -> Change:
         """Give a coding another segment."""
-        resize_coding(self.project.store, coding.guid, segment, coder=self.project.coder, at=now())
+        resize_coding(
+            self.project.store,
+            coding.guid,
+            segment,
+            coder=self.project.coder,
+            at=now(),
+            quote=self._quote(segment),
+        )
         resized = replace(coding, segment=segment, **self._words_and_turns(segment))
         settled = self._settled_by(segment, coding.code_guid)
         return self._did(Change(before=(coding,), after=(resized,), settled=settled))
@@ -140,6 +160,17 @@ class Desk(ShownSource):
         set_bookmark(self.project.store, self.source.guid, turn, is_set, coder=self.project.coder, at=now())
         return self._did(Change(bookmarked=turn))
 
+    def edit_turn(self, turn: int, talk: str) -> RevisionReport:
+        """Give one turn another talk, as a new revision of the source; the desk is to be made anew of it.
+
+        Raises:
+            TextChangedError: somebody else revised the source meanwhile.
+        """
+        make = text_of_edit(turn, talk, before=self.source.revision)
+        report = revise(self.project.store, self.source.guid, make, coder=self.project.coder, at=now())
+        self._forget()
+        return report
+
     def undo(self) -> tuple[str, Change | None]:
         """Take back the coder's last act; return what it was and, where that is known, what changed."""
         summary = undo(self.project.store, coder=self.project.coder, at=now())
@@ -191,6 +222,9 @@ class Desk(ShownSource):
         first, last = turn_range(self._starts, self.source.turns, segment)
         quote = segment.quote(self.source.text, self.source.name)
         return {"quote": quote, "first_turn": first, "last_turn": last}
+
+    def _quote(self, segment: Segment) -> str:
+        return segment.quote(self.source.text, self.source.name)
 
     def _revision(self, code_guid: str) -> str:
         known = self.codes.get(code_guid)

@@ -66,9 +66,12 @@ def open_source(project: Project, wanted: str, post: Post) -> None:
 
 
 def load_again(project: Project, source: Source, post: Post) -> None:
-    """Read codings and codebooks as they stand now."""
+    """Read codings and codebooks as they stand now; where the source has a new text, open that instead."""
     try:
-        post(Loaded(load(project, source)))
+        if project.text_number(source.guid) == source.revision:
+            post(Loaded(load(project, source)))
+        else:
+            open_source(project, source.guid, post)
     except QualcodeError as error:
         post(Failed(str(error)))
 

@@ -18,6 +18,7 @@ from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MORE, ROWS, SEE
 from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.revised_screen import RevisedScreen
 from qualcode.tui.row_list import RowList
 from qualcode.tui.tables_screen import TablesScreen
 
@@ -83,6 +84,14 @@ class HomeScreen(ProjectScreen):
             group=SEE,
         ),
         Binding("H,h", "history", "History", id="home.history", tooltip="History of what was done", group=SEE),
+        Binding(
+            "R,r",
+            "revised",
+            "Review",
+            id="home.revised",
+            tooltip="Codings that a new text left in doubt",
+            group=SEE,
+        ),
         Binding("Q,q", "app.quit", "Quit", tooltip="Quit; everything is saved already", id="home.quit", group=MORE),
     ]
 
@@ -171,6 +180,10 @@ class HomeScreen(ProjectScreen):
     def action_frequencies(self) -> None:
         """Show the theme frequency table."""
         self.app.push_screen(TablesScreen(self.project))
+
+    def action_revised(self) -> None:
+        """Show the codings that a new text left in doubt."""
+        self.app.push_screen(RevisedScreen(self.project))
 
     def action_history(self) -> None:
         """Show the journal."""
