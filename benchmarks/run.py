@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,freq,by,suggest,start,key]
+    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,suggest,start,key]
 
 See README.md beside this file for what each floor does.
 """
@@ -46,6 +46,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from crosstabs import crossing
     from intake import importing, loading
     from keying import keying
+    from revising import revising
     from starting import starting
     from suggesting import suggesting
 
@@ -53,6 +54,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "start": starting,
         "import": lambda: importing(size, work),
         "codings": lambda: loading(size, work),
+        "revise": lambda: revising(size, work),
         "freq": lambda: counting(size, work),
         "by": lambda: crossing(size),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),

@@ -91,6 +91,7 @@ class HomeScreen(ProjectScreen):
             id="home.revised",
             tooltip="Codings that a new text left in doubt",
             group=SEE,
+            show=False,
         ),
         Binding("Q,q", "app.quit", "Quit", tooltip="Quit; everything is saved already", id="home.quit", group=MORE),
     ]
