@@ -7,7 +7,7 @@ import typer
 
 from qualcode.cli.codebook import NO_CODEBOOK, BookOption
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
-from qualcode.cli.printing import about, counted, print_json, result, talk, version
+from qualcode.cli.printing import about, counted, print_json, raw_result, result, talk, version
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
@@ -18,6 +18,7 @@ def add_to(group: typer.Typer) -> None:
     group.command()(export)
     group.command("import")(import_)
     group.command()(check)
+    group.command()(schema)
 
 
 def export(
@@ -126,3 +127,14 @@ def check(
         result(f"{finding['kind']}: {finding['finding']}")
     codes = counted(sum(len(book.codes) for book in books), "code")
     result(f"{codes}, {counted(len(findings), 'finding')}; the codebook can be used." if books else NO_CODEBOOK)
+
+
+def schema() -> None:
+    """Print the JSON Schema of codebook files, by which editors complete and check them.
+
+    Keep it as codebook.schema.json beside your codebooks: codebook files that are written there name it.
+    """
+    from qualcode.codebooks.writing import SCHEMA_FILE
+    from qualcode.exchange.sample import sample_files
+
+    raw_result((sample_files()[1] / SCHEMA_FILE).read_text("utf-8"))

@@ -11,12 +11,13 @@ from qualcode.codebooks.qdc_descriptions import description
 from qualcode.codebooks.qdc_text import lost_in_xml, qdc_bytes
 from qualcode.codebooks.xlsx_bytes import cell_texts, lost_in_cell, xlsx_bytes
 from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
-from qualcode.codebooks.yaml_text import yaml_lines
+from qualcode.codebooks.yaml_text import HEAD, yaml_lines
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import NotTextError, UnknownFormatError, UnreadableFileError, UnwritableFileError
-from qualcode.files import write_whole
+from qualcode.files import is_there, write_whole
 from qualcode.model.codebook import Codebook
 
+SCHEMA_FILE = "codebook.schema.json"
 WRITABLE = (".yaml", ".yml", ".csv", ".xlsx", ".qdc")
 
 
@@ -90,6 +91,8 @@ def _yaml(codebook: Codebook, path: Path, lineage: Lineage) -> str:
     except (UnreadableFileError, NotTextError, CodebookFileError):
         # No file yet, or none that was a codebook: there are no comments to keep.
         comments = Comments()
+        if is_there(path.parent / SCHEMA_FILE):
+            comments.above[HEAD].append(f"# yaml-language-server: $schema={SCHEMA_FILE}")
     revision, parents, ancestors = lineage
     lines = yaml_lines(codebook, revision=revision, parents=parents, ancestors=ancestors)
     return "\n".join(with_comments(lines, comments)) + "\n"
