@@ -115,3 +115,24 @@ def test_an_export_tells_where_it_comes_from(run: Run, project: Path) -> None:
 
     assert f"revision: {rows[0]['revision']}\nparents:\n- {rows[1]['revision']}\n" in text
     assert text.endswith(f"ancestors: |-\n  {rows[3]['revision'][:12]} {rows[2]['revision'][:12]}\n")
+
+
+def test_stale_codings_are_listed_and_confirmed(run: Run, project: Path) -> None:
+    """With what changed; afterwards there are none."""
+    (project / "fg1.txt").write_text("ANNA: Let the big people decide.\n\nIVAN: Yes.\n")
+    run("import", "fg1.txt")
+    run("code", "fg1", 6, 32, "Big people")
+    run("codebook", "import", "second.yaml")
+
+    listed = run("codings", "stale", "--code", "Deference")
+    rows = run("codings", "stale", "--json").rows
+    confirmed = run("codings", "stale", "--confirm")
+
+    assert listed.out.splitlines() == [
+        "Deference > Big people (1 coding)",
+        "  redefined: Deference > Big people: nothing → “Those at the top.”",
+        "    “Let the big people decide.”  fg1.txt, turn 1, Vera",
+    ]
+    assert [(row["quote"], row["code"]) for row in rows] == [("Let the big people decide.", "Deference > Big people")]
+    assert confirmed.err == "1 stale coding confirmed.\n"
+    assert run("codings", "stale").err == "0 stale codings.\n"

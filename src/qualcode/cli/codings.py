@@ -18,6 +18,9 @@ codings = typer.Typer(help="List, remove, import and export codings.", no_args_i
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
+    from qualcode.cli import stale_codings
+
+    stale_codings.add_to(codings)
     app.command()(code)
     app.add_typer(codings, name="codings")
 

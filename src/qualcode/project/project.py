@@ -14,6 +14,7 @@ from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
 from qualcode.project.privacy import ProjectPrivacy
+from qualcode.project.stale_codings import ProjectStaleCodings
 from qualcode.project.suggestions import ProjectSuggestions
 from qualcode.project.tables import ProjectTables
 from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 
 class Project(
-    ProjectCodebookHistory, ProjectPrivacy, ProjectExamples, ProjectAutocoding, ProjectSuggestions, ProjectTables
+    ProjectCodebookHistory,
+    ProjectStaleCodings,
+    ProjectPrivacy,
+    ProjectExamples,
+    ProjectAutocoding,
+    ProjectSuggestions,
+    ProjectTables,
 ):
     """One open project; close it, or use it as a context manager. Safe to use from several threads."""
 

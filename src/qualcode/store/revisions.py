@@ -100,6 +100,16 @@ def read_contents(asked: Asked, codebook_guid: str, hashes: Collection[str]) -> 
     return found
 
 
+def read_any_contents(asked: Asked, hashes: Collection[str]) -> dict[str, Codebook]:
+    """Return the content of some revisions by their hashes, whichever codebook they are of."""
+    found = {}
+    for revision in sorted(hashes):
+        rows = asked.rows("SELECT content FROM codebook_revisions WHERE hash = :hash LIMIT 1", hash=revision)
+        if rows:
+            found[revision] = codebook_from_json(rows[0][0])
+    return found
+
+
 def read_steps(asked: Asked, codebook_guid: str) -> tuple[Step, ...]:
     """Return the steps a codebook took, the newest first."""
     rows = asked.rows(
