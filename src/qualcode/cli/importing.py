@@ -36,6 +36,9 @@ def import_(
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show speakers, turns and doubts; write nothing.")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Look at them in the terminal UI, correct who speaks, then import.")
+    ] = False,
     moderator: Annotated[
         str | None,
         typer.Option(metavar="LABEL", help="Who leads the talk; several with commas between. Else recognized."),
@@ -98,6 +101,9 @@ def import_(
         one_speaker=one_speaker,
         label_regex=label_regex,
     )
+    if preview:
+        _preview(ctx, files, told, project)
+        return
     readings, refused = _read(files, told)
     _tell_unknown(renamed, readings)
     if save_profile:
@@ -120,6 +126,13 @@ def import_(
         talk(f"{counted(len(refused), 'file')} refused, as said above.")
     if refused:
         raise typer.Exit(1)
+
+
+def _preview(ctx: typer.Context, files: Sequence[Path], told: "Profile", project: Path | None) -> None:
+    from qualcode.cli.projects import open_screen
+    from qualcode.tui.preview_desk import PreviewDesk
+
+    open_screen(ctx, path=project, preview=PreviewDesk(files, told))
 
 
 def _told(

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from qualcode.cli.context import CoderOption, ProjectOption, coder_name, given, 
 from qualcode.cli.printing import result, talk
 from qualcode.model.identity import checked_name
 from qualcode.settings import read_settings, remember
+
+if TYPE_CHECKING:
+    from qualcode.tui.preview_desk import PreviewDesk
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,8 +28,9 @@ def open_screen(
     path: Path | None = None,
     in_terminal: bool = True,
     tour: bool = False,
+    preview: "PreviewDesk | None" = None,
 ) -> None:
-    """Open a project in the terminal UI."""
+    """Open a project in the terminal UI; `preview` are transcripts to be looked at first."""
     from qualcode.project.opening import open_project
 
     path = path or project_path(ctx, None)
@@ -39,7 +43,7 @@ def open_screen(
             raise typer.Exit(1)
         from qualcode.tui.app import run
 
-        run(project, source=source, settings=settings, remember=remember, tour=tour)
+        run(project, source=source, settings=settings, remember=remember, tour=tour, preview=preview)
 
 
 def demo(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import App, SystemCommand
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from qualcode.tui.coding_looks import CodingLooks
     from qualcode.tui.home_screen import HomeScreen
     from qualcode.tui.memo_screen import MemoScreen
+    from qualcode.tui.preview_desk import PreviewDesk
     from qualcode.tui.searching import Wanted
 
 
@@ -101,6 +103,7 @@ class QualcodeApp(App[None]):
         settings: Settings | None = None,
         remember: Remember | None = None,
         tour: bool = False,
+        preview: PreviewDesk | None = None,
     ) -> None:
         """Show a project.
 
@@ -110,11 +113,13 @@ class QualcodeApp(App[None]):
             settings: how this person wants the screen to look.
             remember: keeps settings by their names for the next time.
             tour: begin with the tour, in the first source, unless this person has seen it.
+            preview: transcripts that are to be looked at and imported first.
         """
         super().__init__()
         self.project = project
         self.settings = settings or Settings()
         self._source = source
+        self._preview = preview
         self.bound = bound_keys(self.settings.keys)
         self._remember = remember
         self.searched: Wanted | None = None  # last, in whichever source
@@ -131,6 +136,8 @@ class QualcodeApp(App[None]):
             self.show_home()
         else:
             self.show_source(self._source)
+        if self._preview is not None:
+            self.show_preview(self._preview)
         if self._begins_with_tour:
             self.call_after_refresh(self.action_tour)
 
@@ -150,6 +157,18 @@ class QualcodeApp(App[None]):
 
         width = self.settings.line_width
         self.push_screen(CodingScreen(self.project, source, self.name_coder, line_width=width, at=at), left)
+
+    def show_preview(self, desk: PreviewDesk) -> None:
+        """Show transcripts before they come in."""
+        from qualcode.tui.preview_screen import PreviewScreen
+
+        self.push_screen(PreviewScreen(self.project, self.name_coder, desk))
+
+    def on_home_screen_offered(self, event: HomeScreen.Offered) -> None:
+        """Show the transcripts that were named before they come in."""
+        from qualcode.tui.preview_desk import PreviewDesk
+
+        self.show_preview(PreviewDesk([Path(event.path).expanduser()]))
 
     def on_home_screen_source_chosen(self, event: HomeScreen.SourceChosen) -> None:
         """Show the source that was chosen."""
@@ -284,10 +303,11 @@ def run(
     settings: Settings | None = None,
     remember: Remember | None = None,
     tour: bool = False,
+    preview: PreviewDesk | None = None,
 ) -> None:
     """Show a project in this terminal until the person leaves."""
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
-    app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour)
+    app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour, preview=preview)
     app.run()
     leave_behind(app.return_code or 0)

@@ -34,6 +34,7 @@ _PLACES = (
     ("quotes_screen.QuotesScreen", "the quotes behind a figure", "", False),
     ("history_screen.HistoryScreen", "the history", "", False),
     ("codebook_screen.CodebookScreen", "the codebook editor", CAPITALS, False),
+    ("preview_screen.PreviewScreen", "the preview of transcripts", "", False),
     ("memo_screen.MemoScreen", "the list of memos", FILTER, False),
     ("code_picker.CodeFinder", "the code picker", "", True),
     ("creating_picker.ThemeChoice", "the place of a new code", "", False),

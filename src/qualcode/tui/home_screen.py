@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -13,10 +14,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from qualcode.errors.files import UnreadableFileError
+from qualcode.files import is_there
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.key_footer import KeyFooter
-from qualcode.tui.key_groups import MORE, ROWS, SEE
+from qualcode.tui.key_groups import MAKE, MORE, ROWS, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.revised_screen import RevisedScreen
 from qualcode.tui.row_list import RowList
@@ -83,6 +86,14 @@ class HomeScreen(ProjectScreen):
             tooltip="Theme frequency table: how often, by how many",
             group=SEE,
         ),
+        Binding(
+            "A,a",
+            "add",
+            "Add transcripts",
+            id="home.add",
+            tooltip="Add transcripts: a file, a folder or a zip file, looked at first",
+            group=MAKE,
+        ),
         Binding("H,h", "history", "History", id="home.history", tooltip="History of what was done", group=SEE),
         Binding(
             "R,r",
@@ -102,6 +113,13 @@ class HomeScreen(ProjectScreen):
         def __init__(self, guid: str) -> None:
             super().__init__()
             self.guid = guid
+
+    class Offered(Message):
+        """Transcripts are to be looked at and added."""
+
+        def __init__(self, path: str) -> None:
+            super().__init__()
+            self.path = path
 
     class Seen(Message):
         """The project was read."""
@@ -186,9 +204,27 @@ class HomeScreen(ProjectScreen):
         """Show the codings that a new text left in doubt."""
         self.app.push_screen(RevisedScreen(self.project))
 
+    def action_add(self) -> None:
+        """Ask which file, folder or zip file of transcripts is to be looked at."""
+        from qualcode.tui.line_prompt import LinePrompt
+
+        def named(path: str | None) -> None:
+            if path:
+                self.post_message(self.Offered(path))
+
+        prompt = LinePrompt("Which file, folder or zip file?", check=_checked_path, placeholder="transcripts/")
+        self.app.push_screen(prompt, named)
+
     def action_history(self) -> None:
         """Show the journal."""
         self.app.push_screen(HistoryScreen(self.project))
+
+
+def _checked_path(line: str) -> Path:
+    path = Path(line).expanduser()
+    if not is_there(path):
+        raise UnreadableFileError(line, "there is no such file or folder")
+    return path
 
 
 def _see(project: Project) -> HomeScreen.Seen:
