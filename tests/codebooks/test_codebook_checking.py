@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from qualcode.codebooks.checking import Finding, check_codebook
+from qualcode.codebooks.checking import Finding, check_codebook, clashing_keys
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_codebooks import codebooks
 
@@ -127,3 +127,38 @@ def test_deep_trees():
     deep = [finding.path for finding in findings(*chain) if finding.kind == "too deep"]
 
     assert deep == ["c1 > c2 > c3 > c4 > c5 > c6"]
+
+
+def test_codes_with_nearly_the_same_cues():
+    """Four of five cues in common, two at least; languages apart are cues apart."""
+    cues = tuple(Cue(text, language="en") for text in ("a b", "c d", "e f", "g h"))
+    kinds = [
+        finding.kind
+        for finding in findings(
+            code(1, "Alpha", cues=cues),
+            code(2, "Beta", cues=(*cues, Cue("i j", language="en"))),
+            code(3, "Gamma", cues=tuple(Cue(cue.text, language="ru") for cue in cues)),
+        )
+    ]
+
+    assert kinds.count("same cues") == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"), [("d", "D", 2), ("c", "с", 1), ("d", "d1", 0), ("1", "2", 0), ("+", "k", 1)]
+)
+def test_keys_that_cannot_be_typed_apart(one, other, count):
+    """A key that begins like a command, or looks like another, is found; one that another begins with is not."""
+    found = findings(code(1, "Alpha", key=one), code(2, "Beta", key=other))
+
+    assert [finding.kind for finding in found] == ["clashing keys"] * count
+
+
+def test_keys_of_two_codebooks_that_clash():
+    """In one project, one key means one code."""
+    books = tuple(
+        Codebook(guid=guid(900 + n), name=f"Book {n}", codes=(code(n, "A", key="k"), code(10 + n, "B", key=f"{n}")))
+        for n in (1, 2)
+    )
+
+    assert clashing_keys(books) == (Finding("clashing keys", "A", "A: its key 'k' is that of 'A' in 'Book 1' too."),)

@@ -100,31 +100,33 @@ def check(
 ) -> None:
     """Say what could be better in a codebook.
 
-    A file that cannot be used ends with exit code 1 and the line and column of the fault.
+    Of the project's codebooks, also what their codings say: codes never used, codes always used together. A file that
+    cannot be used ends with exit code 1 and the line and column of the fault.
     """
     from qualcode.codebooks.reading import read_codebook
-    from qualcode.project.findings import codebook_findings
+    from qualcode.project.findings import project_findings
 
     if file is not None:
         read = read_codebook(file)
         books: tuple[Codebook, ...] = (read.codebook,)
         remarks = read.remarks
-        told: dict[str, object] = {"program": f"qualcode {version()}", "file": file.name}
+        told: dict[str, object] = {"program": f"qualcode {version()}", "file": file.name, "remarks": list(remarks)}
+        found = project_findings(books, ())
     else:
         with to_read(ctx, project) as opened:
             books, remarks, told = opened.codebooks(), (), about(opened)
+            found = project_findings(books, opened.codings())
     findings = [
         {"codebook": book.name, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
-        for book in books
-        for finding in codebook_findings(book)
+        for book, finding in found
     ]
     if json:
         print_json(findings, told)
         return
     for remark in remarks:
         result(f"remark: {remark}")
-    for finding in findings:
-        result(f"{finding['kind']}: {finding['finding']}")
+    for each in findings:
+        result(f"{each['kind']}: {each['finding']}")
     codes = counted(sum(len(book.codes) for book in books), "code")
     result(f"{codes}, {counted(len(findings), 'finding')}; the codebook can be used." if books else NO_CODEBOOK)
 

@@ -17,6 +17,12 @@ _MOST_NAMED = 4
 
 
 BROKEN_PATTERN = "broken pattern"
+CLASHING_KEYS = "clashing keys"
+_FEWEST_SAME_CUES = 2
+_SAME_CUES = 0.8
+_MOST_USERS = 20
+# Cyrillic letters that look like Latin ones.
+_LOOK_ALIKES = str.maketrans("асеорхукмтвн", "aceopxykmtbh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def _same_names(book: Codebook) -> Iterator[Finding]:
     for codes in named.values():
         if len(codes) > 1:
             paths = [book.path(code.guid) for code in codes]
-            yield Finding("same name", paths[0], f"{_listed(paths)}: have the same name.")
+            yield Finding("same name", paths[0], f"{listed(paths)}: have the same name.")
 
 
 def _similar_names(book: Codebook) -> Iterator[Finding]:
@@ -62,7 +68,7 @@ def _similar_names(book: Codebook) -> Iterator[Finding]:
         by_name.setdefault(plain_text(code.name), code)
     for names in alike_names(tuple(by_name)):
         paths = [book.path(by_name[name].guid) for name in names]
-        yield Finding("similar names", paths[0], f"{_listed(paths)}: have nearly the same name.")
+        yield Finding("similar names", paths[0], f"{listed(paths)}: have nearly the same name.")
 
 
 def _shared_cues(book: Codebook) -> Iterator[Finding]:
@@ -79,7 +85,66 @@ def _shared_cues(book: Codebook) -> Iterator[Finding]:
             met = by_language[language] + (by_language.get(None, []) if language is not None else [])
             paths = list(dict.fromkeys(book.path(code.guid) for code in met))
             if len(paths) > 1:
-                yield Finding("shared cue", paths[0], f"cue “{text}” speaks for several codes: {_listed(paths)}.")
+                yield Finding("shared cue", paths[0], f"cue “{text}” speaks for several codes: {listed(paths)}.")
+
+
+def _same_cues(book: Codebook) -> Iterator[Finding]:
+    """Find codes with nearly the same cues: of those that either has, four in five are the other's too."""
+    cues = {
+        code.guid: {(plain_text(cue.text), cue.language) for cue in code.cues if not cue.is_negative}
+        for code in book.codes
+        if not code.is_retired
+    }
+    users: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for guid, own in cues.items():
+        for cue in own:
+            users[cue].append(guid)
+    # A cue of very many codes tells nothing of two of them.
+    shared = Counter(
+        (one, other)
+        for guids in users.values()
+        if len(guids) <= _MOST_USERS
+        for place, one in enumerate(guids)
+        for other in guids[place + 1 :]
+    )
+    for (one, other), number in shared.items():
+        if number >= _FEWEST_SAME_CUES and number >= _SAME_CUES * len(cues[one] | cues[other]):
+            paths = [book.path(one), book.path(other)]
+            yield Finding("same cues", paths[0], f"{listed(paths)}: have nearly the same cues ({number} of them).")
+
+
+def _doubtful_keys(book: Codebook) -> Iterator[Finding]:
+    """Find keys that no coder can type apart: those that begin as a command does, or differ in letter case only."""
+    holders: dict[str, Code] = {}
+    for code in book.codes:
+        if code.key is None or code.is_retired or not code.is_codable:
+            continue
+        path = book.path(code.guid)
+        first = code.key[0]
+        if not (first.isdigit() or (first.isalpha() and first == first.lower())):
+            told = f"{path}: the key {code.key!r} begins like a command; take a lower-case letter or a digit."
+            yield Finding(CLASHING_KEYS, path, told)
+        other = holders.setdefault(code.key.casefold().translate(_LOOK_ALIKES), code)
+        if other is not code:
+            paths = [book.path(other.guid), path]
+            told = f"{listed(paths)}: the keys {other.key!r} and {code.key!r} look the same."
+            yield Finding(CLASHING_KEYS, paths[0], told)
+
+
+def clashing_keys(books: tuple[Codebook, ...]) -> tuple[Finding, ...]:
+    """Return the keys that codes of several codebooks of one project have."""
+    holders: dict[str, tuple[Codebook, Code]] = {}
+    found = []
+    for book in books:
+        for code in book.codes:
+            if code.key is None or code.is_retired or not code.is_codable:
+                continue
+            first, other = holders.setdefault(code.key, (book, code))
+            if first is not book:
+                path = book.path(code.guid)
+                told = f"{path}: its key {code.key!r} is that of {other.name!r} in {first.name!r} too."
+                found.append(Finding(CLASHING_KEYS, path, told))
+    return tuple(found)
 
 
 def _broken_patterns(book: Codebook) -> Iterator[Finding]:
@@ -121,7 +186,8 @@ def _deep_codes(book: Codebook) -> Iterator[Finding]:
             yield Finding("too deep", path, f"{path}: stands more than {DEEPEST_TO_OVERSEE} levels deep.")
 
 
-def _listed(paths: list[str]) -> str:
+def listed(paths: list[str]) -> str:
+    """Return paths in a row, of many the first few and how many more there are."""
     more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
     return "; ".join(paths[:_MOST_NAMED]) + more
 
@@ -131,6 +197,8 @@ CHECKS: tuple[Callable[[Codebook], Iterator[Finding]], ...] = (
     _same_names,
     _similar_names,
     _shared_cues,
+    _same_cues,
+    _doubtful_keys,
     _broken_patterns,
     _single_codes,
     _deep_codes,

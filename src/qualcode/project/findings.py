@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qualcode.codebooks.checking import Finding
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Coding
     from qualcode.suggestions.checking import CueFinding
 
 
@@ -23,6 +26,19 @@ def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
         if not (cue.is_fault and cue.path in by_shape)
     )
     return (*found, *about_cues)
+
+
+def project_findings(books: tuple[Codebook, ...], codings: Iterable[Coding]) -> tuple[tuple[Codebook, Finding], ...]:
+    """Return what could be better in the codebooks of a project: in each, in its use, and between them. Loads spaCy."""
+    from qualcode.codebooks.checking import clashing_keys
+    from qualcode.codebooks.usage import Use, usage_findings
+
+    uses = [
+        Use(coding.source_guid, coding.coder, coding.segment.start, coding.segment.end, coding.code_guid)
+        for coding in codings
+    ]
+    found = [(book, finding) for book in books for finding in (*codebook_findings(book), *usage_findings(book, uses))]
+    return (*found, *((books[-1], finding) for finding in clashing_keys(books)))
 
 
 def _told(cue: CueFinding) -> str:
