@@ -11,6 +11,7 @@ from qualcode.model.transcript import Segment
 Origin = Literal["hand", "suggestion", "suggestion-resized", "auto", "import"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 Component = Literal["cues", "likeness", "learned"]
+COMPONENTS: tuple[Component, ...] = get_args(Component)
 VerdictKind = Literal["accept", "reject"]
 CONFIDENCES = (1, 2, 3)  # doubtful, fair, sure
 MemoTarget = Literal["coding", "code", "source", "case", "project"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.coding import COMPONENTS
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_codings, read_verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from qualcode.model.coding import Suggestion
+    from qualcode.model.coding import Component, Suggestion
+    from qualcode.suggestions.study import Study
 
 
 class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
@@ -21,41 +23,68 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
     __slots__ = ()
 
     def suggestions(
-        self, source: str | None = None, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False
+        self,
+        source: str | None = None,
+        *,
+        with_moderator: bool = False,
+        stop: Callable[[], bool] = lambda: False,
+        parts: Collection[Component] = COMPONENTS,
+        train: bool = True,
     ) -> tuple[Suggestion, ...]:
-        """Return what the codebooks' cues suggest in one source (by GUID) or in all, best first.
+        """Return what is suggested in one source (by GUID) or in all, best first.
 
         What this coder (or anybody, if no coder is known) has coded or judged already is left out, and so is what lies
         in a sample that is not released, or below what somebody set for its code. Loads spaCy: seconds at first, so not
-        on a screen's own thread. Once `stop` says so, what was found by then is returned.
+        on a screen's own thread; afterwards only what changed is read and trained again. Once `stop` says so, what was
+        found by then is returned.
+
+        Args:
+            parts: of the pipeline, that are asked; cues alone are quickest.
+            train: learn from what was coded and judged since; otherwise only scores and records are brought up to date.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
         from qualcode.model.sample import blind_turns
-        from qualcode.suggestions.passages import passages_of
+        from qualcode.suggestions.engines import engine_of
+        from qualcode.suggestions.proposing import Proposer
         from qualcode.suggestions.ranking import ranked
-        from qualcode.suggestions.scoring import record_of
-        from qualcode.suggestions.suggesting import suggest
+        from qualcode.suggestions.suggesting import check_patterns
 
+        study = self.study()
+        check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
-        sources = [self.source(source)] if source else [self.source(known.guid) for known in self.source_list()]
-        found = suggest(
-            (
-                passage
-                for known in sources
-                for passage in passages_of(known)
-                if (passage.source_guid, passage.turn_number) not in blind
+        engine = engine_of(str(self.store.path.resolve()))
+        found: list[Suggestion] = []
+        with engine.lock:
+            learns = "learned" in parts or "likeness" in parts
+            trained = engine.trained(study, again=train, stop=stop) if learns else None
+            proposer = Proposer(engine, study, trained, parts)
+            for key in study.sources:
+                if source not in (None, key.guid):
+                    continue
+                if stop():
+                    break
+                text, talk = engine.source(study, key), engine.talk(study, key, stop=stop)
+                hidden = {number for guid, number in blind if guid == key.guid}
+                found += proposer.proposals(text, talk, with_moderator=with_moderator, hidden=hidden)
+        codings, verdicts = read_codings(self.store, source), read_verdicts(self.store, source)
+        return ranked(found, codings, verdicts, coder=self.coder or None)
+
+    def study(self) -> Study:
+        """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""
+        from qualcode.suggestions.study import SourceKey, Study
+
+        return Study(
+            sources=tuple(
+                SourceKey(guid=one.guid, state=f"{one.sha256} {one.language} {one.turns}", words=one.words)
+                for one in self.source_list()
             ),
-            self.codebooks(),
-            record=record_of(read_verdicts(self.store, None)),
-            with_moderator=with_moderator,
-            stop=stop,
-        )
-        set_by_hand = self.thresholds()
-        found = (one for one in found if one.score >= set_by_hand.get(one.code_guid, 0.0))
-        return ranked(
-            found, read_codings(self.store, source), read_verdicts(self.store, source), coder=self.coder or None
+            read_source=self.source,
+            codebooks=self.codebooks(),
+            codings=read_codings(self.store),
+            verdicts=read_verdicts(self.store, None),
+            thresholds=self.thresholds(),
         )
 
     def language_remarks(self) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def _suggestions(
     judge = Judge(record)
     for language, group in groupby(passages, key=lambda passage: primary_code(passage.language)):
         nlp = load_pipeline(language)
-        cues = _cues(language, codebooks)
+        cues = cues_for(language, codebooks)
         texts = (
             (ready.text, (passage, offset, ready))
             for passage in group
@@ -98,19 +98,24 @@ def _suggestions(
         )
         for doc, (passage, offset, ready) in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
             if found := cues.found(doc):
-                parts = _by_part(found, doc, passage.text, offset, ready)
+                parts = found_parts(found, doc, passage.text, offset, ready)
                 for part, code in sorted(parts, key=lambda key: (*key[0], places[key[1]])):
                     yield _suggestion(passage, part, code, judge.judged(code, parts[part, code]))
 
 
 @lru_cache(maxsize=8)
-def _cues(language: str, codebooks: tuple[Codebook, ...]) -> "Cues":
+def cues_for(language: str, codebooks: tuple[Codebook, ...]) -> "Cues":
+    """Return the cues of these codebooks, ready for texts in that language.
+
+    Raises:
+        CuePatternError: a cue's pattern is not one.
+    """
     from qualcode.suggestions.cues import Cues
 
     return Cues(load_pipeline(language), rules_for(codebooks, language))
 
 
-def _by_part(
+def found_parts(
     found: list["Found"], doc: "Doc", text: str, offset: int, ready: Folded
 ) -> dict[tuple[_Part, str], list[Evidence]]:
     """Return what speaks for which code in which part of the passage; one code's parts are apart."""
@@ -120,7 +125,7 @@ def _by_part(
     last: dict[str, _Part] = {}
     borders = [*sentence_starts(doc), len(doc)]
     for start, end, code, evidence in found:
-        part = _part(doc, start, end, borders, text, offset, ready)
+        part = sentence_part(doc, start, end, borders, text, offset, ready)
         before = last.get(code)
         if before is not None and before[1] > part[0]:
             merged = (min(before[0], part[0]), max(before[1], part[1]))
@@ -132,7 +137,7 @@ def _by_part(
     return parts
 
 
-def _part(doc: "Doc", start: int, end: int, borders: list[int], text: str, offset: int, ready: Folded) -> _Part:
+def sentence_part(doc: "Doc", start: int, end: int, borders: list[int], text: str, offset: int, ready: Folded) -> _Part:
     """Return where the sentence or sentences of the tokens `[start, end)` stand in the passage's text.
 
     Args:

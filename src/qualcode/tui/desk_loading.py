@@ -14,12 +14,14 @@ from qualcode.tui.shown_source import Load, load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.model.coding import Suggestion
+    from qualcode.model.coding import Component, Suggestion
     from qualcode.model.transcript import Source
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
 
     Post = Callable[[Message], bool]
+
+_AT_ONCE: tuple[Component, ...] = ("cues",)
 
 
 @dataclass
@@ -77,10 +79,17 @@ def load_again(project: Project, source: Source, post: Post) -> None:
 
 
 def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: Callable[[], bool]) -> None:
-    """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds."""
+    """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds.
+
+    What the cues find goes out at once, the whole list when the rest has learned.
+    """
+    by_cues: tuple[Suggestion, ...] = ()
     try:
+        by_cues = in_place(project.suggestions(source_guid, stop=stop, parts=_AT_ONCE))
+        if not stop():
+            post(Suggested(by_cues))
         found = Suggested(in_place(project.suggestions(source_guid, stop=stop)))
     except QualcodeError as error:
         found = Suggested((), str(error))
-    if not stop():
+    if not stop() and (found.failure or found.suggestions != by_cues):
         post(found)

@@ -1,0 +1,135 @@
+"""Scores made into probabilities, and the score from which on a code is worth suggesting.
+
+Both are learned from what a model says of sources it has not seen. Probabilities follow a logistic curve over the score
+and the code's share of all talk (Platt scaling with the share as an offset), drawn towards a usual curve where there is
+little to learn from.
+
+Source: Platt, Probabilistic outputs for support vector machines, in: Advances in Large Margin Classifiers (1999).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from qualcode.suggestions.words import Array
+
+LEAST_PRECISION = 0.6
+FEWEST_CODINGS = 20
+NEVER = 1.01
+_FEWEST_ABOVE = 4
+_SLOPES = np.array([-1.0, 1.5, 0.5])
+_PULL = 1.0
+_STEPS = 30
+_RARE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """From scores to probabilities.
+
+    Attributes:
+        slopes: of the constant, the score and the log-odds of the code's share.
+    """
+
+    slopes: tuple[float, float, float] = (-1.0, 1.5, 0.5)
+
+    def probabilities(self, scores: Array, shares: Array) -> Array:
+        """Return how likely each code is for each unit.
+
+        Args:
+            scores: units × codes.
+            shares: of each code among the units it was learned from.
+        """
+        made: Array = 1 / (1 + np.exp(-(_facts(scores, shares) @ np.array(self.slopes))))
+        return np.clip(made, 0.0, 0.99)
+
+
+def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
+    """Return the curve that fits what was coded.
+
+    Args:
+        scores: of units the model has not seen, units × codes; where it says nothing, not a number.
+        coded: likewise, whether each unit has each code.
+    """
+    known = ~np.isnan(scores)
+    facts = _facts(scores, shares)[known]
+    truth = coded[known].astype(float)
+    slopes = _SLOPES.copy()
+    if not truth.any() or truth.all():
+        return Curve()
+    pull = np.eye(3) * _PULL
+    for _ in range(_STEPS):
+        chances = 1 / (1 + np.exp(-(facts @ slopes)))
+        slope = facts.T @ (chances - truth) + pull @ (slopes - _SLOPES)
+        bend = (facts * (chances * (1 - chances))[:, None]).T @ facts + pull
+        step = np.linalg.solve(bend, slope)
+        slopes -= np.clip(step, -1.0, 1.0)
+        if np.abs(step).max() < 1e-6:
+            break
+    constant, score, share = (round(float(one), 6) for one in slopes)
+    return Curve((constant, max(score, 0.0), share))
+
+
+def _facts(scores: Array, shares: Array) -> Array:
+    shares = np.clip(shares, _RARE, 1 - _RARE)
+    facts: Array = np.stack(
+        (np.ones_like(scores), _bent(scores), np.broadcast_to(np.log(shares / (1 - shares)), scores.shape)), axis=-1
+    )
+    return facts
+
+
+def _bent(scores: Array) -> Array:
+    """Return scores on a scale on which small ones are told apart as well as large ones."""
+    bent: Array = np.log(np.logaddexp(0.0, np.clip(np.nan_to_num(scores), -1.0, 3.0) * 20.0) / 20.0 + 1e-3)
+    return bent + 2.0
+
+
+def measured_thresholds(chances: Array, coded: Array, codings: Array, usual: float = 0.5) -> Array:
+    """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
+
+    It is the lowest from which on `LEAST_PRECISION` of the units have the code, judged on units the model has not seen,
+    each share drawn towards the model's own say by one unit. A code with fewer than `FEWEST_CODINGS` has none yet.
+
+    Args:
+        chances: units × codes; not a number where nothing is said.
+        coded: likewise.
+        codings: how many each code has.
+    """
+    thresholds = np.full(chances.shape[1], NEVER)
+    for code in np.flatnonzero(codings >= FEWEST_CODINGS):
+        said = ~np.isnan(chances[:, code])
+        ours, truth = chances[said, code], coded[said, code]
+        order = np.argsort(-ours, kind="stable")
+        right = np.cumsum(truth[order])
+        precise = right / np.arange(1, len(order) + 1) >= LEAST_PRECISION
+        # Ties stand or fall together: the last of equals tells for all of them.
+        last = np.append(ours[order][1:] < ours[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
+        enough = np.flatnonzero(precise & last & (np.arange(1, len(order) + 1) >= _FEWEST_ABOVE))
+        if len(enough):
+            thresholds[code] = max(float(ours[order][enough[-1]]), usual * 0.2)
+    return thresholds
+
+
+def reliability(chances: Array, coded: Array, bins: int = 10) -> list[tuple[float, float, int]]:
+    """Return a reliability curve: mean probability, share that is coded and number of pairs, by tenths of probability.
+
+    Bins without any pair are left out.
+    """
+    flat, truth = chances.ravel(), coded.ravel()
+    places = np.minimum((flat * bins).astype(int), bins - 1)
+    return [
+        (float(flat[here].mean()), float(truth[here].mean()), int(here.sum()))
+        for number in range(bins)
+        for here in (places == number,)
+        if here.any()
+    ]
+
+
+def calibration_error(curve: list[tuple[float, float, int]]) -> float:
+    """Return the expected calibration error of a reliability curve: the mean distance from the diagonal, by pairs."""
+    total = sum(count for *_, count in curve)
+    return sum(abs(mean - share) * count for mean, share, count in curve) / total if total else 0.0

@@ -1,0 +1,213 @@
+"""What the words of a codebook tell of a unit of talk before anybody has coded: names, definitions, cues, examples.
+
+A word of the talk speaks for a code when it is a word of that code, or spelled like one: "angry" for *Anger*. It speaks
+the louder the fewer codes have the word and the rarer it is in the talk; words speak independently ("noisy or"). What a
+code's words meet in talk of any kind is taken off, so that a long definition is no advantage. A code for what is left
+over (Other, Neutral) has no words of its own: it speaks where no other code does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from qualcode.suggestions.folding import folded_phrase
+from qualcode.suggestions.lemmas import lemmas_of
+from qualcode.suggestions.words import letter_features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.language import Language
+
+    from qualcode.model.codebook import Code
+    from qualcode.suggestions.words import Array, Units, WordTable
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST_LIKE = 0.3
+# How much of a word's say depends on where in the codebook it stands.
+_NAME, _CUE, _EXAMPLE, _TEXT = 1.0, 1.0, 0.5, 0.3
+_COMMON_SHARE = 0.05
+_LEFT_OVER = frozenset((
+    "neutral", "other", "others", "misc", "miscellaneous", "none", "unclear", "residual", "uncategorized",
+    "unclassified", "другое", "прочее", "иное", "остальное", "нейтральное", "нейтральный", "нейтрально", "разное",
+    "неясно",
+))  # fmt: skip
+_LEFT_OVER_SAYS = 0.35
+
+
+class _Word(NamedTuple):
+    """One word of one code."""
+
+    code: int
+    form: str
+    lemma: str
+    says: float
+
+
+@dataclass(slots=True)
+class CodebookWords:
+    """The words of some codes, ready to be met in units; grows with the words it meets.
+
+    Attributes:
+        codes: how many codes.
+    """
+
+    codes: int
+    _words: tuple[_Word, ...]
+    _left_over: Array
+    _table: WordTable
+    _usual: Array
+    _rarity: dict[str, float]
+    _matches: list[tuple[Array, Array]]
+
+    def evidence(self, units: Units) -> Array:
+        """Return what the words say for each code, units × codes; 0 is nothing, 1 the most, below 0 less than usual."""
+        said = self._said(units)
+        return np.where(said > 0, said - self._usual, 0.0) + self._left_over
+
+    def _said(self, units: Units) -> Array:
+        if not self._words:
+            return np.zeros((len(units), self.codes))
+        self._meet_new_words()
+        many = np.array([len(words) for words, _ in self._matches], dtype=np.int64)
+        starts = np.concatenate(([0], np.cumsum(many)))
+        words = np.concatenate([words for words, _ in self._matches] or [np.zeros(0, dtype=np.int64)])
+        likeness = np.concatenate([like for _, like in self._matches] or [np.zeros(0)])
+        rows = np.repeat(np.arange(len(units)), np.diff(units.starts))
+        here = many[units.types]
+        places = np.repeat(starts[units.types] - np.concatenate(([0], np.cumsum(here)[:-1])), here) + np.arange(
+            here.sum()
+        )
+        keys = np.repeat(rows, here) * len(self._words) + words[places]
+        order = np.argsort(keys, kind="stable")
+        keys, said = keys[order], likeness[places][order]
+        if not len(keys):
+            return np.zeros((len(units), self.codes))
+        firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        loudest = np.maximum.reduceat(said, firsts)
+        unit, word = np.divmod(keys[firsts], len(self._words))
+        code = np.array([one.code for one in self._words])[word]
+        silence = np.bincount(
+            unit * self.codes + code, np.log1p(-np.minimum(loudest, 0.95)), minlength=len(units) * self.codes
+        )
+        return 1 - np.exp(silence.reshape(len(units), self.codes))
+
+    def words_met(self, types: Array, code: int) -> tuple[str, ...]:
+        """Return the words of a unit that speak for a code, the loudest first."""
+        self._meet_new_words()
+        heard: dict[str, float] = {}
+        for number in types.tolist():
+            words, likeness = self._matches[number]
+            says = max(
+                (like for word, like in zip(words, likeness, strict=True) if self._words[word].code == code),
+                default=0.0,
+            )
+            if says:
+                heard[self._table.forms[number]] = float(says)
+        return tuple(sorted(heard, key=lambda form: -heard[form]))
+
+    def _meet_new_words(self) -> None:
+        if len(self._matches) == len(self._table.forms):
+            return
+        by_lemma: dict[str, list[int]] = {}
+        by_run: dict[int, list[int]] = {}
+        lengths = []
+        for place, word in enumerate(self._words):
+            by_lemma.setdefault(word.lemma, []).append(place)
+            runs = letter_features(word.form)
+            lengths.append(len(runs))
+            for run in runs.tolist():
+                by_run.setdefault(run, []).append(place)
+        for number in range(len(self._matches), len(self._table.forms)):
+            self._matches.append(self._match(number, by_lemma, by_run, lengths))
+
+    def _match(
+        self, number: int, by_lemma: dict[str, list[int]], by_run: dict[int, list[int]], lengths: list[int]
+    ) -> tuple[Array, Array]:
+        form, lemma = self._table.forms[number], self._table.lemmas[number]
+        found: dict[int, float] = {}
+        if _WORD.fullmatch(form):
+            runs = letter_features(form)
+            shared: dict[int, int] = {}
+            for run in runs.tolist():
+                for place in by_run.get(run, ()):
+                    shared[place] = shared.get(place, 0) + 1
+            for place, count in shared.items():
+                like = count / (len(runs) * lengths[place]) ** 0.5
+                if like >= _LEAST_LIKE:
+                    found[place] = like
+        for place in by_lemma.get(lemma, ()):
+            found[place] = 1.0
+        rarity = self._rarity.get(lemma, 1.0)
+        places = np.array(list(found), dtype=np.int64)
+        return places, np.array([like * self._words[place].says * rarity for place, like in found.items()])
+
+
+def codebook_words(
+    codes: Sequence[Code], pipelines: Sequence[Language], table: WordTable, talk: Units
+) -> CodebookWords:
+    """Return the words of these codes as talk in the languages of these pipelines meets them.
+
+    Args:
+        talk: units of the project's talk, for what is usual; may be none.
+    """
+    stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
+    said: dict[tuple[int, str], _Word] = {}
+    for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
+        for code, one in enumerate(codes):
+            for form, says in _forms(one):
+                lemma = lemmas.lemma(form) if lemmas else form
+                known = said.get((code, lemma))
+                if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):
+                    said[code, lemma] = _Word(code, form, lemma, says)
+    sharing: dict[str, int] = {}
+    for word in said.values():
+        sharing[word.lemma] = sharing.get(word.lemma, 0) + 1
+    words = tuple(
+        word._replace(says=word.says * (1 - np.log(sharing[word.lemma]) / np.log(1 + max(len(codes), 2))))
+        for word in said.values()
+    )
+    left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
+    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [])
+    if len(talk):
+        sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), 1000)).astype(int))
+        made._usual = made._said(sample).mean(axis=0)  # being made here
+    return made
+
+
+def _rarities(table: WordTable, talk: Units) -> dict[str, float]:
+    """Return how far words that stand in many units are turned down, by lemma; those in few are not in it."""
+    if not len(talk):
+        return {}
+    rows = np.repeat(np.arange(len(talk)), np.diff(talk.starts))
+    pairs = np.unique(rows * len(table.forms) + talk.types)
+    found: dict[str, int] = {}
+    for number, count in enumerate(np.bincount(pairs % len(table.forms), minlength=len(table.forms)).tolist()):
+        found[table.lemmas[number]] = found.get(table.lemmas[number], 0) + count
+    common = len(talk) * _COMMON_SHARE
+    return {
+        lemma: max(np.log(len(talk) / count) / np.log(1 / _COMMON_SHARE), 0.0)
+        for lemma, count in found.items()
+        if count > common > 1
+    }
+
+
+def _forms(code: Code) -> Iterator[tuple[str, float]]:
+    cues = [cue.text for cue in code.cues if cue.form != "pattern" and not cue.is_negative]
+    for texts, says in (
+        ([code.name], _NAME),
+        (cues, _CUE),
+        (code.examples, _EXAMPLE),
+        ([code.definition, code.use_when], _TEXT),
+    ):
+        for text in texts:
+            for form in _WORD.findall(folded_phrase(text).lower()):
+                yield form, says
+
+
+def _name_words(code: Code) -> set[str]:
+    return set(_WORD.findall(folded_phrase(code.name).lower()))

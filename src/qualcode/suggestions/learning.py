@@ -1,0 +1,238 @@
+"""What a project's codings teach, as a model: how likely each code is for a unit of talk nobody has coded.
+
+The model is a ridge regression on how alike units are, all codes at once, with the codebook's own words beside it. It
+weighs rare codes up, and trusts the codebook's words the less the more quotes a code has. It is trained in a second,
+gives the same for the same, and knows what it would have said of each source without having seen it: from that its
+probabilities and thresholds come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
+from qualcode.suggestions.ridge import chosen_penalty, solved, without
+from qualcode.suggestions.vectors import Space
+from qualcode.suggestions.words import units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualcode.suggestions.codebook_words import CodebookWords
+    from qualcode.suggestions.ridge import Ridge
+    from qualcode.suggestions.vectors import Background, Vectors
+    from qualcode.suggestions.words import Array, Units, WordTable
+
+_RARE_UP = 0.25
+_WORDS_SAY = 0.5
+_WORDS_HALVE_AT = 30
+_REJECTED = -0.5
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Units somebody has judged.
+
+    Attributes:
+        coded: units × codes.
+        rejected: likewise, where a suggestion was rejected; None for nowhere.
+        groups: which source, or part of one, each is from; units of a group are never on both sides of a check.
+        meanings: from the semantic extra, one row a unit; None without.
+    """
+
+    units: Units
+    coded: Array
+    groups: Array
+    rejected: Array | None = None
+    meanings: Array | None = None
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature says for each code, before and after the common part is taken off."""
+
+    sparse: Array
+    dense: Array
+    intercepts: Array
+
+    def said(self, vectors: Vectors) -> Array:
+        """Return what is said of each unit for each code."""
+        said: Array = vectors.sparse @ self.sparse + vectors.dense @ self.dense + self.intercepts
+        return np.asarray(said, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A trained model.
+
+    Attributes:
+        codes: GUIDs, in the order of all columns.
+        codings: how many segments each was coded for.
+        shares: of each code among the units it was trained on.
+        thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
+        checked: what was said of units not seen, and the truth, for reliability: probabilities and codes, flat.
+    """
+
+    codes: tuple[str, ...]
+    space: Space
+    words: CodebookWords
+    weights: Weights
+    codings: Array
+    shares: Array
+    curve: Curve
+    thresholds: Array
+    checked: tuple[Array, Array] = field(default_factory=lambda: (np.zeros(0), np.zeros(0, dtype=bool)))
+
+    def scores(self, units: Units, meanings: Array | None = None) -> Array:
+        """Return a score for each unit and code; the higher, the likelier."""
+        vectors = self.space.vectors(units, meanings)
+        return _scores(self.weights.said(vectors), self.words.evidence(units), self.shares, self.codings)
+
+    def chances(self, units: Units, meanings: Array | None = None) -> Array:
+        """Return how likely each code is for each unit, from 0 to 1."""
+        return self.curve.probabilities(self.scores(units, meanings), self.shares)
+
+    def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
+        """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
+        table, weights = self.space.table, self.weights.sparse[:, code]
+        said: dict[str, float] = {}
+        alone = self.space.vectors(units_of([np.array([number]) for number in types.tolist()])).sparse
+        for number, says in zip(types.tolist(), (alone @ weights).tolist(), strict=True):
+            form = table.forms[number]
+            if says > 0 and form.isalpha():
+                said[form] = max(said.get(form, 0.0), float(says))
+        ordered = sorted(said, key=lambda form: -said[form])[:most]
+        return tuple(form for form in ordered if said[form] > 0.3 * said[ordered[0]])
+
+
+def learn(
+    codes: Sequence[str],
+    table: WordTable,
+    background: Background,
+    words: CodebookWords,
+    examples: Judged,
+    checks: Sequence[Judged] = (),
+    *,
+    checked_codes: Sequence[Array] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Learned | None:
+    """Return a model trained on these examples, or None once `stop` says so.
+
+    Args:
+        codes: GUIDs, in the order of all columns.
+        examples: coded segments, and talk that was left uncoded.
+        checks: units of the same sources as they would be suggested, coded or not; may be none.
+        checked_codes: for each of the checks, whether each code is checked on it; all of them where nothing is said.
+    """
+    space = Space.knowing(table, background, examples.units)
+    targets = examples.coded.astype(np.float64)
+    if examples.rejected is not None:
+        targets = np.where(examples.rejected & ~examples.coded, _REJECTED, targets)
+    shares = examples.coded.mean(axis=0) if len(examples) else np.zeros(len(codes))
+    codings = examples.coded.sum(axis=0)
+    if not len(examples):
+        dimensions = space.vectors(examples.units, examples.meanings).dense.shape[1]
+        nothing = Weights(np.zeros((0, len(codes))), np.zeros((dimensions, len(codes))), np.zeros(len(codes)))
+        return Learned(
+            codes=tuple(codes), space=space, words=words, weights=nothing, codings=codings, shares=shares,
+            curve=Curve(), thresholds=np.full(len(codes), NEVER),
+        )  # fmt: skip
+    vectors = space.vectors(examples.units, examples.meanings)
+    likeness = vectors.products(vectors)
+    if stop():
+        return None
+    penalty = chosen_penalty(likeness, targets, examples.groups)
+    if stop():
+        return None
+    ridge = solved(likeness, targets, penalty)
+    made = Learned(
+        codes=tuple(codes), space=space, words=words, weights=_weights(vectors, ridge.alphas, ridge.intercepts),
+        codings=codings, shares=shares, curve=Curve(), thresholds=np.full(len(codes), NEVER),
+    )  # fmt: skip
+    if not checks or len(np.unique(examples.groups)) < 2 or stop():
+        return made
+    return _checked(made, ridge, vectors, examples, checks, checked_codes)
+
+
+def _weights(vectors: Vectors, alphas: Array, intercepts: Array) -> Weights:
+    return Weights(
+        np.asarray(vectors.sparse.T @ alphas, dtype=np.float32),
+        np.asarray(vectors.dense.T @ alphas, dtype=np.float32),
+        intercepts,
+    )
+
+
+def _scores(said: Array, evidence: Array, shares: Array, codings: Array) -> Array:
+    rare_up = (max(float(shares.mean()), 1e-9) / np.maximum(shares, 1e-9)) ** _RARE_UP
+    trust = _WORDS_SAY * _WORDS_HALVE_AT / (_WORDS_HALVE_AT + codings)
+    scores: Array = (said - shares) * rare_up + shares + evidence * trust
+    return scores
+
+
+def _checked(
+    made: Learned, ridge: Ridge, vectors: Vectors, examples: Judged, checks: Sequence[Judged], checked: Sequence[Array]
+) -> Learned:
+    """Return the model with its curve and thresholds, from what it says of sources left out."""
+    scores: list[Array] = []
+    truths: list[Array] = []
+    fold_of = folds(examples.groups, np.any(examples.coded, axis=1))
+    for number, check in enumerate(checks):
+        said = np.full(check.coded.shape, np.nan)
+        check_folds = np.array([fold_of.get(group, -1) for group in check.groups.tolist()], dtype=int)
+        check_vectors = made.space.vectors(check.units, check.meanings)
+        evidence = made.words.evidence(check.units)
+        for fold in sorted(set(fold_of.values())):
+            here = np.flatnonzero(check_folds == fold)
+            left_out = np.flatnonzero(np.array([fold_of[group] == fold for group in examples.groups.tolist()]))
+            if not len(here) or len(left_out) == len(examples):
+                continue
+            alphas, errors = without(ridge, left_out)
+            rest = np.delete(examples.coded, left_out, axis=0)
+            shares, codings = rest.mean(axis=0), rest.sum(axis=0)
+            products = check_vectors.chosen(here).products(vectors)
+            # The intercept follows from the errors: what is left out must be told as they say.
+            intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
+            said[here] = _scores(products @ alphas + intercepts, evidence[here], shares, codings)
+        if checked:
+            said[:, ~checked[number]] = np.nan
+        scores.append(said)
+        truths.append(check.coded)
+    all_scores, truth = np.concatenate(scores), np.concatenate(truths)
+    curve = fitted_curve(all_scores, made.shares, truth)
+    chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, made.shares))
+    known = ~np.isnan(chances)
+    return Learned(
+        codes=made.codes, space=made.space, words=made.words, weights=made.weights, codings=made.codings,
+        shares=made.shares, curve=curve, thresholds=measured_thresholds(chances, truth, made.codings),
+        checked=(chances[known], truth[known]),
+    )  # fmt: skip
+
+
+def _intercepts(vectors: Vectors, alphas: Array, left_out: Array, errors: Array, examples: Judged) -> Array:
+    """Return the intercepts of the system without a group, which says of the group: targets less errors."""
+    first = left_out[:1]
+    targets = examples.coded[first].astype(np.float64)
+    if examples.rejected is not None:
+        targets = np.where(examples.rejected[first] & ~examples.coded[first], _REJECTED, targets)
+    intercepts: Array = (targets - errors[:1] - vectors.chosen(first).products(vectors) @ alphas)[0]
+    return intercepts
+
+
+def folds(groups: Array, counts: Array) -> dict[object, int]:
+    """Return a fold for each group, up to five of them, alike in how much of what counts they hold."""
+    names, places = np.unique(groups, return_inverse=True)
+    sizes = np.bincount(places, counts, minlength=len(names))
+    loads = [0.0] * min(_FOLDS, len(names))
+    made: dict[object, int] = {}
+    for place in sorted(range(len(names)), key=lambda place: (-sizes[place], names[place])):
+        fold = loads.index(min(loads))
+        made[names[place].item()] = fold
+        loads[fold] += sizes[place] + 1e-6
+    return made

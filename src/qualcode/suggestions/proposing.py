@@ -1,0 +1,256 @@
+"""Suggestions of one source, put together from what each component of the pipeline says.
+
+Cues speak with the record of their verdicts. The learned part speaks where its probability reaches the code's
+threshold; what it says is moved by how its earlier suggestions of the code fared. Likeness speaks where talk is nearly
+the words of a quote that was coded. Where several speak for a code in one place, they make one suggestion, and speak
+independently.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.model.coding import COMPONENTS, Suggestion, SuggestionPart
+from qualcode.model.display import harmless_line
+from qualcode.model.transcript import Segment
+from qualcode.suggestions.calibrating import NEVER
+from qualcode.suggestions.scoring import Judge, record_of
+from qualcode.suggestions.spans import clause, several
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Set
+
+    from qualcode.model.coding import Component
+    from qualcode.model.transcript import Source
+    from qualcode.suggestions.engine import Engine, Trained
+    from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.study import Study
+    from qualcode.suggestions.talk import CueHit, Talk
+    from qualcode.suggestions.vectors import Vectors
+    from qualcode.suggestions.words import Array
+
+_HIGHEST = 0.99
+_RECORD_WEIGHT = 8.0
+_NEARLY_THE_SAME = 0.6
+_QUOTE_SHOWN = 60
+_ALIKE_SAYS = 0.85
+_WORTH_A_LOOK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The coded quote that is most like a unit."""
+
+    example: Example
+    likeness: float
+
+    def reason(self) -> str:
+        """Return it on one line: the quote, who said it, where."""
+        words = harmless_line(self.example.quote)
+        shown = words if len(words) <= _QUOTE_SHOWN else words[: _QUOTE_SHOWN - 1].rstrip() + "…"
+        where = ", ".join(name for name in (self.example.said_by, self.example.source_name) if name)
+        return f"like “{shown}” ({where})" if where else f"like “{shown}”"
+
+
+@dataclass(slots=True)
+class _Proposal:
+    """One place and code, as it comes together."""
+
+    start: int
+    end: int
+    code_guid: str
+    parts: list[SuggestionPart]
+    cue: str = ""
+
+
+class Proposer:
+    """Makes the suggestions of sources, for one state of the project."""
+
+    def __init__(
+        self, engine: Engine, study: Study, trained: Trained | None, parts: Collection[Component] = COMPONENTS
+    ) -> None:
+        self._parts = frozenset(parts)
+        self._engine = engine
+        self._study = study
+        self._trained = trained
+        record = record_of(study.verdicts)
+        self._judge = Judge(record)
+        self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
+        self._known_quotes: Vectors | None = None
+
+    def proposals(
+        self, source: Source, talk: Talk, *, with_moderator: bool = False, hidden: Set[int] = frozenset()
+    ) -> Iterator[Suggestion]:
+        """Yield the suggestions for one source, by place.
+
+        Args:
+            hidden: numbers of turns in which nothing is suggested.
+        """
+        talking = {case.guid for case in source.cases if case.role == "participant"}
+        allowed = np.array(
+            [(with_moderator or turn.case_guid in talking) and turn.number not in hidden for turn in source.turns],
+            dtype=bool,
+        )
+        hits = talk.cue_hits if "cues" in self._parts else ()
+        found = [self._of_cue(hit) for hit in hits if self._is_allowed(hit, source, allowed)]
+        if self._trained is not None and len(talk):
+            found = self._with_learned(self._trained, found, source, talk, allowed)
+        order = {code.guid: place for place, code in enumerate(self._study.codes())}
+        for one in sorted(found, key=lambda one: (one.start, one.end, order.get(one.code_guid, 0))):
+            made = self._suggestion(one, source)
+            if made.score >= made.threshold:
+                yield made
+
+    def known_quotes(self, trained: Trained) -> Vectors:
+        """Return the vectors of the quotes the model was trained on."""
+        if self._known_quotes is None:
+            self._known_quotes = trained.model.space.vectors(trained.units)
+        return self._known_quotes
+
+    def _of_cue(self, hit: CueHit) -> _Proposal:
+        judgement = self._judge.judged(hit.code_guid, hit.evidence)
+        part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
+        return _Proposal(hit.start, hit.end, hit.code_guid, [part], judgement.cue)
+
+    @staticmethod
+    def _is_allowed(hit: CueHit, source: Source, allowed: Array) -> bool:
+        turn = bisect_left(source.turns, hit.start + 1, key=lambda turn: turn.start) - 1
+        return turn >= 0 and bool(allowed[turn])
+
+    def _with_learned(
+        self, trained: Trained, found: list[_Proposal], source: Source, talk: Talk, allowed: Array
+    ) -> list[_Proposal]:
+        """Return the proposals of the cues, with those of the other components beside or in them."""
+        chances, turn_chances = self._engine.chances(trained, talk)
+        by_code: dict[str, list[_Proposal]] = {}
+        for one in found:
+            by_code.setdefault(one.code_guid, []).append(one)
+        spoken = allowed[talk.turns]
+        worth = spoken & (chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
+        alike = _Alike(trained, self.known_quotes(trained), talk, np.flatnonzero(worth))
+        turns, _ = talk.in_turns()
+        for column, code in enumerate(trained.model.codes):
+            span = trained.spans[column]
+            threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
+            if span.kind == "turn":
+                for place in np.flatnonzero((turn_chances[:, column] >= threshold) & allowed[turns]).tolist():
+                    inside = np.flatnonzero(talk.turns == turns[place])
+                    loudest = int(inside[np.argmax(chances[inside, column])])
+                    segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
+                    part = self._learned_part(trained, alike, talk, loudest, column, float(turn_chances[place, column]))
+                    _add(by_code.setdefault(code, []), segment, code, part)
+            else:
+                for place in np.flatnonzero((chances[:, column] >= threshold) & spoken).tolist():
+                    part = self._learned_part(trained, alike, talk, place, column, float(chances[place, column]))
+                    segment = _segment(trained, source, talk, place, column, chances[:, column])
+                    _add(by_code.setdefault(code, []), segment, code, part)
+            for place, nearest in alike.nearly_same(code) if "likeness" in self._parts else ():
+                part = SuggestionPart(
+                    component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
+                )
+                _add(by_code.setdefault(code, []), (int(talk.starts[place]), int(talk.ends[place])), code, part)
+        return [one for proposals in by_code.values() for one in proposals]
+
+    def _threshold(self, trained: Trained, column: int) -> float:
+        return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
+
+    def _learned_part(
+        self, trained: Trained, alike: _Alike, talk: Talk, place: int, column: int, chance: float
+    ) -> SuggestionPart:
+        code = trained.model.codes[column]
+        accepted, rejected = self._learned_record.get(code, (0, 0))
+        score = (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
+        words = trained.model.words_for(_words_at(talk, place), column)
+        reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
+        nearest = alike.nearest(place, code)
+        if nearest is not None:
+            reasons.append(nearest.reason())
+        if accepted + rejected:
+            reasons.append(f"{accepted} of {accepted + rejected} accepted so far")
+        reason = " · ".join(reasons) or "learned from your codings"
+        return SuggestionPart(component="learned", score=round(min(score, _HIGHEST), 4), reason=reason)
+
+    def _suggestion(self, one: _Proposal, source: Source) -> Suggestion:
+        parts = tuple(sorted(one.parts, key=lambda part: -part.score))
+        silent = 1.0
+        for part in parts:
+            silent *= 1 - part.score
+        component: Component = parts[0].component
+        return Suggestion(
+            source_guid=source.guid,
+            segment=Segment(one.start, one.end),
+            quote=source.text[one.start : one.end],
+            code_guid=one.code_guid,
+            score=parts[0].score if len(parts) == 1 else round(min(1 - silent, _HIGHEST), 4),
+            reason=" · ".join(dict.fromkeys(part.reason for part in parts)),
+            cue=one.cue,
+            component=component,
+            parts=parts,
+            threshold=min(max(self._study.thresholds.get(one.code_guid, 0.0), 0.0), 1.0),
+        )
+
+
+class _Alike:
+    """How like the quotes that were coded some sentences of a source are."""
+
+    def __init__(self, trained: Trained, known: Vectors, talk: Talk, places: Array) -> None:
+        self._places = {place: row for row, place in enumerate(places.tolist())}
+        self._examples = trained.examples
+        asked = trained.model.space.vectors(talk.units.chosen(places))
+        self._likeness = (asked.sparse @ known.sparse.T).toarray()  # of the words alone, from 0 to 1
+        coded: dict[str, list[int]] = {}
+        for place, example in enumerate(self._examples):
+            for code in example.codes:
+                coded.setdefault(code, []).append(place)
+        self._by_code = {code: np.array(rows) for code, rows in coded.items()}
+
+    def nearest(self, place: int, code: str) -> Nearest | None:
+        """Return the quote of a code that is most like a sentence; None where there is none."""
+        row, columns = self._places.get(place), self._by_code.get(code)
+        if row is None or columns is None:
+            return None
+        best = int(columns[np.argmax(self._likeness[row, columns])])
+        return Nearest(self._examples[best], float(self._likeness[row, best]))
+
+    def nearly_same(self, code: str) -> Iterator[tuple[int, Nearest]]:
+        """Yield the sentences that are nearly a quote of a code."""
+        columns = self._by_code.get(code)
+        if columns is None or not len(self._places):
+            return
+        rows = self._likeness[:, columns].max(axis=1) >= _NEARLY_THE_SAME
+        for place, row in self._places.items():
+            if rows[row] and (found := self.nearest(place, code)):
+                yield place, found
+
+
+def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: SuggestionPart) -> None:
+    """Add what a component says to the proposal it overlaps, or as one of its own."""
+    for one in proposals:
+        if one.start < segment[1] and segment[0] < one.end:
+            known = next((place for place, other in enumerate(one.parts) if other.component == part.component), None)
+            if known is None:
+                one.parts.append(part)
+            elif one.parts[known].score < part.score:
+                one.parts[known] = part
+            return
+    proposals.append(_Proposal(segment[0], segment[1], code, [part]))
+
+
+def _segment(trained: Trained, source: Source, talk: Talk, place: int, column: int, chances: Array) -> tuple[int, int]:
+    """Return what a coder would mark around a sentence."""
+    span = trained.spans[column]
+    start, end = int(talk.starts[place]), int(talk.ends[place])
+    if span.kind == "sentences":
+        first, last = several(chances, talk, place, span.sentences)
+        return int(talk.starts[first]), int(talk.ends[last])
+    if span.kind == "words":
+        return clause(source.text, start, end, trained.model.words_for(_words_at(talk, place), column))
+    return start, end
+
+
+def _words_at(talk: Talk, place: int) -> Array:
+    return talk.units.types[talk.units.starts[place] : talk.units.starts[place + 1]]

@@ -1,0 +1,47 @@
+"""A project as the suggestions see it: what is known of it at one moment, without its texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.coding import Coding, Verdict
+    from qualcode.model.transcript import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKey:
+    """What tells one reading of a source from another: the same key, the same reading.
+
+    Attributes:
+        state: changes whenever the text, its turns or their languages do.
+    """
+
+    guid: str
+    state: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What suggestions are made from.
+
+    Attributes:
+        read_source: gives a source by GUID.
+        thresholds: scores from which on a code (by GUID) is suggested, where somebody has moved them.
+    """
+
+    sources: tuple[SourceKey, ...]
+    read_source: Callable[[str], Source]
+    codebooks: tuple[Codebook, ...]
+    codings: tuple[Coding, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codes that may be applied, in the codebooks' order."""
+        return tuple(code for book in self.codebooks for code in book.codes if code.is_codable and not code.is_retired)

@@ -1,0 +1,155 @@
+"""Units of talk as vectors, made so that the product of two tells how alike the units are.
+
+Three views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, and where it lies in
+the project's talk as a whole (latent semantic analysis: words that keep the same company are near each other). The
+first two know the words of coded quotes only; the third is made from all talk, coded or not. A fourth, the meaning of
+sentences, comes from the semantic extra.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable
+
+_DIMENSIONS = 64
+_FEWEST_UNITS = 40
+_MOST_UNITS = 6000
+# What the views weigh beside each other; lemmas and letters are halves of one.
+_BACKGROUND_WEIGHT = 0.6
+_BACKGROUND_WEIGHT_BESIDE_MEANING = 0.3
+_MEANING_WEIGHT = 1.2
+
+Sparse = Any  # SciPy's matrices carry no types
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Units as vectors: what each is made of is the sum of a sparse and a dense part."""
+
+    sparse: Sparse
+    dense: Array
+
+    def __len__(self) -> int:
+        return len(self.dense)
+
+    def products(self, other: Vectors) -> Array:
+        """Return how alike each unit is to each of the others, shape (len(self), len(other))."""
+        likeness: Array = (self.sparse @ other.sparse.T).toarray() + self.dense @ other.dense.T
+        return likeness
+
+    def chosen(self, places: Array) -> Vectors:
+        """Return the vectors at those places."""
+        return Vectors(self.sparse[places], self.dense[places])
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The project's talk as a whole.
+
+    Attributes:
+        weights: how telling each feature is, 0 for those not used.
+        columns: the features in use.
+        axes: of the space the units lie in, features in use × dimensions; none where there is too little talk.
+    """
+
+    weights: Array
+    columns: Array
+    axes: Array
+
+
+def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Background:
+    """Return the background that these units make; the same units and seed give the same.
+
+    Args:
+        units: all talk of the project; of very many, some evenly spread are taken.
+    """
+    if len(units) < _FEWEST_UNITS:
+        return Background(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+    from scipy.sparse.linalg import svds
+
+    if len(units) > _MOST_UNITS:
+        units = units.chosen(np.linspace(0, len(units) - 1, _MOST_UNITS).astype(int))
+    counts = table.counts(units)
+    found = np.bincount(counts.indices, minlength=FEATURES)
+    columns = np.flatnonzero(found > 1)
+    weights = _rarity(found[columns], len(units))
+    weighed = _weighed(counts, columns, weights)
+    dimensions = min(_DIMENSIONS, len(units) // 8)
+    start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
+    axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)[2].T
+    return Background(weights, columns, np.ascontiguousarray(axes[:, ::-1], dtype=np.float32))
+
+
+class Space:
+    """Makes vectors of units, knowing the words of those a model is trained on.
+
+    Attributes:
+        columns: the features the trained units have.
+        weights: how telling each is.
+    """
+
+    def __init__(self, table: WordTable, background: Background, columns: Array, weights: Array) -> None:
+        self.table = table
+        self.background = background
+        self.columns = columns
+        self.weights = weights
+
+    @classmethod
+    def knowing(cls, table: WordTable, background: Background, trained: Units) -> Space:
+        """Return the space that knows the words of these units."""
+        counts = table.counts(trained)
+        found = np.bincount(counts.indices, minlength=FEATURES)
+        columns = np.flatnonzero(found)
+        return cls(table, background, columns, _rarity(found[columns], len(trained)))
+
+    def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
+        """Return the units' vectors.
+
+        Args:
+            meanings: one row a unit, of length 1, from the semantic extra.
+        """
+        counts = self.table.counts(units)
+        weighed = _weighed(counts, self.columns, self.weights)
+        parts = []
+        if self.background.axes.size:
+            weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING
+            seen = _weighed(counts, self.background.columns, self.background.weights) @ self.background.axes
+            parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
+        if meanings is not None:
+            parts.append(_scaled(np.asarray(meanings, dtype=np.float32), _MEANING_WEIGHT))
+        dense = np.hstack(parts) if parts else np.zeros((len(units), 0), dtype=np.float32)
+        return Vectors(weighed, dense)
+
+
+def _rarity(found: Array, units: int) -> Array:
+    return (np.log((1 + units) / (1 + found)) + 1).astype(np.float32)
+
+
+def _weighed(counts: Sparse, columns: Array, weights: Array) -> Sparse:
+    """Return the units' features in these columns, weighed; lemmas and letters each as long as half of one."""
+    from scipy.sparse import csr_matrix
+
+    known = np.zeros(FEATURES, dtype=np.float32)
+    known[columns] = weights
+    place = np.full(FEATURES, -1, dtype=np.int64)
+    place[columns] = np.arange(len(columns))
+    kept = known[counts.indices] > 0
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[kept]
+    features = counts.indices[kept]
+    values = (1 + np.log(counts.data[kept])) * known[features]
+    is_letter = features >= BORDER
+    for side in (is_letter, ~is_letter):
+        square = np.bincount(rows[side], values[side] ** 2, minlength=counts.shape[0])
+        values[side] *= (0.5 / np.maximum(square, 1e-12))[rows[side]] ** 0.5
+    return csr_matrix((values, (rows, place[features])), shape=(counts.shape[0], len(columns)))
+
+
+def _scaled(rows: Array, weight: float) -> Array:
+    """Return rows whose squares sum to the weight; rows of nothing stay so."""
+    lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    scaled: Array = rows * (weight**0.5 / np.maximum(lengths, 1e-12))
+    return scaled

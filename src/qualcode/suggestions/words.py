@@ -1,0 +1,151 @@
+"""The words of units of talk (sentences, turns, quotes) as numbers that scores are made from; imported with spaCy.
+
+A word is looked at twice: as its lemma, and as the letters of its form, in runs of three to five, borders included, so
+that words alike in spelling are alike in number where no lemma is known. Features are numbered by a hash of their own,
+not by a vocabulary: a unit read today has the same numbers tomorrow, whatever else has been read since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+from spacy.attrs import LEMMA, ORTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+# Feature numbers below this are of lemmas and of pairs of neighboring lemmas, from it on of runs of letters.
+BORDER = 1 << 20
+FEATURES = BORDER * 2
+_SHORTEST, _LONGEST = 3, 5
+_PAIR = np.uint64(0x9E3779B1)
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Some units, one after the other.
+
+    Attributes:
+        types: the number a `WordTable` has for each of their words.
+        starts: where in `types` each unit starts, and where the last one ends.
+    """
+
+    types: Array
+    starts: Array
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[Array]:
+        return (self.types[start:end] for start, end in zip(self.starts[:-1], self.starts[1:], strict=True))
+
+    def chosen(self, places: Sequence[int] | Array) -> Units:
+        """Return the units at those places."""
+        return units_of([self.types[self.starts[place] : self.starts[place + 1]] for place in places])
+
+
+def units_of(parts: Sequence[Array]) -> Units:
+    """Return units of these words each."""
+    starts = np.zeros(len(parts) + 1, dtype=np.int64)
+    np.cumsum([len(part) for part in parts], out=starts[1:])
+    types = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    return Units(types.astype(np.int32, copy=False), starts)
+
+
+def joined(many: Iterable[Units]) -> Units:
+    """Return all units of several, in order."""
+    return units_of([part for units in many for part in units])
+
+
+class WordTable:
+    """Every word met so far: lower-case form and lemma, and the features it has.
+
+    Grows as it is asked. A word's number depends on what was met before, so numbers are never kept; words are.
+    """
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self.lemmas: list[str] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._by_orth: dict[tuple[int, int, int], int] = {}
+        self._lemma_features: list[int] = []
+        self._letters: list[Array] = []
+        self._packed: tuple[Array, Array, Array] | None = None
+
+    def number(self, form: str, lemma: str) -> int:
+        """Return the number of a word."""
+        key = (form.lower(), lemma)
+        known = self._numbers.get(key)
+        if known is None:
+            known = self._numbers[key] = len(self.forms)
+            self.forms.append(key[0])
+            self.lemmas.append(lemma)
+            self._lemma_features.append(_hash(lemma))
+            self._letters.append(letter_features(key[0]))
+            self._packed = None
+        return known
+
+    def types(self, doc: Doc) -> Array:
+        """Return the number of each token of a text, -1 for space."""
+        vocab = id(doc.vocab)
+        known = self._by_orth
+        keys = [(vocab, orth, lemma) for orth, lemma in doc.to_array([ORTH, LEMMA]).tolist()]
+        types = np.empty(len(keys), dtype=np.int32)
+        for place, key in enumerate(keys):
+            number = known.get(key)
+            if number is None:
+                token = doc[place]
+                number = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
+                known[key] = number
+            types[place] = number
+        return types
+
+    def counts(self, units: Units) -> Any:  # noqa: ANN401  # SciPy's sparse matrices carry no types
+        """Return how often each feature stands in each unit: a sparse matrix, units × `FEATURES`."""
+        from scipy.sparse import csr_matrix
+
+        lemma_features, starts, letters = self._pack()
+        types = units.types
+        lengths = np.diff(units.starts)
+        row = np.repeat(np.arange(len(units)), lengths)
+        lemmas = lemma_features[types]
+        beside = row[1:] == row[:-1]
+        pairs = ((lemmas[:-1].astype(np.uint64) * _PAIR + lemmas[1:].astype(np.uint64)) >> np.uint64(5)) % np.uint64(
+            BORDER
+        )
+        many = starts[types + 1] - starts[types]
+        places = np.repeat(starts[types] - np.concatenate(([0], np.cumsum(many)[:-1])), many) + np.arange(many.sum())
+        rows = np.concatenate((row, row[1:][beside], np.repeat(row, many)))
+        columns = np.concatenate((lemmas, pairs[beside].astype(np.int64), letters[places]))
+        ones = np.ones(len(rows), dtype=np.float32)
+        return csr_matrix((ones, (rows, columns)), shape=(len(units), FEATURES))
+
+    def _pack(self) -> tuple[Array, Array, Array]:
+        if self._packed is None:
+            starts = np.zeros(len(self._letters) + 1, dtype=np.int64)
+            np.cumsum([len(one) for one in self._letters], out=starts[1:])
+            letters = np.concatenate(self._letters) if self._letters else np.zeros(0, dtype=np.int64)
+            self._packed = (np.array(self._lemma_features, dtype=np.int64), starts, letters)
+        return self._packed
+
+
+def letter_features(form: str) -> Array:
+    """Return the features of a word's letters; a run that stands in it twice is there twice."""
+    word = f" {form} "
+    runs = [
+        word[start : start + length]
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start in range(max(len(word) - length + 1, 1))
+    ]
+    return np.array([BORDER + _hash(run) for run in dict.fromkeys(runs)], dtype=np.int64)
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")) % BORDER
