@@ -47,8 +47,8 @@ def show(
 ) -> None:
     """Show suggestions, best first, with the reason.
 
-    They come from the cues of the codebooks. None is a coding until somebody accepts it; what you have coded or
-    judged already is left out.
+    They come from the cues of the codebooks, from what was coded before, and from quotes that are nearly the same.
+    None is a coding until somebody accepts it; what you have coded or judged already is left out.
     """
     from qualcode.suggestions.explaining import fared
 
@@ -109,7 +109,7 @@ def _explained(one: "Suggestion", record: "Mapping[str, Fared]") -> dict[str, ob
     return {
         "cue": one.cue,
         "component": one.component,
-        "parts": [{"component": part.component, "score": part.score, "reason": part.reason} for part in one.parts],
+        "parts": [f"{part.component} {part.score}: {part.reason}" for part in one.parts],
         "threshold": one.threshold,
         "accepted": known.accepted,
         "rejected": known.rejected,
