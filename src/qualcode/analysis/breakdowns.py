@@ -31,7 +31,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.comparisons import pairs_of
-from qualcode.analysis.counted import Voiced, counted_part, counts, voiced
+from qualcode.analysis.counted import Spoken, Voiced, counted_part, counts, spoken, voiced
 from qualcode.analysis.frequencies import FIGURES, codes_grid, filled, only_voiced
 from qualcode.analysis.leveling import Leveling, check_bands, leveling
 from qualcode.analysis.proportions import (
@@ -130,14 +130,16 @@ def broken_down(
 
     check_bands(tables, by, bands)
     chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
-    said = voiced(chosen, turns)
     levelings = [leveling(chosen, turns, one, bands) for one in by]
+    said = voiced(chosen, turns, [one.places for one in levelings])
     units = None if with_moderator else drawn_together(turns)
     drawn = drawn_units(0 if units is None else units["unit"].n_unique(), seed=seed)
     blocks = []
     for one, compared in zip(levelings, pairs(levelings), strict=True):
-        block = _counted(chosen, turns, said, one)
-        levels = _levels(turns, said, one, units, len(chosen.codes))
+        heard = spoken(turns, said, one.places)
+        there = _there(turns, one)
+        block = _counted(chosen, there, said, heard, one)
+        levels = _levels(there, heard, one, units, len(chosen.codes))
         block = _with_intervals(block, one, compared, levels, drawn)
         blocks.append(block if keep_zero else only_voiced(block, selection))
     return pl.concat(blocks).select(
@@ -149,13 +151,21 @@ def broken_down(
     )
 
 
-def _counted(tables: Tables, turns: pl.DataFrame, said: Voiced, one: Leveling) -> pl.DataFrame:
+def _there(turns: pl.DataFrame, one: Leveling) -> pl.DataFrame:
+    """Return `level, case_id, group`: who has a counted turn at each level, in which groups."""
+    import polars as pl
+
+    groups, levels = int(turns["group"].max() or 0) + 1, max(1, len(one.names))  # type: ignore[arg-type]  # numbers
+    keys = turns.select(key=(pl.col("case_id") * groups + pl.col("group")) * levels + one.places)["key"].unique()
+    return pl.DataFrame({"level": keys % levels, "case_id": keys // levels // groups, "group": keys // levels % groups})
+
+
+def _counted(tables: Tables, there: pl.DataFrame, said: Voiced, heard: Spoken, one: Leveling) -> pl.DataFrame:
     """Return the figures of one variable: a row a code and level, `row` and `column` their places."""
     import polars as pl
 
     totals = (
-        turns.select("case_id", "group", column=one.places)
-        .group_by("column")
+        there.group_by(column="level")
         .agg(
             participants_total=pl.col("case_id").n_unique().cast(pl.Int64),
             groups_total=pl.col("group").n_unique().cast(pl.Int64),
@@ -164,9 +174,9 @@ def _counted(tables: Tables, turns: pl.DataFrame, said: Voiced, one: Leveling) -
         .with_columns(level=pl.Series(one.names, dtype=pl.String))
     )
     grid = codes_grid(tables).join(totals, how="cross")
-    frame = filled(grid, counts(tables, turns, one.places, said=said))
+    frame = filled(grid, counts(tables, said, heard, one.places))
     return (
-        frame.join(carried(turns, said, one.places), on=["row", "column"], how="left", maintain_order="left")
+        frame.join(carried(heard), on=["row", "column"], how="left", maintain_order="left")
         .with_columns(
             pl.col(*FIGURES, "groups_by_one").fill_null(0),
             pl.col("voiced_by_one").fill_null(value=False),
@@ -181,7 +191,7 @@ def _counted(tables: Tables, turns: pl.DataFrame, said: Voiced, one: Leveling) -
 
 
 def _levels(
-    turns: pl.DataFrame, said: Voiced, one: Leveling, units: pl.DataFrame | None, codes: int
+    there: pl.DataFrame, heard: Spoken, one: Leveling, units: pl.DataFrame | None, codes: int
 ) -> tuple[Level, ...]:
     """Return the people of each level by the units that are drawn; nothing where nothing is drawn."""
     import numpy as np
@@ -189,25 +199,20 @@ def _levels(
 
     if units is None:
         return ()
-    unit = turns.join(units, on="case_id", how="left", maintain_order="left")["unit"]
     people = (
-        pl.DataFrame({"level": one.places, "unit": unit, "case_id": turns["case_id"]})
+        there.select("case_id", "level")
         .unique()
+        .join(units, on="case_id")
         .group_by("level", "unit")
         .len()
         .sort("level", "unit")
     )
-    place = said.turns["turn"]
     spoke = (
-        said.turns.select(
-            level=one.places.gather(place),
-            unit=unit.gather(place),
-            code="above",
-            case_id=turns["case_id"].gather(place),
-        )
-        .unique()
-        .group_by("level", "unit", "code")
+        heard.by_person.select("cell", "case_id")
+        .join(units, on="case_id")
+        .group_by("cell", "unit")
         .len()
+        .select("unit", "len", level=pl.col("cell") % heard.width, code=pl.col("cell") // heard.width)
         .sort("level")
     )
     of_people, of_voices = people["level"].to_numpy(), spoke["level"].to_numpy()
@@ -215,10 +220,11 @@ def _levels(
     for level in range(len(one.names)):
         own = people[slice(*np.searchsorted(of_people, [level, level + 1]))]
         voices = spoke[slice(*np.searchsorted(of_voices, [level, level + 1]))]
-        there = own["unit"].to_numpy()
-        table = np.zeros((len(there), codes), dtype=np.int64)
-        table[np.searchsorted(there, voices["unit"].to_numpy()), voices["code"].to_numpy()] = voices["len"].to_numpy()
-        found.append(Level(there, own["len"].to_numpy().astype(np.int64), table))
+        present = own["unit"].to_numpy()
+        table = np.zeros((len(present), codes), dtype=np.int64)
+        rows = np.searchsorted(present, voices["unit"].to_numpy())
+        table[rows, voices["code"].to_numpy()] = voices["len"].to_numpy()
+        found.append(Level(present, own["len"].to_numpy().astype(np.int64), table))
     return tuple(found)
 
 

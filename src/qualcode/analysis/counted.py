@@ -14,10 +14,13 @@ from qualcode.analysis.variables import group_numbers
 from qualcode.errors.analysis import EmptySelectionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from qualcode.analysis.tables import Tables
 
+_LARGEST = 2**62
 _SHIFT = 2**32  # source and turn number in one integer key: joining on one is twice as quick as on two
 
 
@@ -95,25 +98,107 @@ def ancestors(codes: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """What was voiced in which turn.
+    """What was voiced in which turn, and in which seat: by one person in one source, at one level of each leveling.
+
+    There are fewer seats than turns, so what is counted by levels is counted over seats.
 
     Attributes:
         codings: from `coded_turns`: each counted turn that each coding lies in.
         turns: `above, turn`: each turn of each code and of all codes below it, once; places in `tables.codes` and
             among the turns.
+        seats: `above, turn, turns, words`: how many turns, of how many words, each code was voiced in from each seat;
+            `turn` is the place of any turn of the seat.
     """
 
     codings: pl.DataFrame
     turns: pl.DataFrame
+    seats: pl.DataFrame
 
 
-def voiced(tables: Tables, turns: pl.DataFrame) -> Voiced:
-    """Return what was voiced in the turns that count."""
+def voiced(tables: Tables, turns: pl.DataFrame, levels: Sequence[pl.Series] = ()) -> Voiced:
+    """Return what was voiced in the turns that count.
+
+    Args:
+        tables: the codes and codings.
+        turns: from `counted_turns`.
+        levels: for each leveling that is counted by, a whole number from 0 on for each of the turns, in their order.
+    """
     coded = coded_turns(tables, turns)
-    return Voiced(coded, _rolled_up(coded, ancestors(tables.codes), max(1, len(turns))))
+    rolled = _rolled_up(coded, ancestors(tables.codes), max(1, len(turns)))
+    return Voiced(coded, rolled, _seats(turns, rolled, levels))
 
 
-def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series, *, said: Voiced | None = None) -> pl.DataFrame:
+def _seats(turns: pl.DataFrame, rolled: pl.DataFrame, levels: Sequence[pl.Series]) -> pl.DataFrame:
+    import polars as pl
+
+    seat, many = turns["source_id"], _width(turns["source_id"])
+    for part in (turns["case_id"], *levels, None):
+        width = _width(rolled["above"] if part is None else part)
+        if many * width >= _LARGEST:  # numbered anew, so that all has room in one integer
+            seat, many = seat.rank("dense").cast(pl.Int64), len(seat) + 1
+        if part is not None:
+            seat, many = seat * width + part, many * width
+    place = rolled["turn"]
+    return (
+        rolled.select(key=pl.col("above") * many + seat.gather(place), turn="turn", words=turns["words"].gather(place))
+        .group_by("key")
+        .agg(pl.col("turn").first(), pl.col("words").sum(), turns=pl.len().cast(pl.Int64))
+        .select("turn", "turns", "words", above=pl.col("key") // many)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who voiced each code at each level, in cells: `cell` is the place of the code times `width` and the level.
+
+    Attributes:
+        width: how many levels there are.
+        by_person: `cell, case_id, turns`.
+        by_group: `cell, group, turns, people`.
+        words: `cell, words`.
+    """
+
+    width: int
+    by_person: pl.DataFrame
+    by_group: pl.DataFrame
+    words: pl.DataFrame
+
+
+def spoken(turns: pl.DataFrame, said: Voiced, level: pl.Series) -> Spoken:
+    """Return who voiced each code at each level.
+
+    Args:
+        turns: from `counted_turns`.
+        said: from `voiced`, with that level among its levels.
+        level: a whole number from 0 on for each of the turns, in their order.
+    """
+    import polars as pl
+
+    width = _width(level)
+    place = said.seats["turn"]
+    many = (turns["case_id"].max() or 0) + 1  # type: ignore[operator]  # whole numbers
+    whole = said.seats.select(
+        "turns",
+        "words",
+        cell=pl.col("above") * width + level.gather(place),
+        case_id=turns["case_id"].gather(place),
+        group=turns["group"].gather(place),
+    )
+    # One integer for cell and person, as for cell and group: grouping by one is quicker than by two.
+    by_person = (
+        whole.group_by(key=pl.col("cell") * many + pl.col("case_id"))
+        .agg(pl.col("turns").sum())
+        .select("turns", cell=pl.col("key") // many, case_id=pl.col("key") % many)
+    )
+    by_group = (
+        whole.group_by(key=pl.col("cell") * _SHIFT + pl.col("group"))
+        .agg(pl.col("turns").sum(), people=pl.col("case_id").n_unique().cast(pl.Int64))
+        .select("turns", "people", cell=pl.col("key") // _SHIFT, group=pl.col("key") % _SHIFT)
+    )
+    return Spoken(width, by_person, by_group, whole.group_by("cell").agg(pl.col("words").sum()))
+
+
+def counts(tables: Tables, said: Voiced, heard: Spoken, level: pl.Series) -> pl.DataFrame:
     """Return `code, level, codings, turns, words, participants, groups` for each code and level that has any.
 
     Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code and
@@ -121,41 +206,28 @@ def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series, *, said: Voice
 
     Args:
         tables: the codes and codings.
-        turns: from `counted_turns`.
-        level: a whole number from 0 on for each of the turns, in their order.
-        said: from `voiced`, where it is there already.
+        said: from `voiced`.
+        heard: from `spoken`, at these levels.
+        level: a whole number from 0 on for each of the counted turns, in their order.
     """
     import polars as pl
 
-    said = said or voiced(tables, turns)
-    coded = said.codings
-    above = ancestors(tables.codes)
-    width = len(level.unique()) or 1
-    # Code and level share one integer, the cell, as code and turn do below: grouping by one is quicker than by two.
+    width = heard.width
+    # A coding has one code only, so the sums of codings of different codes are of different codings.
     codings = (
-        coded.select("coding", "code", level=level.gather(coded["turn"]))
-        .group_by(cell=pl.col("code") * width + pl.col("level"))
+        said.codings.select("coding", cell=pl.col("code") * width + level.gather(said.codings["turn"]))
+        .group_by("cell")
         .agg(codings=pl.col("coding").n_unique())
         .select("codings", code=pl.col("cell") // width, level=pl.col("cell") % width)
-        .join(above, on="code")
+        .join(ancestors(tables.codes), on="code")
         .group_by(cell=pl.col("above") * width + pl.col("level"))
-        .agg(pl.col("codings").sum())  # a coding has one code only, so its sums are of different codings
+        .agg(pl.col("codings").sum())
     )
-    place = said.turns["turn"]
     return (
-        said.turns.select(
-            cell=pl.col("above") * width + level.gather(place),
-            words=turns["words"].gather(place),
-            case_id=turns["case_id"].gather(place),
-            group=turns["group"].gather(place),
-        )
-        .group_by("cell")
-        .agg(
-            turns=pl.len(),
-            words=pl.col("words").sum(),
-            participants=pl.col("case_id").n_unique(),
-            groups=pl.col("group").n_unique(),
-        )
+        heard.by_person.group_by("cell")
+        .agg(pl.col("turns").sum(), participants=pl.len())
+        .join(heard.by_group.group_by("cell").agg(groups=pl.len()), on="cell")
+        .join(heard.words, on="cell")
         .join(codings, on="cell")
         .select(
             pl.col("codings", "turns", "words", "participants", "groups").cast(pl.Int64),
@@ -163,6 +235,10 @@ def counts(tables: Tables, turns: pl.DataFrame, level: pl.Series, *, said: Voice
             level=pl.col("cell") % width,
         )
     )
+
+
+def _width(level: pl.Series) -> int:
+    return int(level.max() or 0) + 1  # type: ignore[arg-type]  # whole numbers
 
 
 def _rolled_up(coded: pl.DataFrame, above: pl.DataFrame, many: int) -> pl.DataFrame:

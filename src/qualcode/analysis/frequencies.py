@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counted import counted_part, counts, voiced
+from qualcode.analysis.counted import counted_part, counts, spoken, voiced
 from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.voices import carried, prompted, seen
@@ -94,11 +94,12 @@ def frequencies(
     chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
     said = voiced(chosen, turns)
     one_level = pl.zeros(len(turns), dtype=pl.Int64, eager=True)
+    heard = spoken(turns, said, one_level)
     frame = filled(
-        codes_grid(chosen).with_columns(column=pl.lit(0, dtype=pl.Int64)), counts(chosen, turns, one_level, said=said)
+        codes_grid(chosen).with_columns(column=pl.lit(0, dtype=pl.Int64)), counts(chosen, said, heard, one_level)
     )
     for more in (
-        carried(turns, said, one_level).drop("column"),
+        carried(heard).drop("column"),
         prompted(tables, selection, turns, said, chosen.codes),
         seen(chosen, turns, said),
     ):

@@ -105,13 +105,12 @@ def _of_one(tables: Tables, turns: pl.DataFrame, variable: Variable, bands: Band
     if bands is not None:
         band = {value: bands.band(value) for value in named["level"].unique()}
         named = named.with_columns(pl.col("level").replace_strict(band, return_dtype=pl.String))
-    own = turns.select(key).join(named, on=key, how="left", maintain_order="left")["level"]
-    found = own.unique().to_list()
+    named = named.join(turns.select(key).unique(), on=key, how="semi")
+    found = named["level"].unique().to_list()
     names = natural_order(found) if bands is None else bands.order(found)
-    order = pl.Series(names, dtype=pl.String)
-    numbers = pl.Series(range(len(names)), dtype=pl.Int64)
-    # Without any turn there is nothing to replace, and the texts stay texts.
-    places = own.replace_strict(order, numbers, return_dtype=pl.Int64) if names else own.cast(pl.Int64)
+    order = pl.DataFrame({"level": names, "place": range(len(names))}, schema={"level": pl.String, "place": pl.Int64})
+    placed = named.join(order, on="level").select(key, "place")
+    places = turns.select(key).join(placed, on=key, how="left", maintain_order="left")["place"]
     return Leveling(variable.asked, tuple(names), places)
 
 

@@ -39,7 +39,7 @@ from qualcode.analysis.variables import fieldwork_order
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.analysis.counted import Voiced
+    from qualcode.analysis.counted import Spoken, Voiced
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
 
@@ -47,34 +47,18 @@ _SHIFT = 2**32
 _SEVERAL = 2  # turns in a group, before one person can be said to carry a theme there
 
 
-def carried(turns: pl.DataFrame, said: Voiced, level: pl.Series) -> pl.DataFrame:
+def carried(heard: Spoken) -> pl.DataFrame:
     """Return `row, column, top_speaker_share, groups_by_one, voiced_by_one` for each code and level that was voiced.
 
     Args:
-        turns: from `counted_turns`.
-        said: what was voiced in them.
-        level: a whole number from 0 on for each of the turns, in their order.
+        heard: from `counted.spoken`.
     """
     import polars as pl
 
-    width = len(level.unique()) or 1
-    place = said.turns["turn"]
-    own = said.turns.select(
-        cell=pl.col("above") * width + level.gather(place),
-        group=turns["group"].gather(place),
-        case_id=turns["case_id"].gather(place),
-    )
-    spoken = own.group_by("cell", "group", "case_id").agg(turns=pl.len())
-    tops = (
-        spoken.group_by("cell", "case_id")
-        .agg(pl.col("turns").sum())
-        .group_by("cell")
-        .agg(top=pl.col("turns").max(), turns=pl.col("turns").sum(), people=pl.len())
-    )
+    width = heard.width
+    tops = heard.by_person.group_by("cell").agg(top=pl.col("turns").max(), turns=pl.col("turns").sum(), people=pl.len())
     by_group = (
-        spoken.group_by("cell", "group")
-        .agg(turns=pl.col("turns").sum(), people=pl.len())
-        .filter(pl.col("turns") >= _SEVERAL)
+        heard.by_group.filter(pl.col("turns") >= _SEVERAL)
         .group_by("cell")
         .agg(several=pl.len(), groups_by_one=(pl.col("people") == 1).sum())
     )
