@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,suggest,start,key]
+    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,start,key]
 
 See README.md beside this file for what each floor does.
 """
@@ -42,6 +42,7 @@ def main() -> int:
 
 
 def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]]:
+    from agreeing import agreeing
     from counting import counting
     from crosstabs import crossing
     from intake import importing, loading
@@ -57,6 +58,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "revise": lambda: revising(size, work),
         "freq": lambda: counting(size, work),
         "by": lambda: crossing(size),
+        "agree": lambda: agreeing(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "key": lambda: keying(work),
     }

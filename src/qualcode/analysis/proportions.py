@@ -21,6 +21,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.products import product
+from qualcode.analysis.resampling import often_drawn
+
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
@@ -34,7 +37,6 @@ SEED = 1
 _Z = 1.959963984540054  # 95 % of a normal distribution lie within so many standard deviations
 _MIDDLE = (0.025, 0.975)
 _FEWEST = 2  # units that can be drawn
-_UNTHREADED = 200_000  # multiplications that OpenBLAS does without threads
 
 
 class Intervals(NamedTuple):
@@ -92,10 +94,7 @@ def drawn_units(units: int, *, seed: int, resamples: int = RESAMPLES) -> Shares:
 
     if not units:
         return np.empty((resamples, 0))
-    # Drawing numbers and counting them is many times quicker than a multinomial of as many.
-    drawn = np.random.default_rng(seed).integers(0, units, size=(resamples, units))
-    places = drawn + np.arange(resamples)[:, None] * units
-    return np.bincount(places.ravel(), minlength=resamples * units).reshape(resamples, units).astype(np.float64)
+    return often_drawn(units, seed=seed, resamples=resamples)
 
 
 def intervals(level: Level, drawn: Shares) -> Intervals:
@@ -172,25 +171,10 @@ def _resampled(level: Level, drawn: Shares, codes: NDArray[np.int64]) -> Shares:
     # Numbers of people are exact in single precision, in which multiplying takes half the time; shares are not.
     weights = drawn[:, level.units].astype(np.float32)
     counted = np.column_stack([level.people, level.voiced[:, codes]]).astype(np.float32)
-    n = _product(weights, counted).astype(np.float64)
+    n = product(weights, counted).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares: Shares = n[:, 1:].T / n[:, 0]
     return shares
-
-
-def _product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the matrix product, in blocks so small that the linear algebra starts no threads.
-
-    Threads that wait for each other cost more than they save, many times more on a busy machine.
-    """
-    import numpy as np
-
-    rows = max(1, _UNTHREADED // max(1, right.size))
-    blocks = -(-len(left) // rows)
-    padded = np.zeros((blocks * rows, left.shape[1]), dtype=left.dtype)
-    padded[: len(left)] = left
-    product: NDArray[np.float32] = np.matmul(padded.reshape(blocks, rows, -1), right)
-    return product.reshape(blocks * rows, -1)[: len(left)]
 
 
 def _middle(shares: Shares) -> tuple[Shares, Shares]:

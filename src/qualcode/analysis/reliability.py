@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.products import product
 from qualcode.analysis.resampling import drawn_groups, interval_of, weighed_products
 from qualcode.analysis.set_distances import Distance, apart_and_sums
 from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
@@ -178,21 +179,21 @@ def alpha_with(distance: Distance | None = None) -> Coefficient:
         patterns, counts = _judged_by(told, _FEWEST)
         judged = _judged(patterns)
         said = _said(patterns, counts, len(told.values))
-        each = said.sum(axis=1)
+        total = product(weights, said.sum(axis=1))
         if distance is None:
             apart = (judged * (judged - 1) - _agreeing(patterns)).astype(np.float64)
-            expected = (weights @ each) ** 2 - weighed_products(weights, said, said)
+            expected = total**2 - weighed_products(weights, said, said)
         else:
             is_dear = len(said) * len(told.values) ** 2 > _DEAR
             whole = said.sum(axis=0, keepdims=True)
             apart, others = apart_and_sums(told.values, patterns, whole if is_dear else said, distance)
             if is_dear:
-                expected = 2 * (weights @ (said @ others[0])) - float(whole[0] @ others[0])
+                expected = 2 * (product(weights, said @ others[0])) - float(whole[0] @ others[0])
             else:
                 expected = weighed_products(weights, said, others)
-        observed = weights @ (counts @ (apart / (judged - 1)))
+        observed = product(weights, counts @ (apart / (judged - 1)))
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(expected > 0, 1 - (weights @ each - 1) * observed / expected, np.nan)
+            return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
 
     return alpha
 
@@ -202,9 +203,9 @@ def _percent(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]
 
     patterns, counts = _judged_by(told, _FEWEST)
     judged = _judged(patterns)
-    agreeing = counts @ (_agreeing(patterns) / (judged * (judged - 1)))
+    agreeing = counts.astype(np.float64) @ (_agreeing(patterns) / (judged * (judged - 1)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares: NDArray[np.float64] = (weights @ agreeing) / (weights @ counts.sum(axis=1))
+        shares: NDArray[np.float64] = product(weights, agreeing) / product(weights, _often(counts))
     return shares
 
 
@@ -213,11 +214,11 @@ def _cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
     patterns, counts = _judged_by(told, told.patterns.shape[1])
     first, second = (_said(patterns[:, [coder]], counts, len(told.values)) for coder in (0, 1))
-    alike = counts[:, patterns[:, 0] == patterns[:, 1]].sum(axis=1)
-    total = weights @ counts.sum(axis=1)
+    alike = _often(counts[:, patterns[:, 0] == patterns[:, 1]])
+    total = product(weights, _often(counts))
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = weighed_products(weights, first, second) / total**2
-        return _beyond_chance(weights @ alike / total, expected)
+        return _beyond_chance(product(weights, alike) / total, expected)
 
 
 def _fleiss(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -226,9 +227,9 @@ def _fleiss(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     coders = told.patterns.shape[1]
     patterns, counts = _judged_by(told, coders)
     said = _said(patterns, counts, len(told.values))
-    total = weights @ counts.sum(axis=1)
+    total = product(weights, _often(counts))
     with np.errstate(divide="ignore", invalid="ignore"):
-        observed = weights @ (counts @ _agreeing(patterns)) / (coders * (coders - 1) * total)
+        observed = product(weights, (counts @ _agreeing(patterns)).astype(np.float64)) / (coders * (coders - 1) * total)
         expected = weighed_products(weights, said, said) / (coders * total) ** 2
         return _beyond_chance(observed, expected)
 
@@ -258,6 +259,12 @@ def _checked(told: Ratings, coefficient: Coefficient) -> float:
     return found
 
 
+def _often(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how many units each group has."""
+    often: NDArray[np.float64] = counts.sum(axis=1, dtype=float)
+    return often
+
+
 def _judged(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
     judged: NDArray[np.int64] = (patterns >= 0).sum(axis=1)
     return judged
@@ -266,6 +273,8 @@ def _judged(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
 def _judged_by(told: Ratings, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the patterns, and their counts, of the units that at least so many coders judged."""
     enough = _judged(told.patterns) >= coders
+    if enough.all():
+        return told.patterns, told.counts
     return told.patterns[enough], told.counts[:, enough]
 
 
@@ -284,8 +293,9 @@ def _said(patterns: NDArray[np.int64], counts: NDArray[np.int64], values: int) -
     """Return how often each value was said in each group, shape (G, V)."""
     import numpy as np
 
-    groups, places = np.nonzero(counts)  # of many patterns a group has few
-    often = counts[groups, places]
+    here_at = np.flatnonzero(counts)  # of many patterns a group has few
+    groups, places = np.divmod(here_at, max(1, counts.shape[1]))
+    often = counts.ravel()[here_at]
     said = np.zeros(len(counts) * values)
     for column in patterns.T:
         here = column[places] >= 0

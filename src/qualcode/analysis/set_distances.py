@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeAlias
 
+from qualcode.analysis.products import product
 from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Distance: TypeAlias = Callable[[Hashable, Hashable], float]
-_AT_ONCE = 512  # sets compared with as many others: thousands make millions of pairs, and these stay in the cache
+_AT_ONCE = 256  # sets compared with as many others: thousands make millions of pairs, and these stay in the cache
+_BITS = 64
+_WORD = 2**_BITS - 1
 
 
 def jaccard_distance(one: Hashable, other: Hashable) -> float:
@@ -82,60 +85,84 @@ class _Others:
 
     def sums(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum of distances of each value to what was said in each group, shape (G, V)."""
-        sums: NDArray[np.float64] = said @ self._between.T
-        return sums
+        return product(said, self._between.T)
 
 
 class _Sets:
-    """Jaccard's or the MASI distances between sets, as rows of zeros and ones: many at a time."""
+    """Jaccard's or the MASI distances between sets, as bits: many at a time.
+
+    Both distances hang on three small numbers only: how many are in the one, in the other and in both.
+    """
 
     def __init__(self, values: tuple[Hashable, ...], *, is_masi: bool) -> None:
         import numpy as np
 
-        self._is_masi = is_masi
-        members = {member: place for place, member in enumerate({one for value in values for one in _set(value)})}
-        self._rows = np.zeros((len(values), len(members)))
-        for row, value in zip(self._rows, values, strict=True):
-            row[[members[one] for one in _set(value)]] = 1
-        self._sizes = self._rows.sum(axis=1)
+        members = frozenset().union(*(_set(value) for value in values))
+        bits = {member: 1 << place for place, member in enumerate(members)}
+        whole = [sum([bits[one] for one in _set(value)]) for value in values]
+        words = range(0, len(members), _BITS) or range(1)
+        self._words = np.array([[one >> word & _WORD for one in whole] for word in words], dtype=np.uint64)
+        sizes = np.bitwise_count(self._words).sum(axis=0, dtype=np.intp)
+        sizes_there = int(sizes.max(initial=0)) + 1
+        self._ones, self._others = sizes * sizes_there**2, sizes * sizes_there
+        self._table = _apart(sizes_there, is_masi=is_masi)
 
     def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the distance of each one to its other, by their places."""
-        both = (self._rows[ones] * self._rows[others]).sum(axis=1)
-        return self._apart(both, self._sizes[ones], self._sizes[others])
+        return self._between(self._words[:, ones], self._words[:, others], self._ones[ones] + self._others[others])
 
     def sums(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum of distances of each value to what was said in each group, shape (G, V)."""
         import numpy as np
 
         sums = np.zeros(said.shape)
-        starts = range(0, len(self._rows), _AT_ONCE)
+        starts = range(0, said.shape[1], _AT_ONCE)
         for start in starts:
             row = slice(start, start + _AT_ONCE)
             for other in starts[: start // _AT_ONCE + 1]:  # what one tile tells, the one across tells too
                 column = slice(other, other + _AT_ONCE)
-                both = self._rows[row] @ self._rows[column].T
-                apart = self._apart(both, self._sizes[row, None], self._sizes[None, column])
-                sums[:, row] += said[:, column] @ apart.T
+                apart = self._between(
+                    self._words[:, row, None], self._words[:, None, column],
+                    self._ones[row, None] + self._others[None, column],
+                )  # fmt: skip
+                sums[:, row] += _weighed(said[:, column], apart.T)
                 if other != start:
-                    sums[:, column] += said[:, row] @ apart
+                    sums[:, column] += _weighed(said[:, row], apart)
         return sums
 
-    def _apart(
-        self, both: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]
+    def _between(
+        self, ones: NDArray[np.uint64], others: NDArray[np.uint64], places: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         import numpy as np
 
-        either = one + other - both
-        if self._is_masi:
-            is_same, holds = both == either, both == np.minimum(one, other)
-        alike = np.divide(both, np.maximum(either, 1, out=either), out=either)
-        if self._is_masi:
-            alike *= np.where(holds, 2 / 3, 1 / 3)
-            alike[is_same] = 1
-        else:
-            alike[(one == 0) & (other == 0)] = 1
-        return np.subtract(1, alike, out=alike)
+        for one, other in zip(ones, others, strict=True):
+            places += np.bitwise_count(one & other)
+        found: NDArray[np.float64] = self._table.take(places)
+        return found
+
+
+def _weighed(said: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    if len(said) > 1:
+        return product(said, apart)
+    found: NDArray[np.float64] = np.einsum("v,vu->u", said[0], apart)[None]
+    return found
+
+
+def _apart(sizes: int, *, is_masi: bool) -> NDArray[np.float64]:
+    """Return the distance by the size of the one, that of the other and how many are in both, in one row."""
+    import numpy as np
+
+    one, other, both = np.ogrid[:sizes, :sizes, :sizes]
+    either = one + other - both
+    alike = both / np.maximum(either, 1)
+    if is_masi:
+        alike = np.where(both == np.minimum(one, other), 2 / 3, 1 / 3) * alike
+        alike = np.where(both == either, 1.0, alike)
+    alike = np.where(one + other == 0, 1.0, alike)
+    found: NDArray[np.float64] = (1 - alike).ravel()
+    return found
 
 
 def _set(value: Hashable) -> frozenset[Hashable]:
