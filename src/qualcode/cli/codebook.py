@@ -25,6 +25,7 @@ BookOption = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Add this module's command, and those about files, history and merging, to the program."""
     from qualcode.cli import (
+        codebook_books,
         codebook_diff,
         codebook_files,
         codebook_history,
@@ -33,8 +34,15 @@ def add_to(app: typer.Typer) -> None:
         codebook_syncing,
     )
 
-    rooms = (codebook_files, codebook_privacy, codebook_diff, codebook_history, codebook_merging, codebook_syncing)
-    for room in rooms:
+    for room in (
+        codebook_files,
+        codebook_privacy,
+        codebook_diff,
+        codebook_history,
+        codebook_merging,
+        codebook_syncing,
+        codebook_books,
+    ):
         room.add_to(codebook)
     app.add_typer(codebook, name="codebook")
 

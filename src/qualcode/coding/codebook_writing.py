@@ -87,6 +87,15 @@ def keep_revision(unit: Writing, codebook_guid: str, book: Codebook, revision: K
     )
 
 
+def next_revision(unit: Writing, book: Codebook) -> KnownRevision:
+    """Return what the next revision of a codebook that stands in the project is known by."""
+    stood = read_revision_hashes(unit)[book.guid]
+    made = content_hash(book)
+    if known_revision_id(unit, book.guid, made) is not None:
+        made = later_hash(book, (stood,))
+    return KnownRevision(made, (stood,))
+
+
 def _made(unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str]) -> KnownRevision:
     """Return what the revision is known by: its content's hash, unless that stood in its history before."""
     stood = (read_revision_hashes(unit)[book.guid],) if before else ()

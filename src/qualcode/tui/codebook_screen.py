@@ -9,8 +9,10 @@ from textual.binding import Binding
 
 from qualcode.codebooks.editing import with_code, without_code
 from qualcode.codebooks.places import Place, place_above, place_below, place_inwards, place_outwards
+from qualcode.coding.codebook_branches import move_to_codebook
 from qualcode.coding.codebook_editing import merge_codes, move_code, split_code
 from qualcode.model.codebook import Code
+from qualcode.model.display import harmless_line
 from qualcode.model.identity import new_guid
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.codebook_acts import CodebookActs
@@ -143,15 +145,23 @@ class CodebookScreen(CodebookActs):
             self.notify(f"{way_to(self, 'codebook.take')} takes a code first.", markup=False)
             return
         book, code = standing
-        if taken not in book:
-            self.notify("A code can be moved inside its own codebook only.", severity="warning", markup=False)
-            return
         place = Place(None, None)
         if code is not None:
             place = Place(code.guid, None) if below else Place(code.parent_guid, code.guid)
         self._take(None)
-        if place.before_guid != taken:
+        if taken not in book:
+            self.act(partial(self._move_over, taken, book, place))
+        elif place.before_guid != taken:
             self.act(partial(self._move, taken, place))
+
+    def _move_over(self, guid: str, book: Codebook, place: Place) -> None:
+        lost = self.done(
+            move_to_codebook, guid, book.guid, parent_guid=place.parent_guid, before_guid=place.before_guid
+        )
+        self.next_guid = guid
+        if lost:
+            names = ", ".join(map(harmless_line, lost))
+            self.notify(f"Without a key now, which another code there has: {names}", markup=False)
 
     def action_join(self) -> None:
         """Ask into which code the one under the cursor is to go, ask once more, and join them."""
