@@ -7,13 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
-from qualcode.cli.printing import about, counted, print_json, print_table, result
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands to the program."""
-    app.command()(cases)
-    app.command()(variables)
+from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 
 
 def sources(ctx: typer.Context, json: JsonOption = False, project: ProjectOption = None) -> None:
@@ -86,17 +80,22 @@ def cases(ctx: typer.Context, json: JsonOption = False, project: ProjectOption =
             ("case", "role", "source", "turns", "words", "variables"),
             [(c.label, c.role, "; ".join(c.sources), c.turns, c.words, _values(c.variables)) for c in listed],
         )
+        for remark in opened.case_remarks():
+            talk(remark)
 
 
 def variables(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="A CSV with source, case, and a column a variable.")
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="A CSV or XLSX with source, case, and a column a variable."
+        ),
     ],
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Set variables such as age, city or wave from a CSV.
+    """Set variables such as age, city or wave from a table.
 
     Each row names a source and a case (the speaker label); a row without a case describes its source. An empty cell
     changes nothing.

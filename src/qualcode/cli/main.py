@@ -11,12 +11,12 @@ import typer
 from qualcode.cli import (
     agreement,
     autocode,
+    cases,
     codebook,
     codings,
     cooccurrence,
     crosstabs,
     importing,
-    intake,
     journal,
     keys,
     participation,
@@ -32,6 +32,7 @@ from qualcode.cli import (
     suggest_acting,
     suggest_export,
     tables,
+    variables,
 )
 from qualcode.cli.context import Given
 from qualcode.errors.base import QualcodeError
@@ -48,8 +49,9 @@ app = typer.Typer(
 for room in (
     projects,
     importing,
-    intake,
     sources,
+    cases,
+    variables,
     revise,
     codebook,
     codings,

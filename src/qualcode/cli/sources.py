@@ -190,3 +190,23 @@ def _segment(written: str | None) -> "Segment":
     from qualcode.model.transcript import Segment
 
     return Segment(int(start), int(end))
+
+
+@sources.command("set")
+def set_(
+    ctx: typer.Context,
+    source: Annotated[str, _SOURCE],
+    values: Annotated[
+        list[str], typer.Argument(metavar="VARIABLE=VALUE", help="Such as wave=2, language=ru, name=group1.txt.")
+    ],
+    project: ProjectOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Set what is known of a transcript; language and name are set so too."""
+    from qualcode.coding.case_editing import assignments, set_source
+    from qualcode.project.opening import now
+
+    told = assignments(values)
+    with to_act(ctx, project, coder) as opened:
+        name, changed = set_source(opened.store, source, told, coder=opened.coder, at=now())
+        result(f"{name}: {counted(changed, 'value')} set or changed.")

@@ -17,6 +17,8 @@ from qualcode.store.sources import (
     read_variable_names,
     source_guid,
 )
+from qualcode.store.speaking import read_case_remarks
+from qualcode.store.variable_rules import VariableRule, read_rules
 
 if TYPE_CHECKING:
     from qualcode.exchange.revisions import MakeText, RevisionReport
@@ -91,9 +93,17 @@ class ProjectSources(ProjectHandle):
         """Return everybody who speaks, with variables."""
         return read_case_list(self.store)
 
+    def case_remarks(self) -> tuple[str, ...]:
+        """Return who speaks in several sources as one person, and who might, one line each."""
+        return read_case_remarks(self.store)
+
     def variable_names(self) -> tuple[tuple[str, str], ...]:
         """Return the variables as `(scope, name)`; scope is `case` or `source`."""
         return read_variable_names(self.store)
+
+    def variable_rules(self) -> tuple[VariableRule, ...]:
+        """Return all variables: kind, missing values, what they are derived from."""
+        return read_rules(self.store)
 
     def bookmarks(self, source: str) -> tuple[int, ...]:
         """Return the numbers of the turns this coder has bookmarked in a source (by GUID)."""

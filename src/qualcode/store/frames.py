@@ -19,6 +19,10 @@ _STANDING = (
     "source_revisions ON source_revisions.id = revision_id "
     "JOIN sources ON sources.id = source_id AND revision = source_revisions.number"
 )
+_NOT_MISSING = (
+    "NOT EXISTS (SELECT 1 FROM variable_rules, json_each(missing) "
+    "WHERE variable_rules.variable_id = variables.id AND json_each.value = variable_values.value)"
+)
 _QUESTIONS: dict[str, tuple[str, Schema]] = {
     "codings": (
         'SELECT codings.id, code_id, sources.id, start, "end", first_turn, last_turn, coders.name, origin FROM codings '
@@ -56,12 +60,12 @@ _QUESTIONS: dict[str, tuple[str, Schema]] = {
     ),
     "case_variables": (
         "SELECT case_id, name, value FROM variable_values JOIN variables ON variables.id = variable_id "
-        "WHERE case_id IS NOT NULL ORDER BY variables.id, case_id",
+        f"WHERE case_id IS NOT NULL AND {_NOT_MISSING} ORDER BY variables.id, case_id",
         {"case_id": pl.Int64, "variable": pl.String, "value": pl.String},
     ),
     "source_variables": (
         "SELECT source_id, name, value FROM variable_values JOIN variables ON variables.id = variable_id "
-        "WHERE source_id IS NOT NULL ORDER BY variables.id, source_id",
+        f"WHERE source_id IS NOT NULL AND {_NOT_MISSING} ORDER BY variables.id, source_id",
         {"source_id": pl.Int64, "variable": pl.String, "value": pl.String},
     ),
 }

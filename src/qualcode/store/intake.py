@@ -6,8 +6,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.errors.variables import DerivedVariableError, WrongKindError
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
+from qualcode.store.variable_rules import VariableRule, read_rules
 
 _SOURCE = ("guid", "name", "language", "revision")
 _REVISION = (
@@ -133,7 +135,49 @@ def set_values(unit: Writing, scope: str, values: Iterable[tuple[int, str, str]]
         scope: "case" or "source".
         values: `(row id of the case or source, variable, value)`; an empty value takes the old one away, and of two
             values the last one counts.
+
+    What is derived from them is derived again.
+
+    Raises:
+        DerivedVariableError: one of the variables is derived from another.
+        WrongKindError: a value does not fit the kind that was told for its variable.
     """
+    told = [(owner, name, value) for owner, name, value in values]
+    rules = [rule for rule in read_rules(unit) if rule.scope == scope]
+    derived = {variable_key(rule.name): rule for rule in rules if rule.derivation}
+    for _, name, _ in told:
+        rule = derived.get(variable_key(name))
+        if rule is not None and rule.derivation is not None:
+            raise DerivedVariableError(rule.name, f"is derived from {rule.derivation.base!r}; set that")
+    changed = write_values(unit, scope, told)
+    derive_again(unit, scope, {variable_key(name) for _, name, _ in told}, rules)
+    return changed
+
+
+def derive_again(unit: Writing, scope: str, bases: set[str], rules: Sequence[VariableRule]) -> None:
+    """Derive again what comes from those variables (by key), and what comes from that."""
+    column = {"case": "case_id", "source": "source_id"}[scope]
+    names = {variable_key(rule.name): rule for rule in rules}
+    for rule in rules:
+        if rule.derivation is None or variable_key(rule.derivation.base) not in bases:
+            continue
+        base = names.get(variable_key(rule.derivation.base))
+        missing = set(base.missing) if base else set()
+        owners = dict.fromkeys(
+            (row[0] for row in unit.rows(f"SELECT id FROM {'cases' if scope == 'case' else 'sources'}")), ""
+        )
+        for owner, value in unit.rows(
+            f"SELECT {column}, value FROM variable_values JOIN variables ON variables.id = variable_id "
+            "WHERE variables.id = :id",
+            id=base.row_id if base else 0,
+        ):
+            owners[owner] = "" if value in missing else rule.derivation.value(value)
+        write_values(unit, scope, [(owner, rule.name, value) for owner, value in owners.items()])
+        bases = bases | {variable_key(rule.name)}
+
+
+def write_values(unit: Writing, scope: str, values: Iterable[tuple[int, str, str]]) -> int:
+    """Do what `set_values` does for any variable, derived ones too, and derive nothing from them."""
     column = {"case": "case_id", "source": "source_id"}[scope]
     spelled: dict[str, str] = {}
     wanted: dict[tuple[int, str], str] = {}
@@ -184,19 +228,29 @@ def _variables(unit: Writing, scope: str, spelled: Mapping[str, str]) -> dict[st
 
 
 def _settle_kinds(unit: Writing, variable_ids: Iterable[int]) -> None:
+    rules = {rule.row_id: rule for rule in read_rules(unit)}
     for variable_id in variable_ids:
-        values = [v for (v,) in unit.rows("SELECT value FROM variable_values WHERE variable_id = :id", id=variable_id)]
-        unit.update("variables", variable_id, {"kind": kind_of(values)})
+        rule = rules[variable_id]
+        values = [
+            value
+            for (value,) in unit.rows("SELECT value FROM variable_values WHERE variable_id = :id", id=variable_id)
+            if value not in rule.missing
+        ]
+        if not rule.is_typed:
+            unit.update("variables", variable_id, {"kind": kind_of(values)})
+        elif (wrong := misfit(rule.kind, values)) is not None:
+            raise WrongKindError(rule.name, rule.kind, wrong)
+
+
+def misfit(kind: str, values: Sequence[str]) -> str | None:
+    """Return the first value that does not fit a kind, or None."""
+    fits = _FITS.get(kind)
+    return None if fits is None else next((value for value in values if not fits(value)), None)
 
 
 def kind_of(values: Sequence[str]) -> str:
     """Return the narrowest kind that fits all values: boolean, integer, decimal, date, or else text."""
-    for kind, fits in (
-        ("boolean", _is_boolean),
-        ("integer", _is_integer),
-        ("decimal", _is_decimal),
-        ("date", _is_date),
-    ):
+    for kind, fits in _FITS.items():
         if values and all(fits(value) for value in values):
             return kind
     return "text"
@@ -226,3 +280,6 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return len(value) == 10
+
+
+_FITS = {"boolean": _is_boolean, "integer": _is_integer, "decimal": _is_decimal, "date": _is_date}

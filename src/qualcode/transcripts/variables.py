@@ -1,4 +1,4 @@
-"""Variables of cases and sources from a CSV file: a column for the source, one for the case, every other a variable.
+"""Variables of cases and sources from a CSV file or a workbook: a column for the source, one for the case, every other a variable.
 
 A row without a case describes its source; a row without a source belongs to the only one there is. Empty cells are
 missing values and are left out. Everything is text here; types are given later.
@@ -16,7 +16,7 @@ from qualcode.transcripts.decoding import decoded
 from qualcode.transcripts.files import file_bytes
 from qualcode.transcripts.shapes import label_key
 
-_ENDINGS = (".csv", ".tsv", ".txt")
+_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 _DELIMITERS = (",", ";", "\t")
 _SOURCE_COLUMNS = frozenset({"source", "file", "filename", "file name", "transcript", "group file", "источник", "файл"})
 _CASE_COLUMNS = frozenset({"case", "participant", "speaker", "speaker label", "label", "кейс", "участник", "спикер"})
@@ -46,13 +46,13 @@ def read_variables(path: Path) -> tuple[tuple[VariableRow, ...], tuple[str, ...]
 
     Raises:
         UnreadableFileError: missing, a folder, no permission, too large.
-        UnknownFormatError: not `.csv`, `.tsv` or `.txt`.
+        UnknownFormatError: not `.csv`, `.tsv`, `.txt` or `.xlsx`.
         NotTextError: binary, or in another encoding.
         EmptyTextError: nothing but space.
         TableFormatError: no column to tell whom a row describes, a column or a value twice, a cell without a column.
     """
-    text, _ = decoded(file_bytes(path, _ENDINGS), path.name)
-    records = _records(path, text)
+    data = file_bytes(path, _ENDINGS)
+    records = _sheet(path, data) if path.suffix.lower() == ".xlsx" else _records(path, decoded(data, path.name)[0])
     header_line, header = next(records)
     columns = _columns(path, header_line, header)
     rows: list[VariableRow] = []
@@ -66,6 +66,14 @@ def read_variables(path: Path) -> tuple[tuple[VariableRow, ...], tuple[str, ...]
                 raise TableFormatError(path, line, f"{name!r} is {value!r} here and {other!r} in line {earlier}.")
         rows.append(row)
     return tuple(rows), tuple(name for name in columns if name not in ("", "\0source", "\0case"))
+
+
+def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a workbook's first filled sheet, each with its line."""
+    from qualcode.transcripts.table_cells import xlsx_table
+
+    table = xlsx_table(data, path.name)
+    yield from ((line, list(cells)) for line, cells in zip(table.lines, table.rows, strict=True))
 
 
 def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
