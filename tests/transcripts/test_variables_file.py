@@ -123,6 +123,6 @@ def test_files_that_are_no_table(table, tmp_path):
     with pytest.raises(NotTextError):
         read_variables(table("case,age\nAnna,\0\n"))
     with pytest.raises(UnknownFormatError):
-        read_variables(table("case,age\n", name="variables.xlsx"))
+        read_variables(table("case,age\n", name="variables.docx"))
     with pytest.raises(UnreadableFileError):
         read_variables(tmp_path / "missing.csv")

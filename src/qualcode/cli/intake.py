@@ -88,9 +88,7 @@ def variables(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE", readable=False, help="A CSV or XLSX with source, case, and a column a variable."
-        ),
+        typer.Argument(metavar="FILE", readable=False, help="A CSV or XLSX: source, case, a column a variable."),
     ],
     project: ProjectOption = None,
     coder: CoderOption = None,

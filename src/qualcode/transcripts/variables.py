@@ -1,4 +1,4 @@
-"""Variables of cases and sources from a CSV file or a workbook: a column for the source, one for the case, every other a variable.
+"""Variables of cases and sources from a CSV or a workbook: a column for the source, one for the case, then variables.
 
 A row without a case describes its source; a row without a source belongs to the only one there is. Empty cells are
 missing values and are left out. Everything is text here; types are given later.
@@ -70,9 +70,9 @@ def read_variables(path: Path) -> tuple[tuple[VariableRow, ...], tuple[str, ...]
 
 def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a workbook's first filled sheet, each with its line."""
-    from qualcode.transcripts.table_cells import xlsx_table
+    from qualcode.transcripts.table_cells import workbook_table
 
-    table = xlsx_table(data, path.name)
+    table = workbook_table(data, path.name)
     yield from ((line, list(cells)) for line, cells in zip(table.lines, table.rows, strict=True))
 
 
