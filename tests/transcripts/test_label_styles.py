@@ -600,3 +600,167 @@ def test_names_of_seven_words_and_of_sixty_letters(said):
         ("Maria del Carmen Fernández de la Vega", "Please."),
         ("Alexandra-Maximiliana von Hohenzollern-Sigmaringen-Sonderburg", "Fine."),
     ]
+
+
+def test_last_name_first_as_teams_writes(said):
+    """
+    Smith, Anna   0:02
+    Good morning.
+
+    Jones, Ben   0:15
+    I think so.
+
+    Smith, Anna   0:22
+    Right, then.
+    """
+    assert said == [("Smith, Anna", "Good morning."), ("Jones, Ben", "I think so."), ("Smith, Anna", "Right, then.")]
+
+
+def test_messages_with_dates(said):
+    """
+    12/03/2024, 10:02 - Anna: Good morning
+    12/03/2024, 10:03 - Ben: Hi: you
+    12/03/2024, 10:05 - Anna: Who begins?
+    """
+    assert said == [("Anna", "Good morning"), ("Ben", "Hi: you"), ("Anna", "Who begins?")]
+
+
+def test_letters_and_a_full_stop_before_talk_with_a_colon_in_it(said):
+    """
+    Q. What is your name?
+    A. Anna Smith.
+    Q. Where do you live?
+    A. In Moscow. I mean: near Moscow.
+    """
+    assert said == [
+        ("Q.", "What is your name?"),
+        ("A.", "Anna Smith."),
+        ("Q.", "Where do you live?"),
+        ("A.", "In Moscow. I mean: near Moscow."),
+    ]
+
+
+def test_initials_that_are_words_otherwise(said):
+    """
+    AS: Good morning.
+    BJ: Hi there.
+    AS: Right.
+    BJ: As I said: right.
+    """
+    assert said == [("AS", "Good morning."), ("BJ", "Hi there."), ("AS", "Right."), ("BJ", "As I said: right.")]
+
+
+def test_lines_that_are_all_numbered(said):
+    """
+    1 Moderator: Good morning.
+    2 Anna: Hi.
+    3 Moderator: Right.
+    4 Ben: Yes.
+    """
+    assert said == [("Moderator", "Good morning."), ("Anna", "Hi."), ("Moderator", "Right."), ("Ben", "Yes.")]
+
+
+def test_questions_nobody_is_named_for(said):
+    """
+    Question 1. What do you think about the news?
+
+    Anna: I do not watch it. Question 7: why?
+
+    Ben: Me neither.
+
+    Question 2. Whom do you trust?
+
+    Anna: Nobody.
+
+    Ben: My aunt.
+    """
+    assert said == [
+        ("Question", "What do you think about the news?"),
+        ("Anna", "I do not watch it. Question 7: why?"),
+        ("Ben", "Me neither."),
+        ("Question", "Whom do you trust?"),
+        ("Anna", "Nobody."),
+        ("Ben", "My aunt."),
+    ]
+
+
+def test_numbered_questions_nobody_is_named_for(said):
+    """
+    1. Что вы думаете о новостях?
+
+    Анна: Не смотрю.
+
+    Борис: 1. Нет. 2. И не буду?
+
+    2. Кому вы верите?
+
+    Анна: Никому.
+
+    Борис: Тёте.
+    """
+    assert said == [
+        ("Question", "Что вы думаете о новостях?"),
+        ("Анна", "Не смотрю."),
+        ("Борис", "1. Нет. 2. И не буду?"),
+        ("Question", "Кому вы верите?"),
+        ("Анна", "Никому."),
+        ("Борис", "Тёте."),
+    ]
+
+
+def test_a_numbered_question_below_a_moderators_own_label_is_that_turn(said):
+    """
+    Moderator: Welcome.
+
+    Question 1. Who begins?
+
+    Anna: I do.
+
+    Moderator: Fine.
+
+    Question 2. And then?
+
+    Ben: Me.
+    """
+    assert said == [
+        ("Moderator", "Welcome.//Question 1. Who begins?"),
+        ("Anna", "I do."),
+        ("Moderator", "Fine.//Question 2. And then?"),
+        ("Ben", "Me."),
+    ]
+
+
+def test_questions_between_turns_are_the_moderators_who_is_named_elsewhere(said):
+    """
+    Moderator: Welcome.
+
+    Anna: Hello.
+
+    Question 1. Who begins?
+
+    Anna: I do.
+
+    Question 2. And then?
+
+    Ben: Me.
+    """
+    assert said == [
+        ("Moderator", "Welcome."),
+        ("Anna", "Hello."),
+        ("Moderator", "Who begins?"),
+        ("Anna", "I do."),
+        ("Moderator", "And then?"),
+        ("Ben", "Me."),
+    ]
+
+
+def test_chinese_arabic_and_hebrew_moderators_lead(reading):
+    """
+    主持人：大家好，请介绍一下自己。
+    小王：我是学生，我说：你好。
+    主持人：谢谢。
+    小王：对。
+    """
+    assert [("主持人", "moderator", 2), ("小王", "participant", 2)] == [
+        (one.label, one.role, one.turns) for one in reading.speakers
+    ]

@@ -14,6 +14,7 @@ from qualcode.transcripts.labels import Head, bold_heads, heads, patterns, secon
 
 _FARTHEST_COLON = 200
 _MARKUP = " \t#-*_=[(<{\\"
+_NUMBER = re.compile(r"[ \t]*(\d{1,6})(?:[.)]?[ \t]+|$)")
 _RULE_OR_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t].*|(?:[-*_=][ \t]*){3,})")
 
 
@@ -88,12 +89,13 @@ def laid_out(text: str, bold: Mapping[int, int] | None = None) -> Layout:
     times: dict[int, Time] = {}
     known: dict[str, Head] = {}
     start, is_open = 0, True
+    numbered = _line_numbers(lines)
     for number, line in enumerate(lines):
         if not line or line.isspace():
             is_open = True
             start += len(line) + 1
             continue
-        colon = line.find(": ", 0, _FARTHEST_COLON)
+        colon = -1 if numbered else line.find(": ", 0, _FARTHEST_COLON)
         head = known.get(line[: colon + 1]) if colon > 0 and line[colon + 2 : colon + 3] not in _MARKUP else None
         if head is not None:
             candidates.append(Candidate(number, start, is_open, head))
@@ -105,9 +107,15 @@ def laid_out(text: str, bold: Mapping[int, int] | None = None) -> Layout:
             start += len(line) + 1
             continue
         else:
-            found = heads(line) if number not in bold else bold_heads(line, bold[number])
+            found = _heads_at(line, bold.get(number, 0), numbered.get(number, 0))
             candidates += [Candidate(number, start, is_open, other) for other in found]
-            if len(found) == 1 and found[0].length == colon + 1 and line[0].isalpha() and number not in bold:
+            if (
+                colon > 0
+                and len(found) == 1
+                and found[0].length == colon + 1
+                and line[0].isalpha()
+                and number not in bold
+            ):
                 known[line[: colon + 1]] = found[0]
         filled.append(number)
         if is_open:
@@ -115,6 +123,29 @@ def laid_out(text: str, bold: Mapping[int, int] | None = None) -> Layout:
         is_open = line[0] in _MARKUP and _RULE_OR_HEADING.fullmatch(line) is not None
         start += len(line) + 1
     return Layout(lines, candidates, openings, filled, times)
+
+
+def _heads_at(line: str, bold: int, numbered: int) -> tuple[Head, ...]:
+    """Return the heads of a line behind its number, if lines are numbered."""
+    if not numbered:
+        return bold_heads(line, bold) if bold else heads(line)
+    found = bold_heads(line[numbered:], bold - numbered) if bold > numbered else heads(line[numbered:])
+    return tuple(replace(one, skip=0, length=one.length + numbered) for one in found)
+
+
+def _line_numbers(lines: Sequence[str]) -> dict[int, int]:
+    """Return how many characters the number in front takes, by line, where all filled lines are numbered in a row."""
+    found: dict[int, int] = {}
+    last = 0
+    for number, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
+        match = _NUMBER.match(line)
+        if match is None or (last and int(match[1]) != last + 1):
+            return {}
+        last = int(match[1])
+        found[number] = match.end()
+    return found if len(found) > 3 else {}
 
 
 def _time_alone(line: str, start: int) -> Time | None:

@@ -13,7 +13,7 @@ from qualcode.transcripts.shapes import Shape, is_event, label_key, label_shape
 
 Style = Literal[
     "colon", "bracket", "angle", "tab", "stamp", "hash", "hash word", "dash", "bold", "heading", "dot", "number",
-    "line", "bullet", "told",
+    "line", "bullet", "told", "question",
 ]  # fmt: skip
 
 # How each style looks to a person reading a doubt.
@@ -33,6 +33,7 @@ LOOKS: dict[Style, str] = {
     "line": "Name on a line of its own",
     "bullet": "- Name:",
     "told": "as told",
+    "question": "Question 1.",
 }
 
 _LONGEST_HEAD = 200
@@ -40,13 +41,13 @@ _LONGEST_LONE = 60
 _MOST_SPACES = 8
 _ENDINGS = ".,;!?…"
 _SIGNS = frozenset(("-", "--", "–", "—", ">", ">>"))
-_CLOCK = re.compile(r"(\d+):(\d\d)(?::(\d\d))?(?:[.,](\d{1,3}))?")
+_CLOCK = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:[.,](\d{1,3}))?")
 _BRACKET = re.compile(r"[\[<]\s*(?:\d[\d:.]*\s+)?(?:[^\W\d_]|\d+-|[№?])")
 # What a line with a label may begin with, beside a letter.
 _MARKED = "[(<{#*_>\\?№0123456789-–—•+\u200b\u200e\u200f\ufeff"
 
 # The parts of a label. A time is hours, minutes, seconds or minutes, seconds; frames and fractions may follow.
-_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,:;-]\d{1,3})?"
+_TIME = r"(?:\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d{1,3}:[0-5]?\d:[0-5]?\d)(?:[.,:;-]\d{1,3})?"
 _RANGE = rf"{_TIME}(?:[ \t]*(?:-->|[-–—]|to)[ \t]*{_TIME})?"
 _BOXED = rf"\\?[\[(<{{\#][ \t]*(?P<time>{_RANGE})[ \t]*\\?[\])>}}\#]"
 _STAMP = rf"(?:{_BOXED}|(?P<time>{_RANGE}))"
@@ -56,11 +57,14 @@ _NO_MARKS = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF))
 _MARK = r"\u200b\u200e\u200f\ufeff"
 _EMOJI = r"\p{So}\ufe0f\U0001f3fb-\U0001f3ff"
 _WORD = rf"[\p{{L}}\p{{N}}№][\p{{L}}\p{{M}}\p{{N}}'’ʼ.\-‐‑_/+№\#·\u200c\u200d{_MARK}{_EMOJI}]{{0,59}}+"
+_LETTERS = r"\p{Lu}[\p{L}\p{M}'’\-]{1,30}"
+_LAST_FIRST = rf"(?P<name>{_LETTERS},[ ]{_LETTERS}(?:[ ]{_LETTERS}|[ ]\p{{Lu}}\.)?)(?=[ \t]{{1,8}}(?:{_STAMP}))"
 _NAME = rf"(?P<name>{_WORD}(?:{_GAP}(?:&{_GAP})?(?:{_WORD}|[{_EMOJI}\u200d]{{1,9}}+)){{0,6}}?|\?{{1,3}})"
 _PLAIN = r"[^()\[\]\n\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]{0,120}"
 _DETAILS = rf"(?:\((?P<details>{_PLAIN})\)|\[(?P<details>{_PLAIN})\])"
 _AGE = r",[ \t]*(?P<details>\d\d(?:[ \t]*\p{L}{3,5})?(?:,[ \t]*[\p{L}\p{M} \-]{1,40})?)(?=[ \t]?[:：])"
-_DATED = r"\[\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}[^\[\]\n]{0,24}\]"
+_DATE = r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}"
+_DATED = rf"(?:\[{_DATE}[^\[\]\n]{{0,24}}\]|{_DATE},?[ ]\d{{1,2}}:\d\d(?::\d\d)?(?:[ \u202f]?[AaPp][Mm])?)"
 _LEAD = rf"""
     [ \t\u00a0]*+ (?P<label>) [{_MARK}]*+ (?:>+[ \t]*)?+
     (?P<bullet>[-*+•–—][ \t]+)? (?:\d{{1,5}}[.)][ \t]+ | [\[(]\d{{1,5}}[\])][ \t]+ | \d{{1,5}}\t+ | 0\d{{2,4}}[ ]+)?
@@ -69,7 +73,7 @@ _LEAD = rf"""
 """
 # A label set off from the talk by a sign, or alone on its line.
 _OPEN = rf"""
-    {_LEAD} (?P<heading>\#{{1,6}}[ \t]*)? {_BOLD}? {_NAME} (?P<after>{_BOLD})?
+    {_LEAD} (?P<heading>\#{{1,6}}[ \t]*)? {_BOLD}? (?:{_LAST_FIRST}|{_NAME}) (?P<after>{_BOLD})?
     (?:[ \t\u00a0]*,?[ \t]*(?P<beside>{_STAMP}))? (?:[ \u00a0]*{_DETAILS}|{_AGE})?
     (?:[ \t\u00a0]*(?P<beside>{_STAMP}))? (?P<after>{_BOLD})?
     (?: (?P<colon>[ \t\u00a0\u202f]*(?::|(?P<wide>：))) {_BOLD}? (?:[ \t]*(?P<beside>{_BOXED})(?=[ \t]|$))?
@@ -171,7 +175,7 @@ def heads(line: str) -> tuple[Head, ...]:
     if not is_marked and not start[0].isalpha():
         return ()
     found = _open_head(line) if is_marked or _may_be_open(line, start) else None
-    if found is not None and found.style not in ("hash", "line"):
+    if found is not None and found.style not in ("hash", "line") and found.shape != "never":
         return (found,)
     terse = _terse_head(line) if is_marked or _may_be_terse(start) else None
     return tuple(head for head in (found, terse) if head is not None)

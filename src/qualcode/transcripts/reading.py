@@ -30,6 +30,7 @@ from qualcode.transcripts.speakers import speakers_of, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
 from qualcode.transcripts.told_labels import labels_by_regex, with_renamed
 from qualcode.transcripts.turns import turns_of
+from qualcode.transcripts.unlabelled import with_questions
 
 __all__ = [
     "Format",
@@ -197,10 +198,14 @@ def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speake
     if text.count("\n") > _MOST_LINES:
         raise UnreadableFileError(name, "it has more than a million lines; split it")
     layout = laid_out(text, extract.bold)
-    evidence = labels_by_regex(layout, told.label_regex) if told.label_regex else speaker_labels(layout)
+    if told.label_regex:
+        evidence, unnamed = labels_by_regex(layout, told.label_regex), tuple[str, ...]()
+    else:
+        evidence, unnamed = with_questions(speaker_labels(layout), layout)
     if not evidence.labels:
         raise NoSpeakersError(name)
-    return _voiced(name, text, layout, evidence, told, is_markdown=kind == "markdown")
+    turns, speakers, doubts, labels = _voiced(name, text, layout, evidence, told, is_markdown=kind == "markdown")
+    return turns, speakers, (*unnamed, *doubts), labels
 
 
 def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | None) -> tuple[str, _Spoken]:

@@ -65,6 +65,8 @@ def label_shape(name: str) -> tuple[Shape, str]:
         shape = "person"
     elif _is_initials(name):
         shape = "initial"
+    elif len(words) == 1 and 2 <= len(name) <= 3 and name.isupper() and words[0] in FUNCTION_WORDS:
+        shape = "caps"  # AS, IM, WE: initials, if they come back
     elif len(words) == 1 and (words[0] in DISCOURSE or words[0] in HEADERS):
         shape = "discourse"
     elif is_sentence:

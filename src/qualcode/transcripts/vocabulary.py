@@ -13,7 +13,13 @@ MODERATORS = _words("""
     moderator moderators moderatorin moderateur modérateur modératrice moderatrice moderador moderadora moderatore
     moderatrice mod interviewer interviewers interviewerin intervieweur intervieweuse intervistatore entrevistador
     entrevistadora facilitator facilitatrice facilitateur comoderator co-moderator researcher chercheur chercheuse
-    enquêteur enquêtrice animateur animatrice prowadzący
+    enquêteur enquêtrice animateur animatrice prowadzący prowadząca badacz badaczka ankieter ankieterka tazatel
+    tazatelka moderátor moderátorka výzkumník výzkumnice intervistatrice ricercatore investigadora investigador
+    forscher forscherin befrager befragerin gesprächsleiter gesprächsleiterin onderzoeker gespreksleider intervjuare
+    moderatorka voditelj voditeljica ispitivač ispitivačica kérdező sunucu moderatör görüşmeci συντονιστής συντονίστρια
+    主持人 主持 采访者 訪談者 访谈者 訪問者 司会 司会者 聞き手 インタビュアー
+    진행자 사회자 면접자 المحاور المحاورة الميسر الميسرة الباحث الباحثة מנחה מראיין מראיינת חוקר חוקרת
+    संचालक साक्षात्कारकर्ता ведучий ведуча інтерв'юер інтерв’юер
     модератор модераторы модераторка мод интервьюер интервьюерка ведущий ведущая фасилитатор исследователь
     соведущий соведущая
 """)
