@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,start,key]
+    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,codebook,start,key]
 
 See README.md beside this file for what each floor does.
 """
@@ -43,6 +43,7 @@ def main() -> int:
 
 def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]]:
     from agreeing import agreeing
+    from codebooks import codebook_files
     from counting import counting
     from crosstabs import crossing
     from intake import importing, loading
@@ -60,6 +61,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "by": lambda: crossing(size),
         "agree": lambda: agreeing(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
+        "codebook": lambda: codebook_files(size, work),
         "key": lambda: keying(work),
     }
 

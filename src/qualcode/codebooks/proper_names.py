@@ -6,6 +6,7 @@ purpose: what it finds too much is looked at by a person, what it misses is shar
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from qualcode.codebooks.verbatim import folded_word
@@ -47,6 +48,7 @@ def words_in(text: str) -> Iterator[Word]:
         yield Word(word, found.start(), found.end(), folded_word(word), name_key(word), word[0].isupper())
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(word: str) -> str:
     """Return what the forms of a name have in common."""
     folded = folded_word(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Quoted(NamedTuple):
     sources: int
 
 
+@lru_cache(maxsize=1 << 16)
 def folded_word(word: str) -> str:
     """Return a word as words are compared."""
     return word.casefold().replace("ё", "е")
@@ -73,7 +75,9 @@ def _standing(ids: NDArray[np.uint64], length: int, hashes: NDArray[np.uint64]) 
         return set()
     count = len(ids) - length + 1
     made = _hashes([ids[start : start + count] for start in range(length)])
-    places = np.flatnonzero(np.isin(made, hashes))
+    near = np.searchsorted(hashes, made)
+    near[near == len(hashes)] = 0
+    places = np.flatnonzero(hashes[near] == made)
     return {tuple(int(each) for each in ids[place : place + length]) for place in places}
 
 

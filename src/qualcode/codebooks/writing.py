@@ -1,6 +1,7 @@
 """Codebook files, written by their ending; either the whole file is there afterwards or nothing has changed."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from qualcode.codebooks.csv_text import csv_text
@@ -9,7 +10,7 @@ from qualcode.codebooks.drafts import DEEPEST
 from qualcode.codebooks.lineage import Lineage
 from qualcode.codebooks.qdc_descriptions import description
 from qualcode.codebooks.qdc_text import lost_in_xml, qdc_bytes
-from qualcode.codebooks.xlsx_bytes import cell_texts, lost_in_cell, xlsx_bytes
+from qualcode.codebooks.xlsx_bytes import cell_rows, lost_in_cell, xlsx_bytes
 from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
 from qualcode.codebooks.yaml_text import HEAD, yaml_lines
 from qualcode.errors.codebooks import CodebookFileError
@@ -63,8 +64,10 @@ def _content(codebook: Codebook, path: Path, ending: str, lineage: Lineage) -> b
     if ending == ".csv":
         return _encoded(path, csv_text(codebook))
     if ending == ".xlsx":
-        _check_texts(codebook, path, cell_texts(codebook), lost_in_cell)
-        return xlsx_bytes(codebook, lineage)
+        rows = cell_rows(codebook)
+        cells = ((row["name"], text) for row in rows for text in row.values())
+        _check_texts(codebook, path, chain([("", codebook.description)], cells), lost_in_cell)
+        return xlsx_bytes(codebook, rows, lineage)
     if ending == ".qdc":
         if not codebook.codes:
             raise UnwritableFileError(path, "the codebook has no codes yet, and this format needs one")

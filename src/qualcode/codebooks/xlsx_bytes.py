@@ -18,7 +18,7 @@ from qualcode.codebooks.yaml_file import FORMAT
 from qualcode.files import defused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -54,38 +54,37 @@ def lost_in_cell(text: str) -> str | None:
     return "holds characters that no cell gives back" if _LOST.search(text) else None
 
 
-def cell_texts(codebook: Codebook) -> Iterator[tuple[str, str]]:
-    """Yield the text of every cell with the name of its code; those of the codebook itself without a name."""
-    yield "", codebook.description
+def cell_rows(codebook: Codebook) -> list[dict[str, str]]:
+    """Return the cells of every code by column."""
     parents = parent_cells(codebook)
-    for code in codebook.codes:
-        for text in code_cells(code, parents).values():
-            yield code.name, text
+    return [code_cells(code, parents) for code in codebook.codes]
 
 
-def xlsx_bytes(codebook: Codebook, lineage: Lineage) -> bytes:
-    """Return the codebook as an .xlsx file; every text in it is one that a cell gives back."""
+def xlsx_bytes(codebook: Codebook, rows: Sequence[Mapping[str, str]], lineage: Lineage) -> bytes:
+    """Return the codebook as an .xlsx file.
+
+    Args:
+        rows: the cells of its codes, each of them one that gives its text back.
+    """
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, options) as book:
         book.set_properties({"title": codebook.name[:255], "created": _ALWAYS})
-        _write_codes(book, codebook)
+        _write_codes(book, rows)
         _write_about(book, codebook, lineage)
     return file.getvalue()
 
 
-def _write_codes(book: Workbook, codebook: Codebook) -> None:
+def _write_codes(book: Workbook, rows: Sequence[Mapping[str, str]]) -> None:
     page = book.add_worksheet("codes")
     heading = book.add_format({"bold": True, "valign": "top", "bottom": 1})
     looks = _Looks(book)
     for place, (name, width) in enumerate(COLUMNS.items()):
         page.write_string(0, place, name, heading)
         page.set_column(place, place, width)
-    parents = parent_cells(codebook)
-    for number, code in enumerate(codebook.codes, start=1):
-        cells: Mapping[str, str] = code_cells(code, parents)
+    for number, cells in enumerate(rows, start=1):
         for place, name in enumerate(COLUMNS):
             if name in ("is_codable", "is_retired"):
                 page.write_boolean(number, place, cells[name] == "true", looks.plain)
@@ -93,7 +92,7 @@ def _write_codes(book: Workbook, codebook: Codebook) -> None:
                 page.write_string(number, place, cells[name], looks.of(cells[name], is_color=name == "color"))
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    page.autofilter(0, 0, len(codebook.codes), len(COLUMNS) - 1)
+    page.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
 
 
 def _write_about(book: Workbook, codebook: Codebook, lineage: Lineage) -> None:
