@@ -11,14 +11,17 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.constants import DEFAULT_THEME
+from textual.events import Event, Key
 
 from qualcode.errors.base import QualcodeError
+from qualcode.model.display import harmless_line
 from qualcode.settings import Settings
 from qualcode.tui.commands import place_of
 from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
 from qualcode.tui.left_behind import leave_behind
+from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +127,7 @@ class QualcodeApp(App[None]):
         self._remember = remember
         self.searched: Wanted | None = None  # last, in whichever source
         self._begins_with_tour = tour and not self.settings.is_toured
+        self._tidying = Tidying()
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
@@ -132,6 +136,7 @@ class QualcodeApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_keymap(self.bound.keymap())
         self._tell_faults()
+        self.set_interval(LOOK_EVERY, self._tidying.look)
         if self._source is None:
             self.show_home()
         else:
@@ -140,6 +145,12 @@ class QualcodeApp(App[None]):
             self.show_preview(self._preview)
         if self._begins_with_tour:
             self.call_after_refresh(self.action_tour)
+
+    async def on_event(self, event: Event) -> None:
+        """Answer an event; memory is tidied only where no key has come for a while."""
+        if isinstance(event, Key):
+            self._tidying.typed()
+        await super().on_event(event)
 
     def show_home(self) -> None:
         """Show the project's sources."""
@@ -152,6 +163,7 @@ class QualcodeApp(App[None]):
         from qualcode.tui.coding_screen import CodingScreen
 
         def left(_: None) -> None:
+            self._tidying.left()
             if len(self.screen_stack) == 1:
                 self.show_home()
 
@@ -305,9 +317,18 @@ def run(
     tour: bool = False,
     preview: PreviewDesk | None = None,
 ) -> None:
-    """Show a project in this terminal until the person leaves."""
+    """Show a project in this terminal until the person leaves.
+
+    Raises:
+        SystemExit: with another code than 0, where the screen had to give up.
+    """
+    begin()
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
     app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour, preview=preview)
     app.run()
     leave_behind(app.return_code or 0)
+    if app.return_code:
+        path = harmless_line(str(project.path))
+        print(f"The screen had to give up. What you did up to then is in {path}.", file=sys.stderr)  # noqa: T201  # there is no screen any more
+        sys.exit(app.return_code)

@@ -42,6 +42,7 @@ from qualcode.tui.status import (
     speaker_line,
 )
 from qualcode.tui.suggestion_panel import SuggestionPanel
+from qualcode.tui.tidying import keep
 from qualcode.tui.transcript import Transcript
 from qualcode.tui.transcript_view import LINE_WIDTH
 
@@ -180,6 +181,7 @@ class CodingBoard(Screen[None]):
         if not is_taken:
             self.look()
             return
+        keep()
         self.show_loaded()
         self._take_codebooks()
 
@@ -217,6 +219,7 @@ class CodingBoard(Screen[None]):
         if event.failure:
             self.notify(event.failure, severity="error", markup=False)
         self.desk.take_suggestions(event.suggestions)
+        keep()
         self.suggestions_state = ""
         self.show_suggestions()
 

@@ -71,6 +71,7 @@ class RowList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's word
         super().__init__(id=id, classes=classes)
+        self.set_reactive(RowList.auto_links, False)  # looking for links takes a third of a row's drawing
         self.row_count = 0
         self._draw: Draw = lambda _index, _width: Content("")
         self._header: Content | None = None

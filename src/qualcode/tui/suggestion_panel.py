@@ -44,6 +44,7 @@ class SuggestionPanel(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's word
         super().__init__(id=id, classes=classes)
+        self.set_reactive(SuggestionPanel.auto_links, False)
         self._suggestions: tuple[Suggestion, ...] = ()
         self._position: int | None = None
         self._codebooks: tuple[Codebook, ...] = ()
