@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.coding.memos import write_memo
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.projects import (
     NewerProjectError,
@@ -209,3 +210,40 @@ def test_a_read_only_project_shows_what_another_process_has_written(
 
     with open_store(study.path) as opened:
         assert 3 == opened.value("SELECT count(*) FROM codes")
+
+
+def test_acts_done_in_a_hurry_are_brought_to_the_disk_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not each waits; `settle` waits for all, and once there is nothing left, for none; closing settles."""
+    synced = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    with create_store(tmp_path / "a.qualcode", name="A", coder="Vera", at=AT) as store:
+        waits = store.value("PRAGMA synchronous")
+        store.hurry()
+        for text in ("one", "two"):
+            write_memo(store, "project", read_project(store).guid, text, coder="Vera", at=AT)
+        unsettled, before = store.is_unsettled, len(synced)
+        store.settle()
+        settled, after = store.is_unsettled, len(synced)
+        store.settle()
+        again = len(synced)
+        write_memo(store, "project", read_project(store).guid, "three", coder="Vera", at=AT)
+        hurries = store.value("PRAGMA synchronous")
+
+    assert (waits, hurries) == (2, 1)
+    assert (unsettled, before, settled, after, again, len(synced)) == (True, 0, False, 1, 1, 2)
+
+
+def test_a_disk_that_does_not_take_what_was_done_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again the next time."""
+
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with create_store(tmp_path / "a.qualcode", name="A", coder="Vera", at=AT) as store:
+        store.hurry()
+        write_memo(store, "project", read_project(store).guid, "one", coder="Vera", at=AT)
+        with monkeypatch.context() as patch, pytest.raises(StorageError, match="input/output error"):
+            patch.setattr(os, "fsync", broken)
+            store.settle()
+
+        assert store.is_unsettled

@@ -54,6 +54,23 @@ class Project(
         """Close the file; what was done is saved already."""
         self.store.close()
 
+    def hurry(self) -> None:
+        """Do not wait for the disk at each act from now on, as long as `settle` is called after some of them."""
+        self.store.hurry()
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether acts were done in a hurry that a power cut could still take back."""
+        return self.store.is_unsettled
+
+    def settle(self) -> None:
+        """Wait until what was done in a hurry would survive a power cut; not on a screen's own thread.
+
+        Raises:
+            StorageError: the disk did not take it.
+        """
+        self.store.settle()
+
     @property
     def path(self) -> Path:
         """The project file."""

@@ -4,6 +4,7 @@ Reading goes through the standard library's driver alone: importing SQLModel tak
 Everything that only SQLite understands stands in this module and in `schema`.
 """
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -35,9 +36,30 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         where, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=is_read_only
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut too
+    wait_for_disk(connection, True)
     connection.execute("PRAGMA cache_size = -65536")
     return connection
+
+
+def wait_for_disk(connection: sqlite3.Connection, is_wanted: bool) -> None:
+    """Let commits wait until they would survive a power cut, or not; they survive the end of the program always."""
+    connection.execute(f"PRAGMA synchronous = {'FULL' if is_wanted else 'NORMAL'}")
+
+
+def bring_to_disk(path: Path) -> None:
+    """Wait until everything that was committed would survive a power cut.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    # What is newest stands in this file until SQLite moves it over, which waits for the disk itself.
+    newest = path.with_name(f"{path.name}-wal")
+    if is_there(newest):
+        file = os.open(newest, os.O_RDWR)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
 
 
 def check_file(path: Path) -> None:

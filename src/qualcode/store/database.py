@@ -6,7 +6,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from qualcode.errors.projects import ProjectExistsError, StorageError
 from qualcode.files import is_there, is_writable, move_whole
 from qualcode.model.identity import checked_name, new_guid
-from qualcode.store.connections import check_file, connect, said_plainly
+from qualcode.store.connections import bring_to_disk, check_file, connect, said_plainly, wait_for_disk
 from qualcode.store.schema import back_up, bring_forward, create_schema, mark_file
 
 if TYPE_CHECKING:
@@ -36,11 +36,16 @@ class Store:
 
     Close it, or use it as a context manager. Where the file or its folder cannot be written to, it `is_read_only`: acts
     are refused, and nothing is written beside it either.
+
+    Attributes:
+        is_unsettled: acts were done that are not known to survive a power cut yet.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_read_only = not is_writable(path)
+        self.is_unsettled = False
+        self._waits_for_disk = True
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[tuple[sqlite3.Connection, threading.RLock]] = []
@@ -51,8 +56,36 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def hurry(self) -> None:
+        """Do not wait for the disk at each act from now on; `settle` does, for all of them at once.
+
+        The end of the program, however sudden, loses nothing; a power cut may lose what was done since `settle`.
+        """
+        self._waits_for_disk = False
+        with self._lock:
+            for connection, busy in self._connections:
+                with busy:
+                    wait_for_disk(connection, False)
+
+    def settle(self) -> None:
+        """Wait until all that was done would survive a power cut: some milliseconds, so not on a screen's own thread.
+
+        Raises:
+            StorageError: the disk did not take it.
+        """
+        if not self.is_unsettled:
+            return
+        self.is_unsettled = False
+        try:
+            bring_to_disk(self.path)
+        except OSError as error:
+            self.is_unsettled = True
+            raise StorageError(self.path, (error.strerror or str(error)).lower()) from error
+
     def close(self) -> None:
         """Close every thread's connection, each when the question it is answering is done."""
+        with suppress(StorageError):
+            self.settle()
         with self._lock:
             for connection, busy in self._connections:
                 # Closed under a running question, SQLite takes the whole program down.
@@ -68,6 +101,8 @@ class Store:
         if known is None:
             with said_plainly(self.path):
                 known = connect(self.path, is_read_only=self.is_read_only)
+                if not self._waits_for_disk:
+                    wait_for_disk(known, False)
             self._local.connection = known
             self._local.busy = threading.RLock()
             with self._lock:
@@ -112,6 +147,7 @@ class Store:
 
         with said_plainly(self.path), writing(self.connection(), kind, summary, coder=coder, at=at) as unit:
             yield unit
+        self.is_unsettled = not self._waits_for_disk
 
     def last_act(self) -> int:
         """Return the number of the newest act; it grows with every change anybody makes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -21,6 +22,7 @@ from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
 from qualcode.tui.left_behind import leave_behind
+from qualcode.tui.settling import Unsettled, settle
 from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from qualcode.tui.searching import Wanted
 
 
+_SETTLE_EVERY = 0.5  # seconds; what a power cut may cost
 _FAULTS_TOLD = 3
 _FAULT_STAYS = 20  # seconds
 _OF_TEXTUAL = ("Theme", "Screenshot")
@@ -137,6 +140,7 @@ class QualcodeApp(App[None]):
         self.set_keymap(self.bound.keymap())
         self._tell_faults()
         self.set_interval(LOOK_EVERY, self._tidying.look)
+        self.set_interval(_SETTLE_EVERY, self._settle)
         if self._source is None:
             self.show_home()
         else:
@@ -145,6 +149,14 @@ class QualcodeApp(App[None]):
             self.show_preview(self._preview)
         if self._begins_with_tour:
             self.call_after_refresh(self.action_tour)
+
+    def _settle(self) -> None:
+        if self.project.is_unsettled:
+            self.run_worker(partial(settle, self.project, self.post_message), thread=True, group="settle")
+
+    def on_unsettled(self, event: Unsettled) -> None:
+        """Say that the disk does not take what was done."""
+        self.notify(event.reason, severity="error", markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Answer an event; memory is tidied only where no key has come for a while."""
@@ -323,6 +335,7 @@ def run(
         SystemExit: with another code than 0, where the screen had to give up.
     """
     begin()
+    project.hurry()
     # Suggestions are looked for in a thread meanwhile: keys are answered sooner when threads take turns more often.
     sys.setswitchinterval(0.001)
     app = QualcodeApp(project, source=source, settings=settings, remember=remember, tour=tour, preview=preview)
