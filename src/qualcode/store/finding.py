@@ -92,6 +92,8 @@ def _tiles(unit: Writing, revision_id: int, segment: Segment) -> tuple[int, int]
     count = unit.rows("SELECT coalesce(max(number), 0) FROM turns WHERE revision_id = :id", id=revision_id)[0][0]
     numbers = range(1, count + 1)
     first = bisect_right(numbers, segment.start, key=start_of)
+    if first == count or segment.end <= start_of(first + 1):
+        return first, first
     return first, bisect_left(numbers, segment.end, lo=first, key=start_of)
 
 

@@ -57,18 +57,23 @@ class BareLines(Widget):
         """Return the lines of what is in sight."""
         if len(self._drawn) > _MOST:
             self._drawn.clear()
+        strips = self.drawn_lines(crop.line_range)
+        first, last = crop.column_span
+        return strips if (first, last) == (0, self.size.width) else [strip.crop(first, last) for strip in strips]
+
+    def drawn_lines(self, lines: range) -> list[Strip]:
+        """Return some lines of what is in sight."""
         drawn, key_of = self._drawn, self.line_key
         finished: Callable[[Strip], Strip] | None = None
         strips = []
-        for y in crop.line_range:
+        for y in lines:
             key = key_of(y)
             strip = drawn.get(key)
             if strip is None:
                 finished = finished or self._finish()
                 strip = drawn[key] = finished(self.render_line(y))
             strips.append(strip)
-        first, last = crop.column_span
-        return strips if (first, last) == (0, self.size.width) else [strip.crop(first, last) for strip in strips]
+        return strips
 
     def _finish(self) -> Callable[[Strip], Strip]:
         """Return what makes a line as the terminal is to have it: without color where there is to be none."""

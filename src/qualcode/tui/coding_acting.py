@@ -30,12 +30,14 @@ class CodingActing(CodingBoard):
     def act(self, do: Callable[[], Change]) -> Change | None:
         """Do an act under the coder's name and draw what it changed; None where it was not done (yet)."""
         if not self.project.coder:
+            self.show_cursor()
             self._ask_coder(do)
             return None
         try:
             change = do()
         except QualcodeError as error:
             self.notify(str(error), severity="error", markup=False)
+            self.show_cursor()
             self.look()
             return None
         self.show_change(change)
@@ -62,10 +64,11 @@ class CodingActing(CodingBoard):
         except QualcodeError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        if change and change.segment:
-            self.transcript.jump(Selection(change.segment, "sentence"))
-        self.show_change(change or Change())
-        self.tell(f"{word}: {summary}")
+        with self.drawn_once():
+            if change and change.segment:
+                self.transcript.jump(Selection(change.segment, "sentence"))
+            self.show_change(change or Change())
+            self.tell(f"{word}: {summary}")
 
     def action_undo(self) -> None:
         """Take back the last act."""

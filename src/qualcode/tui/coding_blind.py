@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.sample import blind_turns, stretch_segments
 from qualcode.tui.coding_board import CodingBoard
-from qualcode.tui.drawing import said
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
 if TYPE_CHECKING:
@@ -61,7 +60,5 @@ class CodingBlind(CodingBoard):
         words = super()._place_line(turn)
         is_blind = self.is_blind(turn)
         panel = self.query_one(SuggestionPanel)
-        title = said("Suggestions · blind here" if is_blind else SuggestionPanel.BORDER_TITLE)
-        if panel.border_title != title:
-            panel.border_title = title
+        panel.entitle("Suggestions · blind here" if is_blind else SuggestionPanel.BORDER_TITLE)
         return [*words[:1], (_SIGN, "bold"), *words[1:]] if is_blind else words

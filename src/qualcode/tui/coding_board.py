@@ -6,15 +6,16 @@ painted. Twice a second the board looks whether somebody else changed the projec
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.screen import Screen
 
 from qualcode.errors.base import QualcodeError
 from qualcode.tui.code_keys import KeyTable, key_table
 from qualcode.tui.codebook_panel import CodebookPanel
+from qualcode.tui.coding_panels import WIDE, CodingPanels
 from qualcode.tui.desk import Desk
 from qualcode.tui.desk_loading import (
     Failed,
@@ -41,28 +42,26 @@ from qualcode.tui.status import (
     place_line,
     speaker_line,
 )
-from qualcode.tui.suggestion_panel import SuggestionPanel
 from qualcode.tui.tidying import keep
 from qualcode.tui.transcript import Transcript
 from qualcode.tui.transcript_view import LINE_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
 
     from qualcode.model.codebook import Codebook
-    from qualcode.model.coding import Coding, Suggestion
+    from qualcode.model.coding import Coding
     from qualcode.model.transcript import Segment, Turn
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
     from qualcode.tui.desk_history import Change
 
-WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
 
-class CodingBoard(Screen[None]):
+class CodingBoard(CodingPanels):
     """One source with all that stands around it; what the keys do is said by `CodingScreen`.
 
     More methods than most classes: one for each part of the screen that is drawn by itself, so that only it is drawn.
@@ -89,28 +88,17 @@ class CodingBoard(Screen[None]):
         self.project = project
         self._name_coder = name_coder
         self.keys = KeyTable({}, ())
-        self.suggestion: Suggestion | None = None
-        self.suggestions_state = "thinking…"
         self.only_uncoded = False
         self._wanted = source
         self.wanted_at = at
         self._line_width = line_width
-        self._desk: Desk | None = None
         self._codebooks: tuple[Codebook, ...] = ()  # those whose keys and cues are in use
         self._is_loading = False
         self._told: Words | None = None
+        self._draws_later = 0
         self._last_failure = ""
-        self._suggestions_shown: object = None
         self._progress = (0, 0)
         self.read = (0, 0)
-        self._wants_panel: dict[str, bool | None] = {"codebook": None, "suggestions": None}
-
-    @property
-    def desk(self) -> Desk:
-        """The source and what is being done to it; keys reach nothing that asks before it is open."""
-        if self._desk is None:
-            raise RuntimeError("the source is not open yet")
-        return self._desk
 
     @property
     def is_open(self) -> bool:
@@ -126,8 +114,7 @@ class CodingBoard(Screen[None]):
         """Lay out the screen."""
         yield StatusLines(1, id="place")
         yield Transcript(self.follow, line_width=self._line_width, id="transcript")
-        yield CodebookPanel(id="codebook")
-        yield SuggestionPanel(id="suggestions")
+        yield from self.compose_panels()
         yield StatusLines(3, id="below")
 
     def on_mount(self) -> None:
@@ -253,18 +240,31 @@ class CodingBoard(Screen[None]):
             self.suggestion = None
         if change.is_wider:
             self._take_codebooks()
-        self.show_all()
+        self._progress = self.desk.progress()
+        self.show_beside_soon()
+        self.show_cursor()
         self.look()
 
     def show_all(self) -> None:
         """Draw everything that stands around the transcript."""
         self._progress = self.desk.progress()
-        self.query_one(CodebookPanel).show(self.desk.codebooks, self.desk.codings.counts())
-        self.show_suggestions()
+        self.show_beside()
+        self.show_cursor()
+
+    @contextmanager
+    def drawn_once(self) -> Iterator[None]:
+        """Draw where the cursor is once at the end, however much of what is done here would."""
+        self._draws_later += 1
+        try:
+            yield
+        finally:
+            self._draws_later -= 1
         self.show_cursor()
 
     def show_cursor(self) -> None:
         """Draw where the cursor is and what lies under it."""
+        if self._draws_later:
+            return
         turn = self.transcript.turn_in_use()
         self.query_one("#place", StatusLines).say(0, self._place_line(turn))
         codings = self.under_cursor()
@@ -288,47 +288,9 @@ class CodingBoard(Screen[None]):
             self.show_suggestions()
         self.show_cursor()
 
-    def show_suggestions(self) -> None:
-        """Draw the suggestions and which of them is the current one."""
-        found = self.desk.suggestions
-        place = place_of(found, self.suggestion)
-        state = self.suggestions_state or (
-            f"{len(found)} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
-        )
-        shown = (found, place, self.desk.codebooks, state)
-        if shown != self._suggestions_shown:
-            self._suggestions_shown = shown
-            self.query_one(SuggestionPanel).show(*shown)
-
-    def show_panels(self) -> None:
-        """Show the panels that were asked for or, on a wide screen, were not sent away."""
-        is_wide = self.size.width >= WIDE
-        shown = 0
-        for name, wanted in self._wants_panel.items():
-            panel = self.query_one(f"#{name}")
-            panel.display = is_wide if wanted is None else wanted
-            # Over the text it leaves the lines above and below in sight.
-            panel.styles.height = None if is_wide else max(3, self.size.height - 4)
-            shown += panel.display
-        self.set_class(shown == 1, "-one-panel")
-        self.set_class(shown == 2, "-two-panels")
-
     def take_coder(self, name: str) -> None:
         """Go on under that coder's name."""
         self.project = self.desk.project = self._name_coder(name)
-
-    def close_panels(self) -> None:
-        """Send both panels away."""
-        self._wants_panel = dict.fromkeys(self._wants_panel, False)
-        self.show_panels()
-
-    def turn_panel(self, name: str) -> None:
-        """Show a panel, or send it away; a narrow screen has room for one at a time."""
-        is_wanted = not self.query_one(f"#{name}").display
-        if is_wanted and self.size.width < WIDE:
-            self.close_panels()
-        self._wants_panel[name] = is_wanted
-        self.show_panels()
 
     def under_cursor(self) -> list[Coding]:
         """Return the codings the cursor touches: that whose stripe was clicked, then one's own, then the shortest."""

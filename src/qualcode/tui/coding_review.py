@@ -51,11 +51,11 @@ class CodingReview(CodingActing):
 
     def go_to_suggestion(self, suggestion: Suggestion) -> None:
         """Make a suggestion the current one and select what it is about."""
-        self.suggestion = suggestion
-        self.transcript.jump(Selection(suggestion.segment, "word"))
-        self.show_suggestions()
-        self.show_cursor()
-        self.tell(f"{round(100 * suggestion.score)}% {self.desk.path(suggestion.code_guid)} · {suggestion.reason}")
+        with self.drawn_once():
+            self.suggestion = suggestion
+            self.transcript.jump(Selection(suggestion.segment, "word"))
+            self.show_suggestions()
+            self.tell(f"{round(100 * suggestion.score)}% {self.desk.path(suggestion.code_guid)} · {suggestion.reason}")
 
     def action_accept(self) -> None:
         """Make a coding of the current suggestion, as it is."""

@@ -111,6 +111,7 @@ class CodingScreen(
         self._told = None
         if self._desk is None:
             return
+        self.wait_again()
         if self._typed and event.key in ("enter", "escape"):
             event.stop()
             self._complete(is_kept=event.key == "enter")
@@ -131,13 +132,15 @@ class CodingScreen(
         if isinstance(now, Wait):
             self.tell(waiting_line(now))
             return
-        typed = self._typed
-        self._forget_typed()
         # Bindings run in the app's own turn. What a code key does waits there too, behind the keys pressed before it:
         # typed quickly, or over a slow line, a code would else be applied before the cursor has moved.
         if isinstance(now, Apply):
+            self._typed = ""  # where the cursor is will be drawn with what comes of it
             self.app.call_later(self.apply, now.code.guid)
-        elif typed in ("j", "k") and not self.keys.begins("j") and not self.keys.begins("k"):
+            return
+        typed = self._typed
+        self._forget_typed()
+        if typed in ("j", "k") and not self.keys.begins("j") and not self.keys.begins("k"):
             self.app.call_later(self.transcript.action_go, "turn", typed == "j")
         elif sign := sign_key(typed):
             self.app.call_later(self.app.simulate_key, sign)

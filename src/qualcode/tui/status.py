@@ -207,5 +207,5 @@ def keys_line(keys: list[Key], width: int) -> Words:
         used -= cell_len(key) + cell_len(what) + 3
     words: Words = []
     for key, what in shown:
-        words += [(key, "key"), (f" {what}  ", "")]
+        words += [("  " if words else "", ""), (key, "key"), (f" {what}", "")]
     return words

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTE_LINES = 4
 _BAR = 5
+_BLOCKS_KEPT = 200
 
 Line = tuple[Content, int]
 
@@ -46,7 +47,9 @@ class SuggestionPanel(Widget):
         super().__init__(id=id, classes=classes)
         self.set_reactive(SuggestionPanel.auto_links, False)
         self._suggestions: tuple[Suggestion, ...] = ()
+        self._title = self.BORDER_TITLE
         self._position: int | None = None
+        self._blocks: dict[tuple[Suggestion, int, bool], list[Content]] = {}
         self._codebooks: tuple[Codebook, ...] = ()
         self._codes: dict[str, tuple[Codebook, Code]] = {}
         self._in_sight: list[Line] = []
@@ -68,10 +71,17 @@ class SuggestionPanel(Widget):
         """
         if codebooks is not self._codebooks:
             self._codebooks = codebooks
+            self._blocks.clear()
             self._codes = {code.guid: (book, code) for book in codebooks for code in book.codes}
         self._suggestions, self._position = suggestions, position
         self.border_subtitle = said(state)
         self.refresh()
+
+    def entitle(self, title: str) -> None:
+        """Show another title, if it is another."""
+        if title != self._title:
+            self._title = title
+            self.border_title = said(title)
 
     def render(self) -> Content:
         """Draw what fits."""
@@ -103,6 +113,15 @@ class SuggestionPanel(Widget):
         return lines[-height:]
 
     def _block(self, index: int, width: int) -> list[Line]:
+        """Return the lines of a suggestion; those of the many that stay in sight are made once."""
+        known = (self._suggestions[index], width, index == self._position)
+        if known not in self._blocks:
+            if len(self._blocks) > _BLOCKS_KEPT:
+                self._blocks.clear()
+            self._blocks[known] = [line for line, _ in self._new_block(index, width)]
+        return [(line, index) for line in self._blocks[known]]
+
+    def _new_block(self, index: int, width: int) -> list[Line]:
         suggestion = self._suggestions[index]
         percent = said(f"{round(100 * suggestion.score)}%")
         if index != self._position:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 LINE_WIDTH = 84  # cells; longer lines are hard to read
 _MANY = 30  # codings that are not drawn one by one
 _AT_ONCE = 150_000  # code points that are broken into lines without a thread
+_AHEAD = 0.05  # seconds after a line moved until those below are drawn ahead
 IN_SIGHT = 2  # lines kept in sight above and below the selection
 
 
@@ -96,6 +97,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         self._is_dressed = False
         self._bar = (Piece(" "), Piece("█"))
         self._frame = (0, 0, range(0))
+        self._drawn_from = 0
 
     def show(self, desk: Desk, turns: tuple[Turn, ...]) -> None:
         """Show a source's turns, or some of them; what was selected stays selected if it is among them."""
@@ -217,13 +219,31 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is in sight; what holds for all its lines is asked for once."""
-        (width, height), top = self.size, self.scroll_offset.y
-        lines = self.lines.height if self.lines else 0
-        bar = range(top * height // lines, (top + height) * height // lines + 1) if lines > height else range(0)
-        self._frame = (width, top, bar)
+        top = self.scroll_offset.y
         if self._painter is not None and not self._is_dressed:
             self._dress(self._painter)
+        if self._frame[1] != top:
+            self._drawn_from = self._frame[1]
+            self.set_timer(_AHEAD, self._draw_ahead)
+        self._frame = self._framed(top)
         return super().render_lines(crop)
+
+    def _framed(self, top: int) -> tuple[int, int, range]:
+        width, height = self.size
+        lines = self.lines.height if self.lines else 0
+        bar = range(top * height // lines, (top + height) * height // lines + 1) if lines > height else range(0)
+        return (width, top, bar)
+
+    def _draw_ahead(self) -> None:
+        """Draw what the next page in the same direction shows, while nothing else is to be done."""
+        top, height = self._frame[1], self.size.height
+        if self.lines is None or not self._is_dressed or top != self.scroll_offset.y:
+            return
+        step = height - IN_SIGHT if top >= self._drawn_from else IN_SIGHT - height
+        ahead = min(max(0, top + step), max(0, self.lines.height - height))
+        here, self._frame = self._frame, self._framed(ahead)
+        self.drawn_lines(range(height))
+        self._frame = here
 
     def line_key(self, y: int) -> tuple[int, ...]:
         """Return the line in sight, what of it is selected, and what else it looks otherwise for."""
