@@ -106,6 +106,8 @@ class Scene:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             if board._desk is not None and not board.desk.outdated and not board.suggestions_state:
+                board.show_beside()  # a moment early
+                await self.pilot.pause()
                 return
 
 
