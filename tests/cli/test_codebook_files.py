@@ -1,5 +1,6 @@
 """Codebook files at the command line: every format out and in, the warning before sharing, what is found."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,67 @@ def test_privacy_lists_all_and_as_json(small: Run) -> None:
     assert rows[1]["source"] == "fg1.txt"
     assert small("codebook", "privacy", "book.yaml", "--json").rows == rows
     assert "1 name of participants, 1 quote" in small("codebook", "privacy").out
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bomb.qdc", '<!DOCTYPE x [<!ENTITY a "b">]><CodeBook><Codes><Code name="&a;"/></Codes></CodeBook>'),
+        ("object.yaml", "qualcode: codebook/1\nname: x\ncodes: !!python/object/apply:os.system [ls]\n"),
+        ("names.csv", "name\n\u202eevil\n"),
+        ("broken.xlsx", "PK"),
+        ("zero.yaml", "qualcode: codebook/1\nname: x\0\n"),
+    ],
+)
+def test_a_hostile_file_is_one_line_and_changes_nothing(small: Run, name: str, content: str) -> None:
+    """Whatever is in it: exit code 1, one line that names the file, and the project is as it was."""
+    Path(name).write_text(content, "utf-8")
+    before = (small("history", "--json").rows, small("codebook", "show", "--json").rows, sorted(Path().iterdir()))
+
+    for command in ("check", "import", "diff"):
+        answer = small("codebook", command, name)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+        assert name in answer.err
+
+    assert before == (
+        small("history", "--json").rows,
+        small("codebook", "show", "--json").rows,
+        sorted(Path().iterdir()),
+    )
+
+
+def test_what_is_mended_is_told_line_by_line(small: Run) -> None:
+    """A file of another program is taken, and each thing that was mended is said on stderr."""
+    Path("theirs.qdc").write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:0:4"><Codes><Code name="Nodes" isCodable="false">'
+        '<Code guid="{0F5F8B38-0A57-4C7C-8D2C-0C7C4A1E0004}" name="Dealmakers" isCodable="true" color="red"/>'
+        '<Code guid="1" name="New" isCodable="true"/></Code></Codes><Sets/></CodeBook>',
+        "utf-8",
+    )
+
+    answer = small("codebook", "import", "theirs.qdc")
+
+    assert answer.code == 0
+    assert answer.err.splitlines()[:4] == [
+        "theirs.qdc: is of the namespace urn:QDA-XML:codebook:0:4; it is read as urn:QDA-XML:codebook:1.0.",
+        "theirs.qdc: line 1: the folder 'Nodes' around all codes is left out.",
+        "theirs.qdc: line 1: '1' of 'New' is no GUID; a new one is made.",
+        "theirs.qdc: line 1: the color 'red' of 'Dealmakers' is written #ff0000 now.",
+    ]
+    assert "5 codes" not in answer.out
+    assert "4 codes" in answer.out
+
+
+def test_check_tells_of_use_as_json(small: Run) -> None:
+    """What the codings say is found in a project, with exit code 0."""
+    small("code", "fg1", "0", "9", "Dealmakers", "--coder", "Vera")
+
+    answer = small("codebook", "check", "--json")
+
+    assert answer.code == 0
+    assert [row["path"] for row in answer.rows if row["kind"] == "never used"] == ["Deference"]
+
+
+def test_the_schema_is_printed(small: Run) -> None:
+    """So that it can be kept beside one's codebooks."""
+    assert json.loads(small("codebook", "schema").out)["title"] == "qualcode codebook"

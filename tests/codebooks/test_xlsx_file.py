@@ -148,6 +148,31 @@ def test_the_tables_of_other_programs(read, tmp_path, rows, ending):
     assert file.codebook.codes[0].definition == "x"
 
 
+@pytest.mark.parametrize("indent", ["  ", "\t", "      "])
+def test_an_outline_of_indented_names_is_a_tree(read, indent):
+    """As people type a codebook into one column."""
+    names = ["A", f"{indent}B", f"{indent * 2}C", f"{indent}D", "E"]
+
+    assert tree(read([["Code"], *([name] for name in names)])) == ["A", "A > B", "A > B > C", "A > D", "E"]
+
+
+def test_a_name_that_was_broken_to_fit_its_cell_is_whole(read):
+    """Alt and Enter in Excel make no other name."""
+    file = read([["Code"], ["Fear of\nescalation "]])
+
+    assert (tree(file), file.remarks[0]) == (
+        ["Fear of escalation"],
+        "line 2: the name 'Fear of escalation' stood on several lines.",
+    )
+
+
+def test_formulas_are_what_was_last_seen_of_them(read):
+    """Nothing is computed; a formula without a stored value is an empty cell."""
+    file = read([["name", "definition"], ["Trust", '=HYPERLINK("http://127.0.0.1:9/","x")']])
+
+    assert file.codebook.codes[0].definition == ""
+
+
 def test_and_or_is_no_path(read):
     """A slash is meant only where what stands before it is a code."""
     assert tree(read([["Code"], ["he/she"], ["and/or"]])) == ["he/she", "and/or"]

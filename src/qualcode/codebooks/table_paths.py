@@ -1,7 +1,8 @@
 r"""Paths in a table of codes, however they are parted: `A > B`, `A\B`, `A/B`, or the dots of Taguette's tags.
 
 ` > ` always parts a path. A backslash does where no column names parents, or where none of the names has one. A slash
-does only where every name that has one tells of rows that are there, since and/or and he/she are plain names. The
+does only where every name that has one tells of rows that are there, since and/or and he/she are plain names. An
+outline of indented names is a tree too. The
 folder that NVivo and MAXQDA put around all codes is left out.
 """
 
@@ -42,6 +43,9 @@ def with_plain_paths(rows: Sequence[Numbered], header: Header, remarks: Remarks)
         if any(new["name"] != old["name"].strip() for (_, new), (_, old) in zip(plain, rows, strict=True)):
             remarks.add("paths", None, "the tags are read as paths, parted by '.'.")
         return plain
+    if field == "name" and (indented := _with_indents(rows)):
+        remarks.add("paths", None, "names that are indented are read as standing under those above them.")
+        return indented
     parted = _parting([cells["name"].strip() for _, cells in rows], [cells[field].strip() for _, cells in rows], field)
     plain = list(rows)
     if parted is not None:
@@ -67,6 +71,22 @@ def _parting(names: list[str], paths: list[str], field: str) -> tuple[re.Pattern
     known = {_SLASH.sub("/", name) for name in names}
     is_meant = field != "name" or all(_SLASH.sub("/", path).rpartition("/")[0] in known for path in with_slash)
     return (_SLASH, "/") if is_meant else None
+
+
+def _with_indents(rows: Sequence[Numbered]) -> list[Numbered]:
+    """Return the rows with indented names made paths; empty where none is indented, or not as an outline is."""
+    names = [cells["name"].rstrip() for _, cells in rows]
+    indents = [len(name) - len(name.lstrip()) for name in names]
+    if not any(indents) or indents[0] or any(">" in name for name in names):
+        return []
+    above: list[tuple[int, str]] = []
+    made = []
+    for (line, cells), name, indent in zip(rows, names, indents, strict=True):
+        while above and above[-1][0] >= indent:
+            above.pop()
+        above.append((indent, name.strip()))
+        made.append((line, {**cells, "name": PATH_SEPARATOR.join(part for _, part in above)}))
+    return made
 
 
 def _without_folder(rows: list[Numbered], field: str, remarks: Remarks) -> list[Numbered]:

@@ -42,6 +42,7 @@ def table_draft(
             end.
     """
     cells = list(_cells(path, header, records))
+    cells = [_with_name_on_one_line(line, each, remarks) for line, each in cells]
     rows = [_row(path, line, each, header) for line, each in with_plain_paths(cells, header, remarks)]
     parents = with_parents(path, rows, remarks, can_make="parent" not in header.places)
     places = {id(row): place for place, row in enumerate(parents)}
@@ -68,6 +69,16 @@ def _cells(
             reason = f"has {len(record)} cells where the first line has {header.width}; is a quote missing?"
             raise CodebookFileError(path, line, header.width + 1, reason)
         yield line, {field: record[place] if place < len(record) else "" for field, place in header.places.items()}
+
+
+def _with_name_on_one_line(line: int, cells: dict[str, str], remarks: Remarks) -> tuple[int, dict[str, str]]:
+    """Return the cells; a name that was broken to fit its cell is on one line."""
+    name = cells["name"].strip()
+    if "\n" not in name:
+        return line, cells
+    whole = " ".join(name.split())
+    remarks.add("name", line, f"the name {whole!r} stood on several lines.")
+    return line, {**cells, "name": whole}
 
 
 def _row(path: Path, line: int, cells: dict[str, str], header: Header) -> Row:
