@@ -147,7 +147,9 @@ def test_a_clash_is_told_by_field_and_settled_either_way_or_in_own_words():
 
     merge = merged_codebooks(BASE, ours, theirs)
 
-    assert [clash.sentence() for clash in merge.open] == ["definition: A: ours “Ours.”, theirs “Theirs.”"]
+    assert [clash.sentence() for clash in merge.open] == [
+        "definition: A: ours [-First-] {+Ours+}., theirs [-First-] {+Theirs+}."
+    ]
     assert merge.codebook.code(A.guid) == replace(A, definition="Ours.", color="#c0392b", key="a")
     for settled, definition in (
         (Settled("ours"), "Ours."),

@@ -24,7 +24,7 @@ def told(now, code=A):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"definition": "B."}, "redefined: A: [-A-] {+B+} ."),
+        ({"definition": "B."}, "redefined: A: [-A-] {+B+}."),
         ({"use_when": "x"}, "use_when changed: A: nothing → “x”"),
         ({"not_when": "x"}, "not_when changed: A: nothing → “x”"),
     ],
@@ -50,7 +50,7 @@ def test_a_code_that_took_in_another_is_wider():
     assert told(now) == ["merged: B → A"]
     assert [each.sentence() for each in meaning_changes(A.guid, before, now)] == [
         "merged: B → A",
-        "redefined: A: [-B-] {+A+} .",
+        "redefined: A: [-B-] {+A+}.",
     ]
 
 

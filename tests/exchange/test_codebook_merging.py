@@ -144,9 +144,7 @@ def test_a_merge_undone_can_be_done_again_otherwise(study: Store, pavel: Store, 
 
     plan = give(pavel, study, tmp_path / "p.yaml", otherwise="theirs")
 
-    assert [change.sentence() for change in plan.changes] == [
-        "redefined: Deference > Big people: [-Ours-] {+Theirs+} ."
-    ]
+    assert [change.sentence() for change in plan.changes] == ["redefined: Deference > Big people: [-Ours-] {+Theirs+}."]
 
 
 def test_what_was_restored_here_is_restored_there(study: Store, pavel: Store, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from qualcode.codebooks.change_sentences import WORDY, shown_value
 from qualcode.codebooks.differences import FieldValue
+from qualcode.codebooks.word_differences import marked, word_changes
 
 Side = Literal["ours", "theirs"]
 FATE = "whether it stays"
@@ -55,7 +56,13 @@ class Clash:
     def sentence(self) -> str:
         """Return the clash in one line."""
         where = self.path or ("codes at the top" if self.field == ORDER else "the codebook")
-        return f"{self.field}: {where}: ours {_said(self.ours)}, theirs {_said(self.theirs)}"
+        return f"{self.field}: {where}: ours {self._shown(self.ours)}, theirs {self._shown(self.theirs)}"
+
+    def _shown(self, value: FieldValue) -> str:
+        """Return a side's value; of a text that was changed, the changed words."""
+        if self.field in WORDY and isinstance(value, str) and isinstance(self.base, str) and value and self.base:
+            return marked(word_changes(self.base, value))
+        return _said(value)
 
 
 def _said(value: FieldValue) -> str:

@@ -64,16 +64,21 @@ def marked(pieces: tuple[Piece, ...], *, context: int = 4) -> str:
         pieces: from `word_changes`.
         context: how many words stay on each side of a change.
     """
-    told = []
+    line = ""
+    spaced = False
     for place, piece in enumerate(pieces):
         text = " ".join(piece.text.split())
         if piece.side == "removed":
-            told.append(f"[-{text}-]")
+            told = f"[-{text}-]"
         elif piece.side == "added":
-            told.append(f"{{+{text}+}}")
+            told = f"{{+{text}+}}"
         else:
-            told.append(_cut(text, context, is_first=place == 0, is_last=place == len(pieces) - 1))
-    return " ".join(filter(None, told))
+            told = _cut(text, context, is_first=place == 0, is_last=place == len(pieces) - 1)
+        follows_change = place > 0 and "same" not in (piece.side, pieces[place - 1].side)
+        needs_space = line and told and (spaced or follows_change or piece.text[:1].isspace())
+        line += f" {told}" if needs_space else told
+        spaced = piece.text[-1:].isspace()
+    return line
 
 
 def _cut(text: str, context: int, *, is_first: bool, is_last: bool) -> str:

@@ -15,7 +15,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.display import harmless_line
 from qualcode.model.identity import new_guid
 from qualcode.tui.code_picker import CodePicker
-from qualcode.tui.codebook_acts import CodebookActs
+from qualcode.tui.codebook_sharing import CodebookSharing
 from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.key_groups import JOIN, MAKE, MORE, PLACE, ROWS, Hint
 from qualcode.tui.keymap import way_to
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from qualcode.tui.split_choice import Split
 
 _STEPS = {"up": place_above, "down": place_below, "right": place_inwards, "left": place_outwards}
-_COMMANDS = "abcdefmnrsuvx"
+_COMMANDS = "abcdefghmnrsuvwx"
 
 
-class CodebookScreen(CodebookActs):
+class CodebookScreen(CodebookSharing):
     """The codebook editor."""
 
     HINTS: ClassVar[tuple[Hint, ...]] = ((ROWS, "Tab", "to the code's text, to scroll it; and back"),)

@@ -22,6 +22,7 @@ from qualcode.tui.coding_memos import CodingMemos
 from qualcode.tui.coding_moves import CodingMoves
 from qualcode.tui.coding_reading import CodingReading
 from qualcode.tui.coding_review import CodingReview
+from qualcode.tui.coding_stale import CodingStale
 from qualcode.tui.key_groups import CODE, MORE, SEE, SUGGESTIONS, Hint
 from qualcode.tui.keymap import key_of, way_to
 from qualcode.tui.status import Key, waiting_line
@@ -61,6 +62,7 @@ class CodingScreen(
     CodingActs,
     CodingEdges,
     CodingReview,
+    CodingStale,
     CodingMemos,
 ):
     """One source under the keys of a coder.
