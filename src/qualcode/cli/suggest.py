@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli import suggest_evaluating
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
@@ -25,6 +26,7 @@ suggest = typer.Typer(
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
+    suggest_evaluating.add_to(suggest)
     app.add_typer(suggest, name="suggest")
 
 

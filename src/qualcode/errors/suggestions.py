@@ -23,3 +23,19 @@ class SearchPatternError(QualcodeError):
 
     def __init__(self, pattern: str, reason: str) -> None:
         super().__init__(f"Cannot search for {pattern!r}: {reason}.")
+
+
+class MeaningModelError(QualcodeError):
+    """The model of the semantic extra cannot be used."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Meaning model {name!r}: {reason}. Set QUALCODE_MEANINGS to a folder or an installed package, or unset it."
+        )
+
+
+class ModelFileError(QualcodeError):
+    """A stored model or reading cannot be used."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The stored model cannot be read ({reason}). Delete it: it is made again.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from qualcode.model.coding import Component, Suggestion
+    from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.study import Study
 
 
@@ -70,6 +71,26 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
                 found += proposer.proposals(text, talk, with_moderator=with_moderator, hidden=hidden)
         codings, verdicts = read_codings(self.store, source), read_verdicts(self.store, source)
         return ranked(found, codings, verdicts, coder=self.coder or None)
+
+    def evaluated_suggestions(
+        self, *, seed: int = 0, stop: Callable[[], bool] = lambda: False, step: Callable[[], None] = lambda: None
+    ) -> Evaluation | None:
+        """Return how good suggestions are on what was coded so far, or None once `stop` says so at the beginning.
+
+        Each source is judged by models that have not seen it. Takes several seconds for a thousand codings.
+
+        Args:
+            seed: which quotes are known where only some are.
+            step: called after each part of the work.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.engines import engine_of
+
+        engine = engine_of(str(self.store.path.resolve()))
+        with engine.lock:
+            return engine.evaluation(self.study(), seed=seed, stop=stop, step=step)
 
     def study(self) -> Study:
         """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""

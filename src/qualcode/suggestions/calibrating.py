@@ -21,6 +21,7 @@ LEAST_PRECISION = 0.6
 FEWEST_CODINGS = 20
 NEVER = 1.01
 _FEWEST_ABOVE = 4
+_LEAST_LIKELY = 0.35  # three precise ones should not carry along two that are hardly likely
 _SLOPES = np.array([-1.0, 1.5, 0.5])
 _PULL = 1.0
 _STEPS = 30
@@ -88,11 +89,11 @@ def _bent(scores: Array) -> Array:
     return bent + 2.0
 
 
-def measured_thresholds(chances: Array, coded: Array, codings: Array, usual: float = 0.5) -> Array:
+def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
 
     It is the lowest from which on `LEAST_PRECISION` of the units have the code, judged on units the model has not seen,
-    each share drawn towards the model's own say by one unit. A code with fewer than `FEWEST_CODINGS` has none yet.
+    but never a probability that is low by itself. A code with fewer than `FEWEST_CODINGS` has none yet.
 
     Args:
         chances: units × codes; not a number where nothing is said.
@@ -110,7 +111,7 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array, usual: flo
         last = np.append(ours[order][1:] < ours[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
         enough = np.flatnonzero(precise & last & (np.arange(1, len(order) + 1) >= _FEWEST_ABOVE))
         if len(enough):
-            thresholds[code] = max(float(ours[order][enough[-1]]), usual * 0.2)
+            thresholds[code] = max(float(ours[order][enough[-1]]), _LEAST_LIKELY)
     return thresholds
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from qualcode.suggestions.lemmas import lemmas_of
 from qualcode.suggestions.words import letter_features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.language import Language
 
@@ -37,6 +37,7 @@ _LEFT_OVER = frozenset((
     "неясно",
 ))  # fmt: skip
 _LEFT_OVER_SAYS = 0.35
+_MEANING_SAYS = 1.5
 
 
 class _Word(NamedTuple):
@@ -63,11 +64,20 @@ class CodebookWords:
     _usual: Array
     _rarity: dict[str, float]
     _matches: list[tuple[Array, Array]]
+    _sayings: tuple[Array, Array] | None = None
 
-    def evidence(self, units: Units) -> Array:
-        """Return what the words say for each code, units × codes; 0 is nothing, 1 the most, below 0 less than usual."""
+    def evidence(self, units: Units, meanings: Array | None = None) -> Array:
+        """Return what the words say for each code, units × codes; 0 is nothing, 1 the most, below 0 less than usual.
+
+        Args:
+            meanings: of the units, from the semantic extra.
+        """
         said = self._said(units)
-        return np.where(said > 0, said - self._usual, 0.0) + self._left_over
+        heard: Array = np.where(said > 0, said - self._usual, 0.0) + self._left_over
+        if meanings is not None and self._sayings is not None:
+            sayings, usual = self._sayings
+            heard = heard + _MEANING_SAYS * ((meanings - usual) @ sayings.T)
+        return heard
 
     def _said(self, units: Units) -> Array:
         if not self._words:
@@ -95,6 +105,21 @@ class CodebookWords:
             unit * self.codes + code, np.log1p(-np.minimum(loudest, 0.95)), minlength=len(units) * self.codes
         )
         return 1 - np.exp(silence.reshape(len(units), self.codes))
+
+    def parts(self) -> tuple[dict[str, Array], dict[str, object]]:
+        """Return what it is made of, as arrays and plain values: `of_parts` makes the same again."""
+        arrays = {"said_usually": self._usual, "left_over": self._left_over}
+        if self._sayings is not None:
+            arrays |= {"sayings": self._sayings[0], "meant_usually": self._sayings[1]}
+        return arrays, {"codes": self.codes, "words": [list(word) for word in self._words], "rarity": self._rarity}
+
+    @classmethod
+    def of_parts(cls, arrays: Mapping[str, Array], told: Mapping[str, Any], table: WordTable) -> CodebookWords:
+        """Return the words that `parts` told of."""
+        sayings = (arrays["sayings"], arrays["meant_usually"]) if "sayings" in arrays else None
+        words = tuple(_Word(*word) for word in told["words"])
+        rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
+        return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings)
 
     def words_met(self, types: Array, code: int) -> tuple[str, ...]:
         """Return the words of a unit that speak for a code, the loudest first."""
@@ -148,12 +173,17 @@ class CodebookWords:
 
 
 def codebook_words(
-    codes: Sequence[Code], pipelines: Sequence[Language], table: WordTable, talk: Units
+    codes: Sequence[Code],
+    pipelines: Sequence[Language],
+    table: WordTable,
+    talk: Units,
+    sayings: tuple[Array, Array] | None = None,
 ) -> CodebookWords:
     """Return the words of these codes as talk in the languages of these pipelines meets them.
 
     Args:
         talk: units of the project's talk, for what is usual; may be none.
+        sayings: what each code means and what talk means on the whole, from the semantic extra.
     """
     stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
     said: dict[tuple[int, str], _Word] = {}
@@ -168,11 +198,11 @@ def codebook_words(
     for word in said.values():
         sharing[word.lemma] = sharing.get(word.lemma, 0) + 1
     words = tuple(
-        word._replace(says=word.says * (1 - np.log(sharing[word.lemma]) / np.log(1 + max(len(codes), 2))))
+        word._replace(says=float(word.says * (1 - np.log(sharing[word.lemma]) / np.log(1 + max(len(codes), 2)))))
         for word in said.values()
     )
     left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
-    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [])
+    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings)
     if len(talk):
         sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), 1000)).astype(int))
         made._usual = made._said(sample).mean(axis=0)  # being made here
@@ -190,7 +220,7 @@ def _rarities(table: WordTable, talk: Units) -> dict[str, float]:
         found[table.lemmas[number]] = found.get(table.lemmas[number], 0) + count
     common = len(talk) * _COMMON_SHARE
     return {
-        lemma: max(np.log(len(talk) / count) / np.log(1 / _COMMON_SHARE), 0.0)
+        lemma: max(float(np.log(len(talk) / count)) / np.log(1 / _COMMON_SHARE), 0.0)
         for lemma, count in found.items()
         if count > common > 1
     }

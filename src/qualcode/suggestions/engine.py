@@ -6,6 +6,7 @@ puts together what it has: that is why a verdict is felt at once. Used by one th
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -13,20 +14,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.suggestions.codebook_words import codebook_words
-from qualcode.suggestions.learning import Judged, learn
-from qualcode.suggestions.lessons import examples_of, truth_of, turn_places
+from qualcode.suggestions.learning import learn
+from qualcode.suggestions.lessons import examples_of
+from qualcode.suggestions.material import Material, material_of, thinned
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
-from qualcode.suggestions.spans import Span, usual_spans
+from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.learning import Learned
     from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.spans import Span
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background
@@ -34,10 +38,7 @@ if TYPE_CHECKING:
 
 # Beyond this many words the background is made from turns evenly spread over the project.
 _MOST_BACKGROUND_WORDS = 60_000
-_MOST_EXAMPLES = 1200
-_MOST_UNCODED = 400
 _MOST_CHECKED_SOURCES = 40
-_PARTS_OF_ONE_SOURCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,7 @@ class Engine:
             or (not again and self._trained[1].model.codes == tuple(one.guid for one in codes))
         ):
             return self._trained[1]
-        import scipy.linalg  # as below
-        import scipy.sparse.linalg  # noqa: F401  # limits hold for what is loaded already
-        from threadpoolctl import threadpool_limits
-
-        # One thread: the sums come out the same on every machine, and other work keeps its cores.
-        with threadpool_limits(1):
+        with one_thread():
             made = self._train(study, stop)
         if made is not None and not stop():
             self._trained = (asked, made)
@@ -162,15 +158,25 @@ class Engine:
         return joined(parts)
 
     def _train(self, study: Study, stop: Callable[[], bool]) -> Trained | None:
-        coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
+        material = self.material(study, stop=stop)
+        if material is None:
+            return None
+        model = learn(
+            material.codes, self.table, material.background, material.words, material.lessons(),
+            (material.sentences, material.turns), checked_codes=(~material.whole_turns, material.whole_turns),
+            stop=stop,
+        )  # fmt: skip
+        if model is None:
+            return None
+        return Trained(model=model, examples=material.examples, units=material.units, spans=material.spans)
+
+    def material(self, study: Study, *, stop: Callable[[], bool] = lambda: False) -> Material | None:
+        """Return what a model is trained on and checked with; None once `stop` says so."""
+        coded = self._coded(study)
         keys = [key for key in study.sources if key.guid in coded]
         sources = {key.guid: self.source(study, key) for key in keys}
-        examples = examples_of(study.codings, study.verdicts, sources)
+        examples = thinned(examples_of(study.codings, study.verdicts, sources))
         background, talk_units = self.background(study, stop)
-        if stop():
-            return None
-        codes = study.codes()
-        columns = {code.guid: place for place, code in enumerate(codes)}
         many: dict[str, int] = {}
         for one in examples:
             many[one.source_guid] = many.get(one.source_guid, 0) + len(one.codes)
@@ -178,83 +184,65 @@ class Engine:
         talks = {key.guid: self.talk(study, key, stop=stop) for key in keys if key in checked}
         if stop():
             return None
-        spans = usual_spans(examples, talks, tuple(columns))
-        examples = _thinned(examples)
-        units = quote_units([(one.quote, one.language) for one in examples], self.table)
+        codes = study.codes()
         languages = dict.fromkeys(primary_code(source.language) for source in self._sources.values()) or {"xx": None}
-        words = codebook_words(codes, [load_pipeline(language) for language in languages], self.table, talk_units)
-        by_source = {guid: [one for one in examples if one.source_guid == guid] for guid in talks}
-        parts = len(many) < 2
-        sentences, turns = _checks(talks, sources, by_source, columns, in_parts=parts)
-        groups = [_group(one.source_guid, one.start, sources[one.source_guid], in_parts=parts) for one in examples]
-        whole_turns = np.array([span.kind == "turn" for span in spans], dtype=bool)
-        model = learn(
-            tuple(columns), self.table, background, words, _judged(examples, units, groups, columns, sentences),
-            (sentences, turns),
-            checked_codes=(~whole_turns, whole_turns),
-            stop=stop,
-        )  # fmt: skip
-        return None if model is None else Trained(model=model, examples=examples, units=units, spans=spans)
+        return material_of(
+            tuple(code.guid for code in codes),
+            examples,
+            quote_units([(one.quote, one.language) for one in examples], self.table),
+            talks,
+            sources,
+            background,
+            codebook_words(codes, [load_pipeline(language) for language in languages], self.table, talk_units),
+        )
+
+    def evaluation(
+        self,
+        study: Study,
+        *,
+        seed: int = 0,
+        stop: Callable[[], bool] = lambda: False,
+        step: Callable[[], None] = lambda: None,
+    ) -> Evaluation | None:
+        """Return how good suggestions are on what was coded; None once `stop` says so before anything was judged.
+
+        Args:
+            seed: which quotes are known where only some are.
+            step: called after each part of the work.
+        """
+        from qualcode.suggestions.evaluating import evaluate
+
+        with one_thread():
+            material = self.material(study, stop=stop)
+            if material is None:
+                return None
+            cue_scores = self._cue_scores(study, material)
+            return evaluate(material, self.table, cue_scores, seed=seed, stop=stop, step=step)
+
+    def _cue_scores(self, study: Study, material: Material) -> Array:
+        """Return what cues alone say of each example: the loudest in it, without the record of verdicts."""
+        columns = {code: place for place, code in enumerate(material.codes)}
+        scores = np.zeros(material.coded.shape)
+        judge = Judge({})
+        talks = {key.guid: self.talk(study, key) for key in study.sources if key.guid in self._coded(study)}
+        for row, one in enumerate(material.examples):
+            for hit in talks[one.source_guid].cue_hits:
+                if hit.start < one.end and one.start < hit.end and hit.code_guid in columns:
+                    column = columns[hit.code_guid]
+                    scores[row, column] = max(scores[row, column], judge.judged(hit.code_guid, hit.evidence).score)
+        return scores
+
+    @staticmethod
+    def _coded(study: Study) -> set[str]:
+        return {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
 
 
-def _thinned(examples: tuple[Example, ...]) -> tuple[Example, ...]:
-    if len(examples) <= _MOST_EXAMPLES:
-        return examples
-    return tuple(examples[place] for place in np.linspace(0, len(examples) - 1, _MOST_EXAMPLES).astype(int))
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let linear algebra keep to one thread: the same sums everywhere, and other work keeps its cores."""
+    import scipy.linalg
+    import scipy.sparse.linalg  # noqa: F401  # limits hold for what is loaded already
+    from threadpoolctl import threadpool_limits
 
-
-def _judged(
-    examples: Sequence[Example], units: Units, groups: list[str], columns: Mapping[str, int], sentences: Judged
-) -> Judged:
-    """Return what the model is trained on: the examples, and sentences that were left uncoded beside them."""
-    uncoded = np.flatnonzero(~np.any(sentences.coded, axis=1))
-    most = min(_MOST_UNCODED, max(len(examples), 50))
-    if len(uncoded) > most:
-        uncoded = uncoded[np.linspace(0, len(uncoded) - 1, most).astype(int)]
-    coded = np.zeros((len(examples) + len(uncoded), len(columns)), dtype=bool)
-    rejected = np.zeros_like(coded)
-    for place, one in enumerate(examples):
-        coded[place, [columns[code] for code in one.codes if code in columns]] = True
-        rejected[place, [columns[code] for code in one.against if code in columns]] = True
-    return Judged(
-        units=joined((units, sentences.units.chosen(uncoded))),
-        coded=coded,
-        rejected=rejected,
-        groups=np.array([*groups, *sentences.groups[uncoded].tolist()], dtype=object).astype(str),
-    )
-
-
-def _checks(
-    talks: Mapping[str, Talk], sources: Mapping[str, Source], examples: Mapping[str, Sequence[Example]],
-    columns: Mapping[str, int], *, in_parts: bool,
-) -> tuple[Judged, Judged]:  # fmt: skip
-    """Return the sentences and the turns of what was coded, as they would be suggested."""
-    made: list[Judged] = []
-    for is_turns in (False, True):
-        units: list[Units] = []
-        coded: list[Array] = [np.zeros((0, len(columns)), dtype=bool)]
-        groups: list[str] = []
-        for guid, talk in talks.items():
-            source = sources[guid]
-            if is_turns:
-                turns, starts, ends = turn_places(talk)
-                here = talk.in_turns()[1]
-            else:
-                turns, starts, ends, here = talk.turns, talk.starts, talk.ends, talk.units
-            truth = truth_of(starts, ends, examples[guid], columns)
-            talking = {case.guid for case in source.cases if case.role == "participant"}
-            kept = np.array(
-                [source.turns[turn].case_guid in talking for turn in turns[truth.places].tolist()], dtype=bool
-            )
-            kept |= np.any(truth.coded, axis=1)
-            places = truth.places[kept]
-            units.append(here.chosen(places))
-            coded.append(truth.coded[kept])
-            groups += [_group(guid, int(start), source, in_parts=in_parts) for start in starts[places].tolist()]
-        made.append(Judged(units=joined(units), coded=np.concatenate(coded), groups=np.array(groups, dtype=str)))
-    return made[0], made[1]
-
-
-def _group(guid: str, start: int, source: Source, *, in_parts: bool) -> str:
-    """Return what belongs together when a model is checked: a source; where there is only one, quarters of it."""
-    return f"{guid} {min(start * _PARTS_OF_ONE_SOURCE // max(len(source.text), 1), 3)}" if in_parts else guid
+    with threadpool_limits(1):
+        yield

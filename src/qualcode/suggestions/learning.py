@@ -41,6 +41,7 @@ class Judged:
         coded: units × codes.
         rejected: likewise, where a suggestion was rejected; None for nowhere.
         groups: which source, or part of one, each is from; units of a group are never on both sides of a check.
+        cued: likewise, where cues speak for a code; None where nobody asked.
         meanings: from the semantic extra, one row a unit; None without.
     """
 
@@ -48,6 +49,7 @@ class Judged:
     coded: Array
     groups: Array
     rejected: Array | None = None
+    cued: Array | None = None
     meanings: Array | None = None
 
     def __len__(self) -> int:
@@ -93,7 +95,7 @@ class Learned:
     def scores(self, units: Units, meanings: Array | None = None) -> Array:
         """Return a score for each unit and code; the higher, the likelier."""
         vectors = self.space.vectors(units, meanings)
-        return _scores(self.weights.said(vectors), self.words.evidence(units), self.shares, self.codings)
+        return _scores(self.weights.said(vectors), self.words.evidence(units, meanings), self.shares, self.codings)
 
     def chances(self, units: Units, meanings: Array | None = None) -> Array:
         """Return how likely each code is for each unit, from 0 to 1."""
@@ -187,7 +189,7 @@ def _checked(
         said = np.full(check.coded.shape, np.nan)
         check_folds = np.array([fold_of.get(group, -1) for group in check.groups.tolist()], dtype=int)
         check_vectors = made.space.vectors(check.units, check.meanings)
-        evidence = made.words.evidence(check.units)
+        evidence = made.words.evidence(check.units, check.meanings)
         for fold in sorted(set(fold_of.values())):
             here = np.flatnonzero(check_folds == fold)
             left_out = np.flatnonzero(np.array([fold_of[group] == fold for group in examples.groups.tolist()]))

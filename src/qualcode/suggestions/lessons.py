@@ -131,20 +131,32 @@ def truth_of(starts: Array, ends: Array, examples: Sequence[Example], codes: Map
     coded_ones = [one for one in examples if one.codes]
     if not coded_ones or not len(starts):
         return Truth(np.zeros(0, dtype=int), np.zeros((0, len(codes)), dtype=bool))
-    coded = np.zeros((len(starts), len(codes)), dtype=bool)
-    for one in coded_ones:
-        columns = [codes[code] for code in one.codes if code in codes]
-        first = bisect_left(ends, one.start + 1)
-        for place in range(first, len(starts)):
-            if starts[place] >= one.end:
-                break
-            shared = min(ends[place], one.end) - max(starts[place], one.start)
-            if shared >= _HALF * min(ends[place] - starts[place], one.end - one.start):
-                coded[place, columns] = True
+    coded = covered(starts, ends, [(one.start, one.end, one.codes) for one in coded_ones], codes)
     first = min(one.start for one in coded_ones)
     last = max(one.end for one in coded_ones)
     places = np.flatnonzero((ends > first) & (starts < last))
     return Truth(places, coded[places])
+
+
+def covered(
+    starts: Array, ends: Array, segments: Iterable[tuple[int, int, Iterable[str]]], codes: Mapping[str, int]
+) -> Array:
+    """Return which units segments with codes cover by half, or lie in by half: units × codes.
+
+    Args:
+        starts: of the units, in order; no two overlap.
+        codes: the column of each code; others are passed over.
+    """
+    coded = np.zeros((len(starts), len(codes)), dtype=bool)
+    for start, end, names in segments:
+        columns = [codes[code] for code in names if code in codes]
+        for place in range(bisect_left(ends, start + 1), len(starts)):
+            if starts[place] >= end:
+                break
+            shared = min(ends[place], end) - max(starts[place], start)
+            if shared >= _HALF * min(ends[place] - starts[place], end - start):
+                coded[place, columns] = True
+    return coded
 
 
 def turn_places(talk: Talk) -> tuple[Array, Array, Array]:

@@ -1,0 +1,99 @@
+"""The command that tells how good suggestions are on a project's own codings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.context import JsonOption, ProjectOption, to_read
+from qualcode.cli.printing import about, print_json, print_table, result, talk
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+    from qualcode.suggestions.evaluating import Evaluation
+
+
+def add_to(suggest: typer.Typer) -> None:
+    """Add this module's command to the group."""
+    suggest.command()(evaluate)
+
+
+def evaluate(
+    ctx: typer.Context,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Which quotes are known where only some are.")] = 0,
+    chart: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="Draw the learning curve: .svg, .png or .txt"),
+    ] = None,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Tell how good suggestions are, each transcript judged without having been learned from.
+
+    Per code and overall: precision and recall of what would be suggested, average precision of the coded quotes
+    ordered by score. Then how well the codes of a quote are ranked, beside plain methods, and with fewer quotes known.
+    """
+    from qualcode.exports.charts import write_chart
+    from qualcode.exports.evaluation_rows import evaluation_chart, evaluation_rows
+
+    with to_read(ctx, project) as opened:
+        found = _evaluated(opened, seed)
+        paths = {code.guid: book.path(code.guid) for book in opened.codebooks() for code in book.codes}
+        rows = evaluation_rows(found, paths)
+        for line in found.missing:
+            talk(line)
+        told = about(opened, seed=seed, folds=found.folds)
+        if chart is not None:
+            curve = [row for row in rows if row["part"] == "curve"]
+            if curve:
+                import polars as pl
+
+                write_chart(pl.DataFrame(curve, infer_schema_length=None), evaluation_chart(), chart, told)
+                talk(str(chart))
+            else:
+                talk("No learning curve to draw: fewer than 25 coded quotes are known at a time.")
+        if json:
+            print_json(rows, told)
+            return
+        _print(rows, found)
+
+
+def _evaluated(project: "Project", seed: int) -> "Evaluation":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("judging", total=None)
+        found = project.evaluated_suggestions(seed=seed, step=lambda: progress.advance(task))
+    if found is None:
+        raise typer.Abort
+    return found
+
+
+def _print(rows: list[dict[str, object]], found: "Evaluation") -> None:
+    if not found.folds:
+        return
+    figures = ("codings", "suggested", "precision", "recall", "f1", "average_precision")
+    codes = [row for row in rows if row["part"] in ("code", "overall")]
+    codes.sort(key=lambda row: (row["part"] != "overall", -int(str(row["codings"]))))
+    print_table(
+        ("code", "codings", "suggested", "precision", "recall", "F1", "average precision"),
+        [(row["name"], *(_shown(row[name]) for name in figures)) for row in codes],
+        bold=[True],
+    )
+    ranking = ("average_precision", "first_right", "recall_at_3")
+    for part, title in (("method", "method"), ("curve", "quotes known")):
+        chosen = [row for row in rows if row["part"] == part]
+        if not chosen:
+            continue
+        result("")
+        names = ("method",) if part == "method" else (title, "method")
+        keys = ("name",) if part == "method" else ("quotes", "name")
+        print_table(
+            (*names, "MAP", "first right", "recall at 3"),
+            [(*(row[key] for key in keys), *(_shown(row[name]) for name in ranking)) for row in chosen],
+        )
+
+
+def _shown(figure: object) -> object:
+    return round(figure, 2) if isinstance(figure, float) else figure

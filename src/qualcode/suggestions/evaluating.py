@@ -1,0 +1,251 @@
+"""How good suggestions are on a project's own codings: each source is judged by models that have not seen it.
+
+Two things are asked. *Ranking*: of a quote that was coded, how far up the list stand its codes? *Suggesting*: of all
+sentences and turns of what was coded, which would be suggested, by cues or by what was learned at thresholds measured
+without them, and are they coded?
+Beside it stand the plain ways: the most frequent codes, cues alone, words with logistic regression.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from qualcode.suggestions.learning import Judged, folds, learn
+from qualcode.suggestions.plain_models import most_frequent, words_with_regression
+from qualcode.suggestions.ranked_codes import Ranked, average_precision, ranked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualcode.suggestions.material import Material
+    from qualcode.suggestions.words import Array, WordTable
+
+Method = Literal["most frequent", "cues alone", "words with regression", "qualcode"]
+METHODS: tuple[Method, ...] = ("most frequent", "cues alone", "words with regression", "qualcode")
+SIZES = (25, 50, 100, 200, 400, 800)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFigures:
+    """How suggestions of one code fare.
+
+    Attributes:
+        codings: segments it was coded for.
+        suggested: sentences or turns it would be suggested for.
+        precision: share of these that are coded; None where nothing is suggested.
+        recall: share of the coded ones that are suggested; None where none is coded.
+        average_precision: of the coded quotes ordered by their score for it.
+    """
+
+    code_guid: str
+    codings: int
+    suggested: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    average_precision: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """How well codes are ordered when so many coded quotes are known."""
+
+    quotes: int
+    method: Method
+    ranking: Ranked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What was found.
+
+    Attributes:
+        folds: how many times sources were left out; fewer than two, and nothing could be judged.
+        in_parts: True where there is one source only, so that parts of it stand for sources.
+        overall: figures over all codes, its `code_guid` empty.
+        rankings: how well each method orders codes.
+        curve: the same with fewer quotes known, ours and words with regression.
+        missing: what stands in the way of better figures, one line each.
+    """
+
+    folds: int
+    in_parts: bool
+    overall: CodeFigures
+    codes: tuple[CodeFigures, ...]
+    rankings: tuple[tuple[Method, Ranked], ...]
+    curve: tuple[CurvePoint, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was said of units not seen, and the truth."""
+
+    scores: dict[Method, Array]
+    known: Array
+    suggested: list[Array]
+    coded: list[Array]
+
+
+def evaluate(
+    material: Material,
+    table: WordTable,
+    cue_scores: Array,
+    *,
+    seed: int = 0,
+    sizes: Sequence[int] = SIZES,
+    stop: Callable[[], bool] = lambda: False,
+    step: Callable[[], None] = lambda: None,
+) -> Evaluation:
+    """Return how good suggestions are; of what was found by then, once `stop` says so.
+
+    Args:
+        cue_scores: what cues alone say of each example, examples × codes.
+        seed: which quotes are known where only some are.
+        step: called after each part of the work; there are `len(sizes) + 1` for each fold.
+    """
+    coded_at = np.flatnonzero(np.any(material.coded, axis=1))
+    fold_of = folds(material.groups[coded_at], np.ones(len(coded_at))) if len(coded_at) else {}
+    many = len(set(fold_of.values()))
+    said = _Said(
+        {method: np.zeros(material.coded.shape) for method in METHODS}, np.zeros(len(material.coded), bool), [], []
+    )
+    points: dict[tuple[int, Method], Array] = {}
+    few = len(coded_at)
+    for fold in range(many if many > 1 else 0):
+        groups = np.array([group for group, place in fold_of.items() if place == fold], dtype=str)
+        asked = coded_at[np.isin(material.groups[coded_at], groups)]
+        train = np.flatnonzero(~np.isin(material.groups, groups))
+        if stop() or not len(asked) or not np.any(material.coded[train]):
+            continue
+        _judge_fold(material, table, cue_scores, train, asked, groups, said)
+        step()
+        few = min(few, int(np.any(material.coded[train], axis=1).sum()))
+        order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
+        for size in sizes:
+            if size <= len(order) and not stop():
+                _judge_some(material, table, np.sort(order[:size]), asked, size, points)
+            step()
+    points = {(size, method): made for (size, method), made in points.items() if size <= few}
+    return _evaluation(material, many, said, points)
+
+
+def _judge_fold(
+    material: Material, table: WordTable, cue_scores: Array, train: Array, asked: Array, groups: Array, said: _Said
+) -> None:
+    checks = (material.sentences, material.turns)
+    kept = [_without(check, groups) for check in checks]
+    by_code = (~material.whole_turns, material.whole_turns)
+    others = np.unique(material.sentences.groups[~np.isin(material.sentences.groups, groups)])
+    model = learn(
+        material.codes, table, material.background, material.words, material.lessons(train, others), kept,
+        checked_codes=by_code,
+    )  # fmt: skip
+    if model is None:
+        return
+    said.known[asked] = True
+    said.scores["qualcode"][asked] = model.scores(material.units.chosen(asked))
+    said.scores["cues alone"][asked] = cue_scores[asked]
+    said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked))
+    said.scores["words with regression"][asked] = _regression(material, train, asked)
+    for check, columns in zip(checks, by_code, strict=True):
+        here = np.flatnonzero(np.isin(check.groups, groups))
+        if len(here):
+            suggested = model.chances(check.units.chosen(here)) >= model.thresholds
+            if check.cued is not None:
+                suggested |= check.cued[here]
+            said.suggested.append(suggested & columns)
+            said.coded.append(check.coded[here] & columns)
+
+
+def _judge_some(
+    material: Material, table: WordTable, train: Array, asked: Array, size: int, points: dict[tuple[int, Method], Array]
+) -> None:
+    """Order the codes of some quotes, knowing few others."""
+    groups = np.unique(material.groups[train])
+    model = learn(material.codes, table, material.background, material.words, material.lessons(train, groups))
+    made: dict[Method, Array] = {"words with regression": _regression(material, train, asked)}
+    if model is not None:
+        made["qualcode"] = model.scores(material.units.chosen(asked))
+    for method, scores in made.items():
+        known = points.setdefault((size, method), np.full(material.coded.shape, np.nan))
+        known[asked] = scores
+
+
+def _regression(material: Material, train: Array, asked: Array) -> Array:
+    texts = [one.quote for one in material.examples]
+    coded = train[np.any(material.coded[train], axis=1)]
+    return words_with_regression([texts[one] for one in coded], material.coded[coded], [texts[one] for one in asked])
+
+
+def _without(check: Judged, groups: Array) -> Judged:
+    places = np.flatnonzero(~np.isin(check.groups, groups))
+    return Judged(units=check.units.chosen(places), coded=check.coded[places], groups=check.groups[places])
+
+
+def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[int, Method], Array]) -> Evaluation:
+    codings = material.coded.sum(axis=0)
+    nothing = np.zeros((0, len(material.codes)), dtype=bool)
+    suggested, coded = np.concatenate([nothing, *said.suggested]), np.concatenate([nothing, *said.coded])
+    truth, scores = material.coded[said.known], said.scores["qualcode"][said.known]
+    codes = tuple(
+        _figures(guid, int(codings[place]), suggested[:, place], coded[:, place], scores[:, place], truth[:, place])
+        for place, guid in enumerate(material.codes)
+        if codings[place]
+    )
+    overall = _figures("", int(codings.sum()), suggested.ravel(), coded.ravel(), scores.ravel(), truth.ravel())
+    curve = []
+    for (size, method), made in sorted(points.items()):
+        here = ~np.isnan(made[:, 0])
+        curve.append(CurvePoint(quotes=size, method=method, ranking=ranked(made[here], material.coded[here])))
+    return Evaluation(
+        folds=many if many > 1 else 0,
+        in_parts=len({one.source_guid for one in material.examples}) < 2,
+        overall=overall,
+        codes=codes,
+        rankings=tuple((method, ranked(said.scores[method][said.known], truth)) for method in METHODS),
+        curve=tuple(curve),
+        missing=_missing(material, codings, many),
+    )
+
+
+def _figures(guid: str, codings: int, suggested: Array, coded: Array, scores: Array, truth: Array) -> CodeFigures:
+    right = int((suggested & coded).sum())
+    precision = right / int(suggested.sum()) if suggested.any() else None
+    recall = right / int(coded.sum()) if coded.any() else None
+    both = (precision or 0.0) + (recall or 0.0)
+    return CodeFigures(
+        code_guid=guid,
+        codings=codings,
+        suggested=int(suggested.sum()),
+        precision=precision,
+        recall=recall,
+        f1=None if precision is None or recall is None else (2 * precision * recall / both if both else 0.0),
+        average_precision=average_precision(scores, truth),
+    )
+
+
+def _missing(material: Material, codings: Array, many: int) -> tuple[str, ...]:
+    from qualcode.suggestions.calibrating import FEWEST_CODINGS
+
+    told = []
+    sources = len({one.source_guid for one in material.examples if one.codes})
+    used = int((codings > 0).sum())
+    if not used:
+        told.append("Nothing is coded yet: there is nothing to judge suggestions by.")
+    elif many < 2:
+        told.append("All codings lie in one place: code in more of the transcripts.")
+    elif sources < 2:
+        told.append("Only one source is coded: parts of it stand for sources, which flatters the figures.")
+    if used == 1:
+        told.append("Only one code is used: codes cannot be ranked.")
+    few = int(((codings > 0) & (codings < FEWEST_CODINGS)).sum())
+    if few:
+        told.append(
+            f"{few} of {used} codes used have fewer than {FEWEST_CODINGS} codings: for them only cues and near "
+            "repetitions are suggested."
+        )
+    return tuple(told)

@@ -1,0 +1,179 @@
+"""What a model is trained on and checked with, put together from examples and the talk around them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.suggestions.learning import Judged
+from qualcode.suggestions.lessons import covered, truth_of, turn_places
+from qualcode.suggestions.spans import usual_spans
+from qualcode.suggestions.words import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.model.transcript import Source
+    from qualcode.suggestions.codebook_words import CodebookWords
+    from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.spans import Span
+    from qualcode.suggestions.talk import Talk
+    from qualcode.suggestions.vectors import Background
+    from qualcode.suggestions.words import Array, Units
+
+_MOST_EXAMPLES = 1200
+_MOST_UNCODED = 400
+_FEWEST_UNCODED = 50
+_PARTS_OF_ONE_SOURCE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All there is to learn from.
+
+    Attributes:
+        codes: GUIDs, in the order of all columns.
+        units: the words of the examples.
+        groups: of the examples: which source each is from, or which part of the only one.
+        coded: examples × codes.
+        rejected: likewise.
+        sentences: of what was coded, as they would be suggested.
+        turns: likewise.
+        spans: what each code is usually applied to.
+    """
+
+    codes: tuple[str, ...]
+    examples: tuple[Example, ...]
+    units: Units
+    groups: Array
+    coded: Array
+    rejected: Array
+    sentences: Judged
+    turns: Judged
+    spans: tuple[Span, ...]
+    background: Background
+    words: CodebookWords
+
+    @property
+    def whole_turns(self) -> Array:
+        """Whether each code is usually applied to whole turns."""
+        return np.array([span.kind == "turn" for span in self.spans], dtype=bool)
+
+    def lessons(self, chosen: Array | None = None, groups: Array | None = None) -> Judged:
+        """Return what a model is trained on: examples, and sentences of the same sources that were left uncoded.
+
+        Args:
+            chosen: places of the examples; all of them for None.
+            groups: those whose uncoded sentences are taken; all of them for None.
+        """
+        places = np.arange(len(self.examples)) if chosen is None else chosen
+        free = ~np.any(self.sentences.coded, axis=1)
+        if groups is not None:
+            free &= np.isin(self.sentences.groups, groups)
+        uncoded = np.flatnonzero(free)
+        most = min(_MOST_UNCODED, max(len(places), _FEWEST_UNCODED))
+        if len(uncoded) > most:
+            uncoded = uncoded[np.linspace(0, len(uncoded) - 1, most).astype(int)]
+        nothing = np.zeros((len(uncoded), len(self.codes)), dtype=bool)
+        return Judged(
+            units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
+            coded=np.concatenate((self.coded[places], nothing)),
+            rejected=np.concatenate((self.rejected[places], nothing)),
+            groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
+        )
+
+
+def material_of(
+    codes: tuple[str, ...],
+    examples: tuple[Example, ...],
+    units: Units,
+    talks: Mapping[str, Talk],
+    sources: Mapping[str, Source],
+    background: Background,
+    words: CodebookWords,
+) -> Material:
+    """Return what there is to learn from.
+
+    Args:
+        units: the words of the examples.
+        talks: of sources that were coded, by GUID.
+        sources: likewise, and of all examples.
+    """
+    columns = {code: place for place, code in enumerate(codes)}
+    in_parts = len({one.source_guid for one in examples}) < 2
+    coded = np.zeros((len(examples), len(columns)), dtype=bool)
+    rejected = np.zeros_like(coded)
+    for place, one in enumerate(examples):
+        coded[place, [columns[code] for code in one.codes if code in columns]] = True
+        rejected[place, [columns[code] for code in one.against if code in columns]] = True
+    by_source = {guid: [one for one in examples if one.source_guid == guid] for guid in talks}
+    sentences, turns = _checks(talks, sources, by_source, columns, in_parts=in_parts)
+    groups = [_group(one.source_guid, one.start, sources[one.source_guid], in_parts=in_parts) for one in examples]
+    return Material(
+        codes=codes,
+        examples=examples,
+        units=units,
+        groups=np.array(groups, dtype=str),
+        coded=coded,
+        rejected=rejected,
+        sentences=sentences,
+        turns=turns,
+        spans=usual_spans(examples, talks, codes),
+        background=background,
+        words=words,
+    )
+
+
+def thinned(examples: tuple[Example, ...]) -> tuple[Example, ...]:
+    """Return the examples, or so many of them, evenly spread, that training stays quick."""
+    if len(examples) <= _MOST_EXAMPLES:
+        return examples
+    return tuple(examples[place] for place in np.linspace(0, len(examples) - 1, _MOST_EXAMPLES).astype(int))
+
+
+def _checks(
+    talks: Mapping[str, Talk], sources: Mapping[str, Source], examples: Mapping[str, Sequence[Example]],
+    columns: Mapping[str, int], *, in_parts: bool,
+) -> tuple[Judged, Judged]:  # fmt: skip
+    """Return the sentences and the turns of what was coded, as they would be suggested."""
+    made: list[Judged] = []
+    for is_turns in (False, True):
+        units: list[Units] = []
+        coded: list[Array] = [np.zeros((0, len(columns)), dtype=bool)]
+        groups: list[str] = []
+        cued = [coded[0]]
+        for guid, talk in talks.items():
+            source = sources[guid]
+            if is_turns:
+                turns, starts, ends = turn_places(talk)
+                here = talk.in_turns()[1]
+            else:
+                turns, starts, ends, here = talk.turns, talk.starts, talk.ends, talk.units
+            truth = truth_of(starts, ends, examples[guid], columns)
+            talking = {case.guid for case in source.cases if case.role == "participant"}
+            kept = np.array(
+                [source.turns[turn].case_guid in talking for turn in turns[truth.places].tolist()], dtype=bool
+            )
+            kept |= np.any(truth.coded, axis=1)
+            places = truth.places[kept]
+            units.append(here.chosen(places))
+            coded.append(truth.coded[kept])
+            hits = [(hit.start, hit.end, (hit.code_guid,)) for hit in talk.cue_hits]
+            cued.append(covered(starts, ends, hits, columns)[places])
+            groups += [_group(guid, int(start), source, in_parts=in_parts) for start in starts[places].tolist()]
+        made.append(
+            Judged(
+                units=joined(units),
+                coded=np.concatenate(coded),
+                groups=np.array(groups, dtype=str),
+                cued=np.concatenate(cued),
+            )
+        )
+    return made[0], made[1]
+
+
+def _group(guid: str, start: int, source: Source, *, in_parts: bool) -> str:
+    """Return what belongs together when a model is checked: a source; where there is only one, quarters of it."""
+    return f"{guid} {min(start * _PARTS_OF_ONE_SOURCE // max(len(source.text), 1), 3)}" if in_parts else guid

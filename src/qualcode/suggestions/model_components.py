@@ -1,0 +1,148 @@
+"""The components `qualcode_likeness` and `qualcode_learned`: a trained model in a spaCy pipeline; imported with spaCy.
+
+Each sets a group of spans, `doc.spans["qualcode_likeness"]` and `doc.spans["qualcode_learned"]`: one span a sentence
+and code, its label the GUID of the code. Beside it, in the group's `attrs`, stand `scores` (from 0 to 1) and `reasons`
+(one line each), in the same order. The model travels with the pipeline when it is saved with `nlp.to_disk`.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from qualcode.suggestions.model_files import model_bytes, model_from_bytes
+from qualcode.suggestions.sentences import sentence_starts
+from qualcode.suggestions.words import WordTable, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.suggestions.engine import Trained
+    from qualcode.suggestions.words import Units
+
+LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"
+_FILE = "model.npz"
+_NEARLY_THE_SAME = 0.6
+_ALIKE_SAYS = 0.85
+
+_Said = tuple[int, str, float, str]  # place of the sentence, code, score, reason
+
+
+@Language.factory(LIKENESS, requires=["token.lemma", "doc.sents"], assigns=["doc.spans"])
+def make_likeness(nlp: Language, name: str) -> Likeness:  # noqa: ARG001  # spaCy's signature
+    """Return the component without a model; `use` gives it one."""
+    return Likeness(name)
+
+
+@Language.factory(LEARNED, requires=["token.lemma", "doc.sents"], assigns=["doc.spans"])
+def make_learned(nlp: Language, name: str) -> LearnedPart:  # noqa: ARG001  # spaCy's signature
+    """Return the component without a model; `use` gives it one."""
+    return LearnedPart(name)
+
+
+class _ModelComponent:
+    """What both have in common: a model, sentences, files."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._table = WordTable()
+        self._trained: Trained | None = None
+
+    def use(self, trained: Trained) -> None:
+        """Take this model instead of the present one."""
+        self._trained = trained
+        self._table = trained.model.space.table
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the spans; none without a model."""
+        borders = [*sentence_starts(doc), len(doc)] if len(doc) else [0]
+        types = self._table.types(doc)
+        parts = [types[start:end] for start, end in pairwise(borders)]
+        said = sorted(self._said(self._trained, units_of([part[part >= 0] for part in parts]))) if self._trained else []
+        spans = [Span(doc, borders[place], borders[place + 1], label=code) for place, code, *_ in said]
+        group = SpanGroup(doc, name=self.name, spans=spans)
+        group.attrs["scores"] = [score for *_, score, _ in said]
+        group.attrs["reasons"] = [reason for *_, reason in said]
+        doc.spans[self.name] = group
+        return doc
+
+    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+        raise NotImplementedError
+
+    def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
+        """Return the model; nothing without one."""
+        return model_bytes(self._trained) if self._trained else b""
+
+    def from_bytes(self, data: bytes, **_: Any) -> Self:  # noqa: ANN401 - spaCy's own signature
+        """Take the model that `to_bytes` gave.
+
+        Raises:
+            ModelFileError: it is damaged, or of another form.
+        """
+        if data:
+            self.use(model_from_bytes(data, WordTable()))
+        return self
+
+    def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
+        """Write the model into a folder of its own."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path, **_: Any) -> Self:  # noqa: ANN401 - spaCy's own signature
+        """Take the model from that folder."""
+        return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+class LearnedPart(_ModelComponent):
+    """Suggests codes whose probability reaches their threshold; the reason is the words that spoke most for them."""
+
+    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+        model = trained.model
+        chances = model.chances(units)
+        for place, code in np.argwhere(chances >= model.thresholds).tolist():
+            words = model.words_for(units.types[units.starts[place] : units.starts[place + 1]], code)
+            reason = "words " + ", ".join(f"*{word}*" for word in words) if words else "learned from codings"
+            yield place, model.codes[code], round(float(chances[place, code]), 4), reason
+
+
+class Likeness(_ModelComponent):
+    """Suggests codes of quotes that a sentence nearly repeats; the reason is the nearest quote."""
+
+    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+        if not trained.examples:
+            return
+        space = trained.model.space
+        alike = (space.vectors(units).sparse @ space.vectors(trained.units).sparse.T).toarray()
+        for place in range(len(units)):
+            best: dict[str, tuple[float, str]] = {}
+            for row in np.flatnonzero(alike[place] >= _NEARLY_THE_SAME).tolist():
+                for code in trained.examples[row].codes:
+                    found = float(alike[place, row])
+                    if found > best.get(code, (0.0, ""))[0]:
+                        best[code] = (found, f"like “{trained.examples[row].quote}”")
+            for code, (found, reason) in best.items():
+                yield place, code, round(found * _ALIKE_SAYS, 4), reason
+
+
+def shared_pipeline(language: str, codebooks: Sequence[Codebook], trained: Trained | None) -> Language:
+    """Return a pipeline with all that suggests codes, ready for `nlp.to_disk`.
+
+    It loads with `spacy.load` wherever qualcode is installed, and needs neither the project nor the codebook there.
+    """
+    from qualcode.suggestions import cues
+    from qualcode.suggestions.pipelines import new_pipeline
+    from qualcode.suggestions.rules import rules_for
+
+    nlp = new_pipeline(language)
+    cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(rules_for(tuple(codebooks), language))
+    for name in (LIKENESS, LEARNED):
+        part = cast("_ModelComponent", nlp.add_pipe(name))
+        if trained is not None:
+            part.use(trained)
+    return nlp
