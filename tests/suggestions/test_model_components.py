@@ -11,8 +11,8 @@ from qualcode.suggestions.words import WordTable
 from tests.suggestions.test_engine import BOOK, HEALTH, MONEY, study  # noqa: F401  # a fixture
 
 TALK = (
-    "We always count our savings and keep the money safe. Then we walked along the river. My body suffers and the cough "
-    "never ends."
+    "We always count our savings and keep the money safe. Then we walked along the river. My body suffers and the "
+    "cough never ends."
 )
 
 
