@@ -77,7 +77,7 @@ def study():
     reading = Reading([source for source, _ in made])
     keys = tuple(SourceKey(guid=source.guid, state="1", words=300) for source, _ in made)
     codings = tuple(coding for _, codings in made[:3] for coding in codings)
-    return Study(sources=keys, read_source=reading, codebooks=(BOOK,), codings=codings)
+    return Study(sources=keys, languages=("en",), read_source=reading, codebooks=(BOOK,), codings=codings)
 
 
 def proposed(engine, study, number=3, **options):

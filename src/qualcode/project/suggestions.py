@@ -55,7 +55,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         study = self.study()
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
-        engine = engine_of(str(self.store.path.resolve()))
+        engine = engine_of(self.store.path.resolve())
         found: list[Suggestion] = []
         with engine.lock:
             learns = "learned" in parts or "likeness" in parts
@@ -88,7 +88,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         """
         from qualcode.suggestions.engines import engine_of
 
-        engine = engine_of(str(self.store.path.resolve()))
+        engine = engine_of(self.store.path.resolve())
         with engine.lock:
             return engine.evaluation(self.study(), seed=seed, stop=stop, step=step)
 
@@ -96,11 +96,13 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""
         from qualcode.suggestions.study import SourceKey, Study
 
+        heads = self.source_list()
         return Study(
             sources=tuple(
                 SourceKey(guid=one.guid, state=f"{one.sha256} {one.language} {one.turns}", words=one.words)
-                for one in self.source_list()
+                for one in heads
             ),
+            languages=tuple(dict.fromkeys(one.language for one in heads)),
             read_source=self.source,
             codebooks=self.codebooks(),
             codings=read_codings(self.store),

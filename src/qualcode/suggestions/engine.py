@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.learning import learn
 from qualcode.suggestions.lessons import examples_of
@@ -20,17 +21,16 @@ from qualcode.suggestions.material import Material, material_of, thinned
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
+from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from qualcode.model.transcript import Source
     from qualcode.suggestions.evaluating import Evaluation
-    from qualcode.suggestions.learning import Learned
-    from qualcode.suggestions.lessons import Example
-    from qualcode.suggestions.spans import Span
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background
@@ -41,26 +41,15 @@ _MOST_BACKGROUND_WORDS = 60_000
 _MOST_CHECKED_SOURCES = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trained:
-    """A model and what it was trained on.
-
-    Attributes:
-        examples: coded segments and rejected ones, those that gave reasons first come first.
-        units: of the examples.
-        spans: what each code is usually applied to.
-    """
-
-    model: Learned
-    examples: tuple[Example, ...]
-    units: Units
-    spans: tuple[Span, ...]
-
-
 @dataclass(slots=True)
 class Engine:
-    """Reads, trains and remembers."""
+    """Reads, trains and remembers.
 
+    Attributes:
+        folder: where what was read is kept for other processes; None for nowhere.
+    """
+
+    folder: Path | None = None
     table: WordTable = field(default_factory=WordTable)
     lock: RLock = field(default_factory=RLock)
     _talks: dict[tuple[object, ...], Talk] = field(default_factory=dict)
@@ -85,7 +74,12 @@ class Engine:
         asked = (key, study.codebooks)
         known = self._talks.get(asked)
         if known is None:
-            known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
+            cache = self._cache(study)
+            known = cache.talk(key, study.codebooks, self.table) if cache else None
+            if known is None:
+                known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
+                if cache and not stop():
+                    cache.keep_talk(known, key, study.codebooks, self.table)
             if not stop():
                 for other in [one for one in self._talks if one[0] == key]:
                     del self._talks[other]
@@ -108,7 +102,12 @@ class Engine:
         ):
             return self._trained[1]
         with one_thread():
-            made = self._train(study, stop)
+            cache = self._cache(study)
+            made = cache.trained(study, self.table) if cache else None
+            if made is None:
+                made = self._train(study, stop)
+                if cache and made is not None and not stop():
+                    cache.keep_trained(study, made)
         if made is not None and not stop():
             self._trained = (asked, made)
             self._chances.clear()
@@ -126,11 +125,22 @@ class Engine:
     def background(self, study: Study, stop: Callable[[], bool]) -> tuple[Background, Units]:
         """Return the project's talk as a whole, and the units it was made from."""
         if self._background is None or self._background[0] != study.sources:
-            units = self._background_units(study, stop)
-            if stop():
-                return background_of(self.table, units_of([])), units
-            self._background = (study.sources, background_of(self.table, units), units)
+            cache = self._cache(study)
+            made = cache.background(study, self.table) if cache else None
+            if made is None:
+                units = self._background_units(study, stop)
+                if stop():
+                    return background_of(self.table, units_of([])), units
+                made = background_of(self.table, units), units
+                if cache:
+                    cache.keep_background(study, *made, self.table)
+            self._background = (study.sources, *made)
         return self._background[1:]
+
+    def _cache(self, study: Study) -> Cache | None:
+        if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
+            return None
+        return Cache(self.folder)
 
     def _background_units(self, study: Study, stop: Callable[[], bool]) -> Units:
         total = sum(key.words for key in study.sources)
@@ -185,7 +195,7 @@ class Engine:
         if stop():
             return None
         codes = study.codes()
-        languages = dict.fromkeys(primary_code(source.language) for source in self._sources.values()) or {"xx": None}
+        languages = dict.fromkeys(primary_code(language) for language in study.languages) or {"xx": None}
         return material_of(
             tuple(code.guid for code in codes),
             examples,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qualcode.model.codebook import Codebook
-    from qualcode.suggestions.engine import Trained
+    from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.words import Units
 
 LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"

@@ -17,10 +17,10 @@ import numpy as np
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.suggestions.calibrating import Curve
 from qualcode.suggestions.codebook_words import CodebookWords
-from qualcode.suggestions.engine import Trained
 from qualcode.suggestions.learning import Learned, Weights
 from qualcode.suggestions.lessons import Example
 from qualcode.suggestions.spans import Span
+from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.vectors import Background, Space
 from qualcode.suggestions.words import Units, WordTable
 

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.engine import Engine, Trained
+    from qualcode.suggestions.engine import Engine
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
+    from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.vectors import Vectors
     from qualcode.suggestions.words import Array
 

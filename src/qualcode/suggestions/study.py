@@ -31,11 +31,13 @@ class Study:
     """What suggestions are made from.
 
     Attributes:
+        languages: of the sources, without repeats.
         read_source: gives a source by GUID.
         thresholds: scores from which on a code (by GUID) is suggested, where somebody has moved them.
     """
 
     sources: tuple[SourceKey, ...]
+    languages: tuple[str, ...]
     read_source: Callable[[str], Source]
     codebooks: tuple[Codebook, ...]
     codings: tuple[Coding, ...] = ()

@@ -1,0 +1,174 @@
+"""What was read of a project, kept in a folder beside it, so that another process reads only what changed.
+
+The folder can be deleted at any time: it is made again. Each file names what it was made from: the state of the source,
+the cues and examples of the codebooks, and the versions of all that reads. What does not fit, is damaged or comes from
+another version is read anew and replaced; what cannot be written is not kept. Small projects have no such folder.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qualcode.errors.files import UnwritableFileError
+from qualcode.errors.suggestions import ModelFileError
+from qualcode.files import write_whole
+from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
+from qualcode.suggestions.scoring import Evidence
+from qualcode.suggestions.talk import CueHit, Talk
+from qualcode.suggestions.vectors import Background
+from qualcode.suggestions.words import Units, WordTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.trained import Trained
+    from qualcode.suggestions.words import Array
+
+_FORM = "qualcode-reading/1"
+_READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
+FEWEST_WORDS = 20_000
+
+
+def cache_folder(project: Path) -> Path:
+    """Return the folder beside a project file in which its cache is kept."""
+    return project.with_name(f"{project.name}.cache")
+
+
+class Cache:
+    """A folder of readings; everything in it is optional."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def talk(self, key: SourceKey, codebooks: tuple[Codebook, ...], table: WordTable) -> Talk | None:
+        """Return a source as it was read before, or None where that is not kept for this state of it."""
+        told, arrays = self._read(f"talk-{key.guid}", _talk_key(key, codebooks))
+        if told is None:
+            return None
+        try:
+            hits = tuple(
+                CueHit(start, end, code, tuple(Evidence(**one) for one in evidence))
+                for start, end, code, evidence in told["hits"]
+            )
+            units = _units(told, arrays, table)
+            return Talk(key.guid, arrays["starts"], arrays["ends"], arrays["turns"], units, hits)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
+
+    def keep_talk(self, talk: Talk, key: SourceKey, codebooks: tuple[Codebook, ...], table: WordTable) -> None:
+        """Keep a source as read."""
+        told, arrays = _told_units(talk.units, table)
+        told["hits"] = [
+            (hit.start, hit.end, hit.code_guid, [asdict(one) for one in hit.evidence]) for hit in talk.cue_hits
+        ]
+        arrays |= {"starts": talk.starts, "ends": talk.ends, "turns": talk.turns}
+        self._write(f"talk-{key.guid}", _talk_key(key, codebooks), told, arrays)
+
+    def background(self, study: Study, table: WordTable) -> tuple[Background, Units] | None:
+        """Return the talk as a whole as it was made before, or None."""
+        told, arrays = self._read("background", _hashed("background", _sources(study)))
+        if told is None:
+            return None
+        try:
+            made = Background(arrays["weights"], arrays["columns"], arrays["axes"])
+            return made, _units(told, arrays, table)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
+
+    def keep_background(self, study: Study, background: Background, units: Units, table: WordTable) -> None:
+        """Keep the talk as a whole."""
+        told, arrays = _told_units(units, table)
+        arrays |= {"weights": background.weights, "columns": background.columns, "axes": background.axes}
+        self._write("background", _hashed("background", _sources(study)), told, arrays)
+
+    def trained(self, study: Study, table: WordTable) -> Trained | None:
+        """Return the model that was trained for just this state of the project, or None."""
+        told, arrays = self._read("model", _model_key(study))
+        if told is None:
+            return None
+        with suppress(ModelFileError, KeyError):
+            return model_from_bytes(arrays["model"].tobytes(), table)
+        return None
+
+    def keep_trained(self, study: Study, trained: Trained) -> None:
+        """Keep a model."""
+        model = np.frombuffer(model_bytes(trained), dtype=np.uint8)
+        self._write("model", _model_key(study), {}, {"model": model})
+
+    def _read(self, name: str, key: str) -> tuple[dict[str, Any] | None, dict[str, Array]]:
+        try:
+            told, arrays = unpacked((self._folder / f"{name}.npz").read_bytes(), _FORM)
+        except (OSError, ModelFileError):
+            return None, {}
+        return (told, arrays) if told.get("key") == key else (None, {})
+
+    def _write(self, name: str, key: str, told: dict[str, Any], arrays: dict[str, Array]) -> None:
+        with suppress(OSError, UnwritableFileError):
+            self._folder.mkdir(exist_ok=True)
+            write_whole(self._folder / f"{name}.npz", packed({**told, "form": _FORM, "key": key}, arrays))
+
+
+def _told_units(units: Units, table: WordTable) -> tuple[dict[str, Any], dict[str, Array]]:
+    used, places = np.unique(units.types, return_inverse=True)
+    words = [(table.forms[number], table.lemmas[number]) for number in used.tolist()]
+    return {"words": words}, {"unit_types": places.astype(np.int32), "unit_starts": units.starts}
+
+
+def _units(told: dict[str, Any], arrays: dict[str, Array], table: WordTable) -> Units:
+    numbers = np.array([table.number(form, lemma) for form, lemma in told["words"]], dtype=np.int32)
+    return Units(numbers[arrays["unit_types"]], arrays["unit_starts"])
+
+
+def _talk_key(key: SourceKey, codebooks: tuple[Codebook, ...]) -> str:
+    return _hashed(key.state, _cues_hash(codebooks))
+
+
+@lru_cache(maxsize=4)
+def _cues_hash(codebooks: tuple[Codebook, ...]) -> str:
+    """Return what tells codebooks apart by what is looked for in a text."""
+    return _hashed(*(
+        json.dumps([
+            code.guid, code.name, code.is_codable, code.is_retired, code.examples,
+            [(cue.text, cue.form, cue.language, cue.is_negative) for cue in code.cues],
+        ])
+        for book in codebooks
+        for code in book.codes
+    ))  # fmt: skip
+
+
+def _sources(study: Study) -> str:
+    return "\n".join(f"{key.guid} {key.state}" for key in study.sources)
+
+
+def _model_key(study: Study) -> str:
+    codings = (f"{one.guid} {one.code_guid} {one.segment}" for one in study.codings)
+    verdicts = (f"{one.source_guid} {one.code_guid} {one.segment} {one.kind}" for one in study.verdicts)
+    return _hashed(_sources(study), repr(study.codes()), *codings, "", *verdicts)
+
+
+def _hashed(*parts: str) -> str:
+    made = sha256(_versions().encode())
+    for part in parts:
+        made.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return made.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _versions() -> str:
+    told = []
+    for name in _READERS:
+        try:
+            told.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            told.append(f"{name} -")
+    return ", ".join(told)

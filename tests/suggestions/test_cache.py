@@ -1,0 +1,91 @@
+"""What is kept between processes: used where it fits, made again where it does not."""
+
+from dataclasses import replace
+
+import pytest
+
+from qualcode.suggestions import cache as cache_module
+from qualcode.suggestions.engine import Engine
+from tests.suggestions.test_engine import guid, proposed, study  # noqa: F401  # a fixture
+
+
+@pytest.fixture
+def kept(tmp_path, study, monkeypatch):  # noqa: F811  # the fixture
+    """A study whose cache was written by an engine that is gone."""
+    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    folder = tmp_path / "study.qualcode.cache"
+    found = proposed(Engine(folder), study)
+    study.read_source.read.clear()
+    return folder, found
+
+
+def never(*_, **__):
+    raise AssertionError("nothing needed to be read or trained")
+
+
+def test_another_process_reads_and_trains_nothing_again(kept, study, monkeypatch):  # noqa: F811
+    """And says the same."""
+    folder, found = kept
+    monkeypatch.setattr("qualcode.suggestions.engine.read_talk", never)
+    monkeypatch.setattr("qualcode.suggestions.engine.learn", never)
+
+    assert found == proposed(Engine(folder), study)
+
+
+def test_a_changed_source_alone_is_read_again(kept, study, monkeypatch):  # noqa: F811
+    """The others come from the folder."""
+    folder, found = kept
+    read = []
+    real = cache_module.Cache.talk
+
+    def talk(self, key, *rest):
+        made = real(self, key, *rest)
+        if made is None:
+            read.append(key.guid)
+        return made
+
+    monkeypatch.setattr(cache_module.Cache, "talk", talk)
+    keys = (*study.sources[:3], replace(study.sources[3], state="2"))
+    again = proposed(Engine(folder), replace(study, sources=keys))
+
+    assert [guid(703)] == read
+    assert [one.segment for one in found] == [one.segment for one in again]
+
+
+@pytest.mark.parametrize("damage", [b"", b"no such thing", None])
+def test_damaged_files_are_made_again(kept, study, damage):  # noqa: F811
+    """Emptied, overwritten, or cut in half."""
+    folder, found = kept
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if damage is None else damage)
+
+    assert found == proposed(Engine(folder), study)
+    assert all(path.stat().st_size > 100 for path in folder.iterdir())
+
+
+def test_files_of_another_version_are_made_again(kept, study, monkeypatch):  # noqa: F811
+    """What reads them has changed."""
+    folder, found = kept
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(cache_module, "_versions", lambda: "spacy 99")
+
+    assert found == proposed(Engine(folder), study)
+    assert all(path.read_bytes() != before[path.name] for path in folder.iterdir())
+
+
+def test_the_folder_can_be_deleted(kept, study):  # noqa: F811
+    """Or never be written at all."""
+    folder, found = kept
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("in the way", encoding="utf-8")
+
+    assert found == proposed(Engine(folder), study)
+
+
+def test_small_projects_have_no_folder(tmp_path, study):  # noqa: F811
+    """Reading them takes no longer than a cache would."""
+    proposed(Engine(tmp_path / "cache"), study)
+
+    assert not (tmp_path / "cache").exists()
