@@ -13,7 +13,7 @@ TALK = """Moderator: Where were you on 22 October 2024?
 
 ANNA: In Saratov, at the bakery on Lenin Street. Let the big people decide, not us here.
 
-IVAN: I never trusted them. Mark my words, the price of bread will go up again next year.
+IVAN: I never trusted them. You mark my words, the price of bread will go up again next year.
 """
 
 
@@ -45,6 +45,16 @@ def test_names_of_participants_are_found_in_any_form():
     found = told(book(definition="As Anna's and IVAN say. An annal, an ivanhoe."))
 
     assert found == [("participant", "definition", "Anna"), ("participant", "definition", "IVAN")]
+
+
+def test_names_in_small_letters_are_found_where_they_are_no_words():
+    """A cue is typed without capitals; “mark my words” names nobody."""
+    codebook = book(cues=(Cue("says anna"), Cue("mark my words")), definition="As Mark told.")
+
+    assert told(codebook, people=("Anna", "Mark")) == [
+        ("participant", "definition", "Mark"),
+        ("participant", "cues", "anna"),
+    ]
 
 
 @pytest.mark.parametrize("form", ["Анна", "Анны", "Анне", "Анной", "АННА"])

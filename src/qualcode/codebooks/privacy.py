@@ -7,14 +7,14 @@ of it matters, a person decides. Two million words of talk are gone through in a
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qualcode.codebooks.dates import NO_NAMES, dates_in
 from qualcode.codebooks.proper_names import Word, name_key, names_of, words_in
-from qualcode.codebooks.verbatim import SHORTEST_QUOTE, Quoted, folded_word, quoted_grams
+from qualcode.codebooks.verbatim import SHORTEST_QUOTE, Quoted, quoted_grams
 from qualcode.model.codebook import Code, Codebook
 
 WORDS = 6
@@ -22,6 +22,7 @@ QUOTE, PARTICIPANT, PLACE, DATE, CONTACT, NAME = "quote", "participant", "place"
 KINDS = (PARTICIPANT, CONTACT, QUOTE, DATE, PLACE, NAME)
 LEFT_OUT = "[…]"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])\+?\d[\d\s().-]{7,}\d(?!\w)|https?://\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[^\W\d_][,;]? ([A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][^\W\d_]+)")
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS_OF_A_NUMBER = 9
@@ -105,12 +106,14 @@ def privacy_leaks(
         memos: GUIDs of codes with memos on them.
     """
     passages = [_Passage(*told, tuple(words_in(told[-1]))) for told in _texts(codebook, memos)]
+    people = names_of(talk.people)
+    said = _spoken(passages, people, talk)
     found = [
         *_quotes(passages, talk, words),
-        *_known_names(passages, talk),
+        *_known_names(passages, people, talk, said),
         *_dates(passages, talk),
         *_contacts(passages),
-        *_said_names(passages, talk),
+        *_said_names(passages, talk, said),
     ]
     order = {(each.code_guid, each.field, each.number): place for place, each in enumerate(passages)}
     found.sort(
@@ -188,16 +191,49 @@ def _runs(passage: _Passage, folded: list[str], length: int, found: dict[tuple[s
         yield passage.leak(QUOTE, passage.words[first].start, passage.words[last - 1].end, *said)
 
 
-def _known_names(passages: Sequence[_Passage], talk: Talk) -> Iterator[Leak]:
-    """Yield names of participants and of the places that variables tell."""
-    for kind, told in ((PARTICIPANT, names_of(talk.people)), (PLACE, names_of(talk.places, is_whole=True))):
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """How words that could be names are said: in which transcripts with a capital, and which also in small letters."""
+
+    sources: dict[str, list[str]]
+    small: set[str]
+
+
+def _spoken(passages: Sequence[_Passage], people: set[tuple[str, ...]], talk: Talk) -> _Spoken:
+    """Return how the capitalized words of a codebook, and the names of its people, are said in the transcripts."""
+    wanted = {key for name in people for key in name}
+    wanted |= {word.key for passage in passages for word in passage.words if word.is_capital and len(word.text) > 1}
+    sources: dict[str, list[str]] = defaultdict(list)
+    small: set[str] = set()
+    for source, language, text in talk.texts:
+        for word in set(_LETTERS.findall(text)):
+            key = name_key(word)
+            if key not in wanted:
+                continue
+            if word[0].islower():
+                small.add(key)
+            # German writes every noun with a capital.
+            elif sources[key][-1:] != [source] and not language.startswith("de"):
+                sources[key].append(source)
+    return _Spoken(sources, small)
+
+
+def _known_names(
+    passages: Sequence[_Passage], people: set[tuple[str, ...]], talk: Talk, said: _Spoken
+) -> Iterator[Leak]:
+    """Yield names of participants and of the places that variables tell.
+
+    A participant's name is found in small letters too, unless it is a word that is said so (mark my words).
+    """
+    for kind, told in ((PARTICIPANT, people), (PLACE, names_of(talk.places, is_whole=True))):
         by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for name in sorted(told, key=len, reverse=True):
             by_first[name[0]].append(name)
         for passage in passages:
             keys = [word.key for word in passage.words]
             for place, word in enumerate(passage.words):
-                names = by_first.get(word.key, []) if word.is_capital else []
+                is_name = word.is_capital or (kind == PARTICIPANT and word.key not in said.small)
+                names = by_first.get(word.key, []) if is_name else []
                 here = next((name for name in names if tuple(keys[place : place + len(name)]) == name), None)
                 if here is not None:
                     yield passage.leak(kind, word.start, passage.words[place + len(here) - 1].end)
@@ -227,34 +263,19 @@ def _contacts(passages: Sequence[_Passage]) -> Iterator[Leak]:
                 yield passage.leak(CONTACT, found.start(), found.end())
 
 
-def _said_names(passages: Sequence[_Passage], talk: Talk) -> Iterator[Leak]:
+def _said_names(passages: Sequence[_Passage], talk: Talk, said: _Spoken) -> Iterator[Leak]:
     """Yield capitalized words that the transcripts never have in small letters, and have within a sentence."""
-    capital = {word.text for passage in passages for word in passage.words if word.is_capital and len(word.text) > 1}
-    keys = {name_key(text) for text in capital if folded_word(text) not in NO_NAMES}
-    counts: Counter[str] = Counter()
-    sources: dict[str, list[str]] = defaultdict(list)
-    small: set[str] = set()
-    # German writes every noun with a capital.
-    for source, language, text in talk.texts:
-        if language.startswith("de"):
-            continue
-        said = Counter(re.findall(r"[^\W\d_]+", text))
-        for word, count in said.items():
-            key = name_key(word)
-            if key not in keys:
-                continue
-            if word[0].islower():
-                small.add(key)
-            else:
-                counts[key] += count
-                if not sources[key] or sources[key][-1] != source:
-                    sources[key].append(source)
-    names = {key for key in counts if key not in small}
-    inner = _within_sentences(names, talk)
+    names = {
+        word.key
+        for passage in passages
+        for word in passage.words
+        if word.is_capital and len(word.text) > 1 and word.folded not in NO_NAMES
+    }
+    inner = _within_sentences({key for key in names if key in said.sources and key not in said.small}, talk)
     for passage in passages:
         for word in passage.words:
-            if word.is_capital and word.key in inner:
-                told = sources[word.key]
+            if word.is_capital and word.key in inner and said.sources[word.key]:
+                told = said.sources[word.key]
                 yield passage.leak(NAME, word.start, word.end, told[0], len(told))
 
 
