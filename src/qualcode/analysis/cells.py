@@ -89,11 +89,13 @@ def _part(tables: Tables, cell: Cell) -> Tables:
     """Return the tables with only the sources, cases and turns that the cell is of."""
     import polars as pl
 
-    sources, cases = tables.sources, tables.cases
+    sources, cases, turns = tables.sources, tables.cases, tables.turns
     for level in cell.levels:
         variable = find_variable(tables, level.variable)
         keep = levels(tables, variable).filter(pl.col("level") == level.value)
-        if variable.scope == "case":
+        if variable.scope == "turn":
+            turns = turns.join(keep, on=variable.keys, how="semi", maintain_order="left")
+        elif variable.scope == "case":
             cases = cases.join(keep, on="case_id", how="semi", maintain_order="left")
         else:
             sources = sources.join(keep, on="source_id", how="semi", maintain_order="left")
@@ -101,7 +103,7 @@ def _part(tables: Tables, cell: Cell) -> Tables:
         sources = sources.filter(pl.col("guid") == cell.source)
     if cell.case:
         cases = cases.filter(pl.col("guid") == cell.case)
-    turns = tables.turns.join(sources, on="source_id", how="semi", maintain_order="left").join(
+    turns = turns.join(sources, on="source_id", how="semi", maintain_order="left").join(
         cases, on="case_id", how="semi", maintain_order="left"
     )
     codings = tables.codings.join(sources, on="source_id", how="semi", maintain_order="left")

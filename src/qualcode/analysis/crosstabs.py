@@ -139,7 +139,7 @@ def _side(chosen: Tables, turns: pl.DataFrame, coded: pl.DataFrame, of: Dimensio
 def _variable_side(chosen: Tables, turns: pl.DataFrame, variable: Variable) -> _Side:
     import polars as pl
 
-    named = turns.join(levels(chosen, variable), on=f"{variable.scope}_id", how="left", maintain_order="left")["level"]
+    named = turns.join(levels(chosen, variable), on=variable.keys, how="left", maintain_order="left")["level"]
     names = natural_order(named.unique())
     return _Side(tuple(names), by_turn=named.cast(pl.Enum(names)).to_physical().cast(pl.Int64))
 

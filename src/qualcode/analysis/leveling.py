@@ -1,6 +1,7 @@
 """Turns by the levels of a variable, of a banded variable, or of variables crossed with each other.
 
-A turn belongs to the level of its speaker (case variable) or of its source (source variable). `gender×wave`, or
+A turn belongs to the level of its speaker (case variable), of its source (source variable), or to the question of the
+guide that was asked last (`question`). `gender×wave`, or
 `gender*wave` where a keyboard has no ×, is the two crossed: its levels are `woman × 2` and so on, those that occur.
 """
 
@@ -100,7 +101,7 @@ def _bands(banded: Mapping[Variable, Bands], variable: Variable) -> Bands | None
 def _of_one(tables: Tables, turns: pl.DataFrame, variable: Variable, bands: Bands | None) -> Leveling:
     import polars as pl
 
-    key = f"{variable.scope}_id"
+    key = variable.keys
     named = levels(tables, variable)
     if bands is not None:
         band = {value: bands.band(value) for value in named["level"].unique()}
@@ -109,7 +110,7 @@ def _of_one(tables: Tables, turns: pl.DataFrame, variable: Variable, bands: Band
     found = named["level"].unique().to_list()
     names = natural_order(found) if bands is None else bands.order(found)
     order = pl.DataFrame({"level": names, "place": range(len(names))}, schema={"level": pl.String, "place": pl.Int64})
-    placed = named.join(order, on="level").select(key, "place")
+    placed = named.join(order, on="level").select(*key, "place")
     places = turns.select(key).join(placed, on=key, how="left", maintain_order="left")["place"]
     return Leveling(variable.asked, tuple(names), places)
 

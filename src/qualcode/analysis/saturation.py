@@ -198,8 +198,10 @@ def _order_variable(tables: Tables, asked: str | None) -> Variable | None:
         if asked.strip().casefold() == IMPORT:
             return None
         variable = find_variable(tables, asked)
-    if variable.scope == "case":
-        raise InvalidValueError("Order", asked, "is a variable of cases; groups are ordered by one of sources.")
+    if variable.scope != "source":
+        raise InvalidValueError(
+            "Order", asked, f"is a variable of {variable.scope}s; groups are ordered by one of sources."
+        )
     return variable
 
 

@@ -133,14 +133,15 @@ def selected(tables: Tables, selection: Selection) -> Tables:
         return tables
     codes = _selected_codes(tables, selection)
     sources = _selected_sources(tables, selection.sources)
-    cases = tables.cases
+    cases, turns = tables.cases, tables.turns
     for variable, values in _by_variable(tables, selection.levels).items():
         keep = _with_level(tables, variable, values)
-        if variable.scope == "case":
+        if variable.scope == "turn":
+            turns = turns.join(keep, on=variable.keys, how="semi", maintain_order="left")
+        elif variable.scope == "case":
             cases = cases.join(keep, on="case_id", how="semi", maintain_order="left")
         else:
             sources = sources.join(keep, on="source_id", how="semi", maintain_order="left")
-    turns = tables.turns
     if sources is not tables.sources:
         turns = turns.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     if cases is not tables.cases:

@@ -49,9 +49,10 @@ SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool] | type[float]]] 
         "confidence": int,
         "quote": str,
     },
+    "sections": {"source_id": int, "turn": int, "question": str},
     "turn_places": {"source_id": int, "number": int, "start": int, "end": int, "seconds": float},
 }
-ON_DEMAND = ("coding_facts", "turn_places")  # only some tables need them, and reading them takes time
+ON_DEMAND = ("coding_facts", "sections", "turn_places")  # only some tables need them, and reading them takes time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ class Tables:
         source_variables: `source_id, variable, value`, likewise.
         coding_facts: `coding_id, guid, at (ISO 8601, UTC), has_memo, is_selected, confidence (1 to
             3, null where the coder did not say), quote`; None where it was not read.
+        sections: `source_id, turn, question`: the turns in which questions of the discussion guide are asked; each
+            section reaches to the next one of its source. None where it was not read.
         turn_places: `source_id, number, start, end, seconds (null where the source has no times)`, the segment of what
             was said; None where it was not read.
     """
@@ -85,6 +88,7 @@ class Tables:
     case_variables: pl.DataFrame
     source_variables: pl.DataFrame
     coding_facts: pl.DataFrame | None = None
+    sections: pl.DataFrame | None = None
     turn_places: pl.DataFrame | None = None
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MISSING = "(missing)"
 GROUP = "group"
 SOURCE = "source"
+QUESTION = "question"
 DATE = "date"
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -31,7 +32,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable of cases or of sources.
+    """A variable of cases, of sources, or of turns, of which there is one: `question`.
 
     Attributes:
         scope: whose attribute it is.
@@ -39,9 +40,14 @@ class Variable:
         asked: as the asker spelled it, scope and all, with the project's letter case.
     """
 
-    scope: Literal["case", "source"]
+    scope: Literal["case", "source", "turn"]
     name: str
     asked: str
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that tell whose attribute it is."""
+        return ["source_id", "number"] if self.scope == "turn" else [f"{self.scope}_id"]
 
 
 def find_variable(tables: Tables, asked: str) -> Variable:
@@ -76,16 +82,21 @@ def _known(tables: Tables) -> dict[str, Variable]:
     for name in (*sources, GROUP, SOURCE):
         known.setdefault(name, Variable("source", name, name))
         known.setdefault(f"source:{name}", Variable("source", name, f"source:{name}"))
+    if tables.sections is not None and not tables.sections.is_empty():
+        known.setdefault(QUESTION, Variable("turn", QUESTION, QUESTION))
+        known[f"turn:{QUESTION}"] = Variable("turn", QUESTION, f"turn:{QUESTION}")
     return known
 
 
 def levels(tables: Tables, variable: Variable) -> pl.DataFrame:
-    """Return the level of every case or source: `case_id, level` or `source_id, level`, one row each.
+    """Return the level of every case, source or turn, one row each: the variable's `keys`, and `level`.
 
     Those without a value have the level `(missing)`.
     """
     import polars as pl
 
+    if variable.scope == "turn":
+        return _questions(tables)
     if variable.scope == "case":
         return (
             tables.cases.select("case_id")
@@ -101,6 +112,24 @@ def levels(tables: Tables, variable: Variable) -> pl.DataFrame:
     if variable.name == SOURCE and SOURCE not in tables.source_variables["variable"]:
         own = own.with_columns(level="name")
     return own.select("source_id", "level")
+
+
+def _questions(tables: Tables) -> pl.DataFrame:
+    """Return the question that each turn belongs to; what comes before a source's first one belongs to none."""
+    import polars as pl
+
+    sections = tables.sections
+    turns = tables.turns.select("source_id", "number")
+    if sections is None:
+        return turns.with_columns(level=pl.lit(MISSING))
+    asked = sections.select("source_id", number="turn", level="question").sort("number")
+    return (
+        turns.with_row_index("place")
+        .sort("number")
+        .join_asof(asked, on="number", by="source_id", strategy="backward", check_sortedness=False)
+        .sort("place")
+        .select("source_id", "number", pl.col("level").fill_null(MISSING))
+    )
 
 
 def _values(frame: pl.DataFrame, key: str, variable: str) -> pl.DataFrame:

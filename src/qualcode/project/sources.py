@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.project.handle import ProjectHandle
+from qualcode.store.guide import QuestionFacts, read_questions
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
 from qualcode.store.source_texts import read_doubtful, read_original, read_revisions, read_stored_text, read_text_number
 from qualcode.store.sources import (
@@ -21,9 +22,13 @@ from qualcode.store.speaking import read_case_remarks
 from qualcode.store.variable_rules import VariableRule, read_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.exchange.guide import GuideReport
     from qualcode.exchange.revisions import MakeText, RevisionReport
     from qualcode.model.transcript import Source
     from qualcode.store.source_texts import RevisedCoding, RevisionFacts
+    from qualcode.transcripts.guide import GuideQuestion
 
 
 class ProjectSources(ProjectHandle):
@@ -104,6 +109,20 @@ class ProjectSources(ProjectHandle):
     def variable_rules(self) -> tuple[VariableRule, ...]:
         """Return all variables: kind, missing values, what they are derived from."""
         return read_rules(self.store)
+
+    def guide(self) -> tuple[QuestionFacts, ...]:
+        """Return the questions of the discussion guide and where they are asked."""
+        return read_questions(self.store)
+
+    def planned_guide(self, questions: Sequence[GuideQuestion] | None) -> GuideReport:
+        """Return where questions are asked, or which are found in the talk where None are given; nothing is written.
+
+        Raises:
+            EmptyGuideError: there is no question.
+        """
+        from qualcode.exchange.guide import planned_guide
+
+        return planned_guide(self.store, questions)
 
     def bookmarks(self, source: str) -> tuple[int, ...]:
         """Return the numbers of the turns this coder has bookmarked in a source (by GUID)."""

@@ -68,6 +68,11 @@ _QUESTIONS: dict[str, tuple[str, Schema]] = {
         f"WHERE source_id IS NOT NULL AND {_NOT_MISSING} ORDER BY variables.id, source_id",
         {"source_id": pl.Int64, "variable": pl.String, "value": pl.String},
     ),
+    "sections": (
+        "SELECT sources.id, turn, guide_questions.name FROM sections JOIN guide_questions "
+        f"ON guide_questions.id = question_id JOIN {_STANDING} ORDER BY sources.id, turn",
+        {"source_id": pl.Int64, "turn": pl.Int64, "question": pl.String},
+    ),
 }
 _ON_DEMAND: dict[str, tuple[str, Schema]] = {
     "coding_facts": (

@@ -1,0 +1,23 @@
+"""A discussion guide from a file of any format that transcripts come in."""
+
+from pathlib import Path
+
+from qualcode.errors.guide import EmptyGuideError
+from qualcode.transcripts.files import file_bytes
+from qualcode.transcripts.formats import ENDINGS, Document, extracted
+from qualcode.transcripts.guide import GuideQuestion, questions_in
+from qualcode.transcripts.profiles import Profile
+
+
+def read_guide(path: Path) -> tuple[GuideQuestion, ...]:
+    """Return the questions of a guide.
+
+    Raises:
+        EmptyGuideError: there is none in it.
+        QualcodeError: the file cannot be read, as for transcripts.
+    """
+    extract = extracted(Document(path.name, file_bytes(path, ENDINGS)), Profile())
+    questions = questions_in(extract.text)
+    if not questions:
+        raise EmptyGuideError(is_found=False)
+    return questions
