@@ -113,3 +113,24 @@ def test_a_map_that_is_none_is_refused(coded: Run, tmp_path: Path) -> None:
     answer = coded("revise", "fg1", corrected(tmp_path, TRANSCRIPT + "\nIVAN: Bye.\n"), "--map", "Anna")
 
     assert (1, "qualcode: 'Anna' is not like OLD=NEW, such as --map Ana=Anna.\n") == (answer.code, answer.err)
+
+
+def test_an_imported_file_is_kept_where_it_was_asked_for(run: Run, tmp_path: Path) -> None:
+    """Byte by byte; undoing the import takes it out, and redoing brings it back."""
+    file = tmp_path / "fg1.txt"
+    file.write_bytes(TRANSCRIPT.replace("\n", "\r\n").encode("utf-16"))
+    run("init", "study.qualcode")
+    assert 0 == run("import", "fg1.txt", "--keep-original").code
+    run("undo")
+    run("redo")
+
+    assert 0 == run("sources", "original", "fg1", "--out", "back.txt").code
+
+    assert file.read_bytes() == (tmp_path / "back.txt").read_bytes()
+    assert [True] == [row["has_original"] for row in run("sources", "show", "fg1", "--json").rows]
+
+
+def test_a_second_file_of_the_name_is_told_how_to_come_in(coded: Run, tmp_path: Path) -> None:
+    (tmp_path / "fg1.txt").write_text(TRANSCRIPT + "\nIVAN: Bye.\n", encoding="utf-8")
+
+    assert "qualcode revise" in coded("import", "fg1.txt").err

@@ -76,6 +76,9 @@ def import_(
         Path | None,
         typer.Option(metavar="FILE", readable=False, help="A CSV of variables to set in the same step."),
     ] = None,
+    keep_original: Annotated[
+        bool, typer.Option("--keep-original", help="Keep the files themselves in the project too.")
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
@@ -114,7 +117,7 @@ def import_(
     elif readings:
         try:
             with to_act(ctx, project, coder) as opened:
-                refused.extend(_import(opened, readings, variables, as_json=json))
+                refused.extend(_import(opened, readings, variables, keep_original=keep_original, as_json=json))
         except QualcodeError as error:
             refused.append(error)
             readings = []
@@ -186,14 +189,16 @@ def _read(paths: Sequence[Path], told: "Profile") -> tuple[list["Reading"], list
 
 
 def _import(
-    project: "Project", readings: Sequence["Reading"], variables: Path | None, *, as_json: bool
+    project: "Project", readings: Sequence["Reading"], variables: Path | None, *, keep_original: bool, as_json: bool
 ) -> tuple[QualcodeError, ...]:
     from qualcode.exchange.sources import import_readings
     from qualcode.project.opening import now
     from qualcode.transcripts.variables import read_variables
 
     table = (variables, read_variables(variables)[0]) if variables else None
-    report = import_readings(project.store, readings, coder=project.coder, at=now(), variables=table)
+    report = import_readings(
+        project.store, readings, coder=project.coder, at=now(), variables=table, keep_original=keep_original
+    )
     if as_json:
         print_json(_reading_rows(report.imported), about(project))
     else:

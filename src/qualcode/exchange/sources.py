@@ -37,6 +37,7 @@ def import_readings(
     coder: str,
     at: datetime,
     variables: tuple[Path, Sequence[VariableRow]] | None = None,
+    keep_original: bool = False,
 ) -> ImportReport:
     """Store readings as sources, in one act; what is in the project already, by text or name, is refused alone.
 
@@ -49,6 +50,7 @@ def import_readings(
         at: when.
         variables: a table of variables, by its file and its rows, to set in the same act; it may speak of sources that
             are in the project already.
+        keep_original: keep the files themselves in the project too, so that they can be given back byte by byte.
 
     Raises:
         TableFormatError, UnknownSourceError, UnknownCaseError: the table does not fit; then nothing comes in.
@@ -65,11 +67,13 @@ def import_readings(
             elif reading.name in names:
                 refused.append(
                     SourceExistsError(
-                        reading.name, "a source of this name with another text is in the project; rename the file first"
+                        reading.name,
+                        "a source of this name with another text is in the project; if this is its corrected text, use "
+                        "qualcode revise, else rename the file first",
                     )
                 )
             else:
-                from_labels.extend(_add(unit, reading))
+                from_labels.extend(_add(unit, reading, keep_original=keep_original))
                 names[reading.name] = texts[reading.sha256] = reading.name
                 imported.append(reading)
         set_values(unit, "case", from_labels)
@@ -80,7 +84,7 @@ def import_readings(
     return ImportReport(imported=tuple(imported), refused=tuple(refused), values=values)
 
 
-def _add(unit: Writing, reading: Reading) -> list[tuple[int, str, str]]:
+def _add(unit: Writing, reading: Reading, *, keep_original: bool) -> list[tuple[int, str, str]]:
     places = {speaker.label: place for place, speaker in enumerate(reading.speakers)}
     _, cases = add_source(
         unit,
@@ -99,6 +103,8 @@ def _add(unit: Writing, reading: Reading) -> list[tuple[int, str, str]]:
                 for turn in reading.turns
             ],
             turn_languages=reading.turn_languages,
+            details={"doubts": list(reading.doubts)} if reading.doubts else {},
+            original=reading.original if keep_original and reading.original else None,
         ),
     )
     return [
