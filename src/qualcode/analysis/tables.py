@@ -52,7 +52,7 @@ SCHEMAS: dict[str, dict[str, type[int] | type[str] | type[bool] | type[float]]] 
     "sections": {"source_id": int, "turn": int, "question": str},
     "turn_places": {"source_id": int, "number": int, "start": int, "end": int, "seconds": float},
 }
-ON_DEMAND = ("coding_facts", "sections", "turn_places")  # only some tables need them, and reading them takes time
+ON_DEMAND = ("coding_facts", "turn_places")  # only some tables need them, and reading them takes time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
