@@ -112,6 +112,10 @@ class Study:
         counted = self.with_moderator if with_moderator is None else with_moderator
         return Study(self.project, replace(self.selection, **given), counted)
 
+    def pseudonymized(self) -> Study:
+        """Return the same study, whose tables and quotes show `P1`, `P2` … for those who speak."""
+        return Study(self.project.pseudonymized(), self.selection, self.with_moderator)
+
     def freq(
         self,
         by: str | Sequence[str] | None = None,

@@ -92,3 +92,18 @@ def test_nothing_found_is_one_line(coded):
     for arguments in (("--text", "zebra"), ("--code", "Zebra"), ("--text", "(", "--regex"), ("--also", "Zebra")):
         answer = coded("quotes", *arguments)
         assert (1, 1, "") == (answer.code, len(answer.err.splitlines()), answer.out)
+
+
+def test_pseudonyms_stand_for_those_who_speak(coded, tmp_path):
+    """In the quote, around it, in tables, files and the report; said in what they were made from."""
+    answer = coded("quotes", "--pseudonymized", "--context", "2", "--json")
+
+    assert {row["speaker"] for row in answer.rows} <= {"P1", "P2", "P3"}
+    assert "ANNA" not in answer.out
+    assert '"pseudonymized": true' in answer.out
+    assert coded("quotes", "--pseudonymized", "-o", "q.md").code == 0
+    assert "ANNA" not in (tmp_path / "q.md").read_text(encoding="utf-8")
+    assert "ANNA" not in coded("participation", "--pseudonymized").out
+    assert coded("report", "--pseudonymized", "-o", "r.html").code == 0
+    assert "ANNA" not in (tmp_path / "r.html").read_text(encoding="utf-8").replace("&quot;", '"')
+    assert "ANNA" in coded("participation").out

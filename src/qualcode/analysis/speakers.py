@@ -1,18 +1,114 @@
-"""Under which name a speaker is shown in what leaves the project."""
+"""Under which name a speaker is shown in what leaves the project: as labelled, or under a pseudonym.
+
+A pseudonym is `P1`, `P2` … for participants, `Moderator` and `Observer` for the others, numbered where there are
+several. Numbers follow the order in which cases came into the project, whatever part of it is asked about, so the same
+person is the same pseudonym in every table. What is in a variable that holds names is not told at all.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import polars as pl
 
     from qualcode.analysis.tables import Tables
+
+_LETTERS = {"participant": "P", "moderator": "Moderator", "observer": "Observer"}
+_SHORTEST_NAME = 2  # letters; a label like P or 3 is no name that could be found in a text
+_NAMING = (
+    *("name", "alias", "nick", "nickname", "surname", "pseudonym", "имя", "фамилия", "отчество", "псевдоним"),
+    *("nom", "prénom", "nombre", "apellido", "nome", "cognome", "vorname", "nachname"),
+)
 
 
 def shown_speakers(tables: Tables) -> pl.DataFrame:
     """Return `case_id, speaker`: the case's label.
 
-    This is the one place where it is decided which name quotes and lists show.
+    This is the one place where it is decided which name quotes and lists show; see `pseudonymized`.
     """
     return tables.cases.select("case_id", speaker="label")
+
+
+def pseudonyms(tables: Tables) -> dict[int, str]:
+    """Return the pseudonym of every case, by `case_id`."""
+    roles = tables.cases.sort("case_id").select("case_id", "role").rows()
+    counted = {role: sum(one == role for _, one in roles) for role in _LETTERS}
+    seen = dict.fromkeys(_LETTERS, 0)
+    found = {}
+    for case_id, role in roles:
+        seen[role] += 1
+        if role == "participant":
+            found[case_id] = f"{_LETTERS[role]}{seen[role]}"
+        else:
+            found[case_id] = f"{_LETTERS[role]} {seen[role]}" if counted[role] > 1 else _LETTERS[role]
+    return found
+
+
+def pseudonymized(tables: Tables) -> Tables:
+    """Return the tables with pseudonyms for labels, in quotes too, and without variables that hold names."""
+    import polars as pl
+
+    names = pseudonyms(tables)
+    told = names_told(tables)
+    labels = tables.cases["case_id"].replace_strict(names, return_dtype=pl.String) if names else tables.cases["label"]
+    is_plain = [not _holds_names(variable) for variable in tables.case_variables["variable"]]
+    facts = tables.coding_facts
+    if facts is not None:
+        facts = facts.with_columns(quote=pl.Series(without_names(facts["quote"], told), dtype=pl.String))
+    return replace(
+        tables,
+        cases=tables.cases.with_columns(label=labels),
+        case_variables=tables.case_variables.filter(pl.Series(is_plain, dtype=pl.Boolean)),
+        coding_facts=facts,
+    )
+
+
+def names_told(tables: Tables) -> dict[str, str]:
+    """Return by which pseudonym each name that could stand in a text is replaced: labels, and values of name variables.
+
+    A name that several have is replaced by `[name]`, since a text does not say who is meant.
+    """
+    found: dict[str, str] = {}
+    shown = pseudonyms(tables)
+    labels = [(label, shown[case_id]) for case_id, label in tables.cases.select("case_id", "label").rows()]
+    told = [
+        (value, shown[case_id])
+        for case_id, variable, value in tables.case_variables.rows()
+        if _holds_names(variable) and case_id in shown
+    ]
+    for name, pseudonym in (*labels, *told):
+        key = name.strip().casefold()
+        if sum(char.isalpha() for char in key) >= _SHORTEST_NAME and key not in _LETTERS:
+            found[key] = pseudonym if found.get(key, pseudonym) == pseudonym else "[name]"
+    return found
+
+
+def without_names(texts: Iterable[str | None], told: Mapping[str, str]) -> list[str | None]:
+    """Return the texts with names replaced where they stand as whole words, letter case aside.
+
+    This is the one function that quotes, their context and memos go through: whoever knows better which words tell
+    who took part (other spellings, case endings, places) adds them to `told`.
+
+    Args:
+        texts: None where there is none.
+        told: what stands for each name, the names casefolded.
+    """
+    if not told:
+        return list(texts)
+    longest_first = sorted(told, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+    def stand_in(found: re.Match[str]) -> str:
+        return told.get(found[0].casefold(), found[0])
+
+    return [None if text is None else pattern.sub(stand_in, text) for text in texts]
+
+
+def _holds_names(variable: str) -> bool:
+    parts = variable.casefold().replace("_", " ").replace("-", " ").split()
+    return any(part in _NAMING for part in parts)

@@ -56,5 +56,5 @@ def report(
         seed=seed,
     )
     with to_read(ctx, project) as opened:
-        made = opened.report(scope, command=command_line())
+        made = asked.of(opened).report(scope, command=command_line())
     result(str(write_report(made, out)))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.pages import Page
     from qualcode.analysis.selection import Selection
     from qualcode.exports.charts import Chart
+    from qualcode.project.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,11 @@ class Asked:
 
     selection: "Selection"
     with_moderator: bool
+    is_pseudonymized: bool = False
+
+    def of(self, project: "Project") -> "Project":
+        """Return the project as it is to be shown: under pseudonyms, if that is asked for."""
+        return project.pseudonymized() if self.is_pseudonymized else project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,9 @@ def asked_by(  # its parameters are the options; Typer reads them from here
         typer.Option("--confidence", metavar="N", help="Only codings of this confidence: 1, 2, 3 or none."),
     ] = None,
     with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Count the moderator too.")] = False,
+    pseudonymized: Annotated[
+        bool, typer.Option("--pseudonymized", help="Show P1, P2 … for speakers, also where a quote names them.")
+    ] = False,
 ) -> Asked:
     """Return which part of the study these options ask for."""
     from qualcode.analysis.coding_filters import confidence_of
@@ -114,7 +123,7 @@ def asked_by(  # its parameters are the options; Typer reads them from here
         until=until.strip(),
         confidences=tuple(confidence_of(text) for text in confidence or ()),
     )
-    return Asked(selection=selection, with_moderator=with_moderator)
+    return Asked(selection=selection, with_moderator=with_moderator, is_pseudonymized=pseudonymized)
 
 
 def _written(
@@ -198,7 +207,8 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
         asked = asked_by(**{parameter.name: given[parameter.name] for parameter in shared})
         with to_read(ctx, given["project"]) as opened:
             check_project(ctx, given["project"], opened.facts().guid)
-            answer = work(opened, asked, **{parameter.name: given[parameter.name] for parameter in own})
+            shown = asked.of(opened)
+            answer = work(shown, asked, **{parameter.name: given[parameter.name] for parameter in own})
             made_from = {
                 "coders": list(asked.selection.coders or opened.coders()),
                 **answer.told,
@@ -207,7 +217,7 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
                 "table": ctx.info_name,
                 "options": {**options_given([*own, *shared], given), **_drawn_by_lot(own, answer)},
             }
-            told = about(opened, **made_from)
+            told = about(shown, **made_from)
             _say_if_empty(answer, output, has_codes=any(book.codes for book in opened.codebooks()))
         told = {"title": answer.title or work.__name__, **told}
         if output.is_kept or said_to_be(ctx):

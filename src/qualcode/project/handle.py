@@ -16,7 +16,9 @@ class ProjectHandle:
     Attributes:
         store: the file.
         coder: who is working.
+        is_pseudonymized: whether tables and quotes show pseudonyms for those who speak.
     """
 
     store: Store
     coder: str
+    is_pseudonymized: bool = False

@@ -7,6 +7,7 @@ take `project.store`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,13 @@ class Project(
         """
         self.store.settle()
 
+    def pseudonymized(self) -> Project:
+        """Return the same project, whose tables and quotes show pseudonyms for those who speak.
+
+        `analysis.speakers` says which, and which names are replaced within quotes.
+        """
+        return replace(self, is_pseudonymized=True)
+
     @property
     def path(self) -> Path:
         """The project file."""
@@ -118,6 +126,7 @@ class Project(
             "coders": list(self.coders()),
             "command": command,
             "at": at.isoformat(timespec="seconds"),
+            **({"pseudonymized": True} if self.is_pseudonymized else {}),
         }
 
     def report(self, scope: Scope | None = None, *, at: datetime | None = None, command: str = "") -> Report:

@@ -41,7 +41,23 @@ class ProjectTables(ProjectHandle):
         from qualcode.store.frames import read_frames
 
         demanded = selection.demanded if selection else ()
-        return Tables(**read_frames(self.store, is_whole=is_whole, demanded=demanded))
+        tables = Tables(**read_frames(self.store, is_whole=is_whole, demanded=demanded))
+        if self.is_pseudonymized:
+            from qualcode.analysis.speakers import pseudonymized
+
+            return pseudonymized(tables)
+        return tables
+
+    def _as_told(self, texts: Sequence[str]) -> list[str]:
+        """Return texts of the project as they may be shown: without names, where pseudonyms are wanted."""
+        if not self.is_pseudonymized:
+            return list(texts)
+        from qualcode.analysis.speakers import names_told, without_names
+        from qualcode.analysis.tables import Tables
+        from qualcode.store.frames import read_frames
+
+        told = names_told(Tables(**read_frames(self.store)))
+        return [text or "" for text in without_names(texts, told)]
 
     def frequencies(
         self,
@@ -307,6 +323,8 @@ class ProjectTables(ProjectHandle):
             EmptySelectionError: there is no such quote.
             SearchPatternError: the text is no regular expression.
         """
+        import polars as pl
+
         from qualcode.analysis.quotes import ANY, picked, quotes, with_context, with_memos
         from qualcode.analysis.selection import EVERYTHING
 
@@ -315,11 +333,16 @@ class ProjectTables(ProjectHandle):
         if pick is not None:
             found = picked(found, pick)
         if found["has_memo"].any():
-            told = {memo.target_guid: memo.text for memo in reversed(read_memos(self.store)) if memo.target == "coding"}
-            found = with_memos(found, told)
+            memos = [memo for memo in reversed(read_memos(self.store)) if memo.target == "coding"]
+            texts = self._as_told([memo.text for memo in memos])
+            found = with_memos(found, dict(zip((memo.target_guid for memo in memos), texts, strict=True)))
         else:
             found = with_memos(found, {})
-        return found if context is None else with_context(found, self._talk(tables, found), context)
+        if context is None:
+            return found
+        found = with_context(found, self._talk(tables, found), context)
+        around = {end: self._as_told(found[end].to_list()) for end in ("before", "after")}
+        return found.with_columns(pl.Series(end, texts, dtype=pl.String) for end, texts in around.items())
 
     def quotes_behind(
         self, cell: Cell, selection: Selection | None = None, *, with_moderator: bool = False

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
 
-_Kept = dict[tuple[str, ...], tuple[int, "Tables"]]
+_Kept = dict[tuple[bool, tuple[str, ...]], tuple[int, "Tables"]]
 _WHOLE = ("whole",)
 
 
@@ -23,13 +23,14 @@ class KeptTables(Project):
 
     def of(self, project: Project) -> KeptTables:
         """Return the same under a project with another coder."""
-        return KeptTables(project.store, project.coder, self.kept)
+        return KeptTables(project.store, project.coder, project.is_pseudonymized, self.kept)
 
     def tables(self, selection: Selection | None = None, *, is_whole: bool = False) -> Tables:
         """Return the project as tidy frames."""
         act = self.last_act()  # before reading: what is changed meanwhile is read again the next time
-        wanted = _WHOLE if is_whole else selection.demanded if selection else ()
-        for known in (_WHOLE, wanted):
+        whole = (self.is_pseudonymized, _WHOLE)
+        wanted = whole if is_whole else (self.is_pseudonymized, selection.demanded if selection else ())
+        for known in (whole, wanted):
             if known in self.kept and self.kept[known][0] == act:
                 return self.kept[known][1]
         tables = Project.tables(self, selection, is_whole=is_whole)  # super() does not know a class made with slots

@@ -94,7 +94,7 @@ class QuotesScreen(ProjectScreen):
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the quotes."""
-        project = self._kept.of(self.project)
+        project = self._kept.of(self.project.pseudonymized() if self._kept.is_pseudonymized else self.project)
         return partial(_read, project, self._cell, self._selection, with_moderator=self._with_moderator)
 
     def on_quotes_screen_read(self, event: Read) -> None:

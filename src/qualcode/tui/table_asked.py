@@ -45,6 +45,7 @@ class Asked:
         selection: which part of the study.
         with_moderator: whether moderators and observers count.
         keep_zero: whether codes nobody voiced are shown.
+        is_pseudonymized: whether speakers are shown under pseudonyms.
     """
 
     kind: str = THEMES
@@ -55,6 +56,7 @@ class Asked:
     selection: Selection = EVERYTHING
     with_moderator: bool = False
     keep_zero: bool = True
+    is_pseudonymized: bool = False
 
     @property
     def unit(self) -> str:
@@ -83,6 +85,7 @@ class Asked:
         told += [f"only {self.selection.sentence()}"] if self.selection.filters() else []
         if not self.keep_zero and self.kind in HAS_ZERO_ROWS:
             told.append("codes that nobody voiced are left out")
+        told += ["speakers under pseudonyms"] if self.is_pseudonymized else []
         return "; ".join(told) + "."
 
 

@@ -22,6 +22,8 @@ def command_of(asked: Asked) -> tuple[str, Options, str]:
     options: Options = {**own, **_filters(asked)}
     if asked.with_moderator:
         options["with_moderator"] = True
+    if asked.is_pseudonymized:
+        options["pseudonymized"] = True
     if not asked.keep_zero and asked.kind in kinds.HAS_ZERO_ROWS:
         options["no_zero"] = True
     places = [str(options[name]) for name in _TYPED_FIRST if name in options]

@@ -48,6 +48,10 @@ class TableExporting(TableFiltering):
             self.words = words
             self.is_refusal = is_refusal
 
+    def as_shown(self, asked: Asked) -> Project:
+        """Return the project as a table shows it: under pseudonyms, if that is asked for."""
+        return self.project.pseudonymized() if asked.is_pseudonymized else self.project
+
     def shown(self) -> tuple[Page, Asked]:
         """Return the table that is on the screen, and what was asked for it."""
         raise NotImplementedError
@@ -78,7 +82,7 @@ class TableExporting(TableFiltering):
         self.app.push_screen(question, lambda yes: self._write(page, asked, path) if yes else self.action_export())
 
     def _write(self, page: Page, asked: Asked, path: Path) -> None:
-        work = partial(self._written, self.project, asked, page, path)
+        work = partial(self._written, self.as_shown(asked), asked, page, path)
         self.run_worker(work, thread=True, group="export")
 
     def _written(self, project: Project, asked: Asked, page: Page, path: Path) -> None:

@@ -55,6 +55,15 @@ class TablesScreen(TableExporting):
             tooltip="Show codes nobody voiced, or leave them out",
             group=SEE,
         ),
+        Binding(
+            "P,p",
+            "turn_names",
+            "Pseudonyms",
+            show=False,
+            id="tables.pseudonyms",
+            tooltip="Show speakers under pseudonyms, here and in what is exported; or by their labels again",
+            group=SEE,
+        ),
         Binding("escape", "back", "Back", id="tables.leave", group=MORE),
     ]
 
@@ -84,7 +93,7 @@ class TablesScreen(TableExporting):
 
     def asked(self) -> Callable[[], Message]:
         """Return what to ask: the table as the keys have set it."""
-        return partial(_count, self._kept.of(self.project), self._asked)
+        return partial(_count, self._kept.of(self.as_shown(self._asked)), self._asked)
 
     def ask(self, asked: Asked) -> None:
         """Count otherwise; another table, or by something else, begins in its own order."""
@@ -147,7 +156,9 @@ class TablesScreen(TableExporting):
         title = " · ".join(part for part in (grid.page.paths[row], heading) if part)
         asked = self._asked
         self.app.push_screen(
-            QuotesScreen(self._kept.of(self.project), title, cell, asked.selection, with_moderator=asked.with_moderator)
+            QuotesScreen(
+                self._kept.of(self.as_shown(asked)), title, cell, asked.selection, with_moderator=asked.with_moderator
+            )
         )
 
     def on_table_grid_sorted(self, event: TableGrid.Sorted) -> None:
@@ -167,6 +178,10 @@ class TablesScreen(TableExporting):
     def action_turn_moderator(self) -> None:
         """Count the moderator's turns, too, or leave them out again."""
         self.ask(self._changed(with_moderator=not self._asked.with_moderator))
+
+    def action_turn_names(self) -> None:
+        """Show pseudonyms for those who speak, or their labels again."""
+        self.ask(self._changed(is_pseudonymized=not self._asked.is_pseudonymized))
 
     def action_turn_zero(self) -> None:
         """Leave out codes that nobody voiced, or show them again."""
