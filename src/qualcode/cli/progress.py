@@ -1,7 +1,8 @@
 """A bar for work that goes through many things, where somebody sits in front of a terminal."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -18,3 +19,22 @@ def shown(things: Sequence[Thing], what: str) -> Iterator[Thing]:
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(things)
+
+
+@contextmanager
+def steps(*names: str) -> Iterator[Callable[[str], None]]:
+    """Give a function that is told which of the steps begins; a bar on stderr shows it, if it is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(names[0], total=len(names))
+
+        def at(name: str) -> None:
+            progress.update(task, description=name, completed=names.index(name))
+
+        yield at

@@ -7,6 +7,7 @@ import typer
 
 from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import command_line, result
+from qualcode.cli.progress import steps
 from qualcode.cli.table_command import Asked, with_filters
 from qualcode.cli.tables import SEED, bands_of
 
@@ -40,7 +41,7 @@ def report(
     The page needs no network, opens in every browser and prints. Quotes are those marked for the report; themes
     without one get three that are proposed.
     """
-    from qualcode.exports.report import Scope
+    from qualcode.exports.report import STEPS, Scope
     from qualcode.exports.report_page import checked_ending, write_report
 
     checked_ending(out)
@@ -55,6 +56,9 @@ def report(
         with_quotes=not without_quotes,
         seed=seed,
     )
-    with to_read(ctx, project) as opened:
-        made = asked.of(opened).report(scope, command=command_line())
-    result(str(write_report(made, out)))
+    with steps("the file", *STEPS, "the page") as at:
+        with to_read(ctx, project) as opened:
+            made = asked.of(opened).report(scope, command=command_line(), step=at)
+        at("the page")
+        path = write_report(made, out)
+    result(str(path))

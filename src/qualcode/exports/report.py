@@ -14,7 +14,7 @@ from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
 from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     import polars as pl
@@ -136,13 +136,17 @@ class Report:
     agreement: pl.DataFrame | None
 
 
-def report_of(tables: Tables, scope: Scope, origin: Origin) -> Report:
+STEPS = ("the people", "the themes", "the quotes", "the agreement")  # what `report_of` says it is at, in this order
+
+
+def report_of(tables: Tables, scope: Scope, origin: Origin, at: Callable[[str], None] = lambda _: None) -> Report:
     """Return what a report of these tables says.
 
     Args:
         tables: the project, whole.
         scope: what is asked for.
         origin: what it is made from.
+        at: told what is being made, each of `STEPS`.
 
     Raises:
         InvalidValueError: the variable has more levels than a page has room for.
@@ -155,16 +159,26 @@ def report_of(tables: Tables, scope: Scope, origin: Origin) -> Report:
     asked, counted = scope.selection, scope.with_moderator
     codes = selected(tables, asked).codes
     tops = _tops(codes)
+    at(STEPS[0])
+    study = study_overview(tables, asked, with_moderator=counted).row(0, named=True)
+    sources = source_overview(tables, asked, with_moderator=counted)
+    people = participant_overview(tables, asked, with_moderator=counted)
+    at(STEPS[1])
+    counts = frequencies(tables, asked, with_moderator=counted)
+    breakdown = _breakdown(tables, scope)
+    at(STEPS[2])
+    told = _quotes(tables, scope, codes, tops) if scope.with_quotes else None
+    at(STEPS[3])
     return Report(
         scope=scope,
         origin=origin,
-        study=study_overview(tables, asked, with_moderator=counted).row(0, named=True),
-        sources=source_overview(tables, asked, with_moderator=counted),
-        people=participant_overview(tables, asked, with_moderator=counted),
+        study=study,
+        sources=sources,
+        people=people,
         tops=tuple(dict.fromkeys(tops.values())),
-        frequencies=frequencies(tables, asked, with_moderator=counted),
-        breakdown=_breakdown(tables, scope),
-        quotes=_quotes(tables, scope, codes, tops) if scope.with_quotes else None,
+        frequencies=counts,
+        breakdown=breakdown,
+        quotes=told,
         agreement=_agreement(tables, scope),
     )
 

@@ -22,6 +22,7 @@ from qualcode.store.codings import read_coders, read_codings, read_memos, read_p
 from qualcode.store.journal import read_acts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -129,13 +130,21 @@ class Project(
             **({"pseudonymized": True} if self.is_pseudonymized else {}),
         }
 
-    def report(self, scope: Scope | None = None, *, at: datetime | None = None, command: str = "") -> Report:
+    def report(
+        self,
+        scope: Scope | None = None,
+        *,
+        at: datetime | None = None,
+        command: str = "",
+        step: Callable[[str], None] = lambda _: None,
+    ) -> Report:
         """Return what a report of the study says; `exports.report_page.write_report` makes the page of it.
 
         Args:
             scope: what is asked for; everything unless told.
             at: when it is made; now unless told.
             command: that asked for it.
+            step: told what is being made.
 
         Raises:
             UnknownVariableError, InvalidValueError: `by` is no variable, or has too many levels.
@@ -155,7 +164,7 @@ class Project(
         origin = Origin(
             program=str(about["program"]), project=facts.name, codebooks=books, revisions=hashes, at=made, about=about
         )
-        return report_of(self.tables(is_whole=True), asked, origin)
+        return report_of(self.tables(is_whole=True), asked, origin, step)
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong with the project file, nothing when it is whole."""
