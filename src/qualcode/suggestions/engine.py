@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.suggestions.alike import alike_of
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.learning import learn
@@ -30,15 +31,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.alike import Alike
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
-    from qualcode.suggestions.vectors import Background
+    from qualcode.suggestions.vectors import Background, Vectors
     from qualcode.suggestions.words import Array, Units
 
 # Beyond this many words the background is made from turns evenly spread over the project.
 _MOST_BACKGROUND_WORDS = 60_000
 _MOST_CHECKED_SOURCES = 40
+_WORTH_A_LOOK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a model says of a source.
+
+    Attributes:
+        chances: how likely each code is for each sentence.
+        turn_chances: likewise, for each of its turns that have sentences.
+        alike: the nearest quotes of the sentences that may have a code.
+    """
+
+    talk: Talk
+    trained: Trained
+    chances: Array
+    turn_chances: Array
+    alike: Alike
 
 
 @dataclass(slots=True)
@@ -56,7 +76,8 @@ class Engine:
     _sources: dict[SourceKey, Source] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
     _trained: tuple[object, Trained] | None = None
-    _chances: dict[tuple[int, str], tuple[Array, Array]] = field(default_factory=dict)
+    _views: dict[str, View] = field(default_factory=dict)
+    _known: tuple[Trained, Vectors] | None = None
 
     def source(self, study: Study, key: SourceKey) -> Source:
         """Return a source as it stands."""
@@ -110,16 +131,20 @@ class Engine:
                     cache.keep_trained(study, made)
         if made is not None and not stop():
             self._trained = (asked, made)
-            self._chances.clear()
+            self._views.clear()
         return made
 
-    def chances(self, trained: Trained, talk: Talk) -> tuple[Array, Array]:
-        """Return how likely each code is for each sentence of a source, and for each of its turns."""
-        asked = (id(trained.model), talk.source_guid)
-        known = self._chances.get(asked)
-        if known is None:
-            _, turns = talk.in_turns()
-            known = self._chances[asked] = (trained.model.chances(talk.units), trained.model.chances(turns))
+    def view(self, trained: Trained, talk: Talk) -> View:
+        """Return what a model says of a source."""
+        known = self._views.get(talk.source_guid)
+        if known is None or known.talk is not talk or known.trained is not trained:
+            chances = trained.model.chances(talk.units).astype(np.float32)
+            turn_chances = trained.model.chances(talk.in_turns()[1]).astype(np.float32)
+            if self._known is None or self._known[0] is not trained:
+                self._known = trained, trained.model.space.vectors(trained.units)
+            worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
+            alike = alike_of(trained, self._known[1], talk.units, worth)
+            known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
         return known
 
     def background(self, study: Study, stop: Callable[[], bool]) -> tuple[Background, Units]:

@@ -15,6 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from qualcode.suggestions.alike import NEARLY_THE_SAME
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.sentences import sentence_starts
 from qualcode.suggestions.words import WordTable, units_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"
 _FILE = "model.npz"
-_NEARLY_THE_SAME = 0.6
 _ALIKE_SAYS = 0.85
 
 _Said = tuple[int, str, float, str]  # place of the sentence, code, score, reason
@@ -121,7 +121,7 @@ class Likeness(_ModelComponent):
         alike = (space.vectors(units).sparse @ space.vectors(trained.units).sparse.T).toarray()
         for place in range(len(units)):
             best: dict[str, tuple[float, str]] = {}
-            for row in np.flatnonzero(alike[place] >= _NEARLY_THE_SAME).tolist():
+            for row in np.flatnonzero(alike[place] >= NEARLY_THE_SAME).tolist():
                 for code in trained.examples[row].codes:
                     found = float(alike[place, row])
                     if found > best.get(code, (0.0, ""))[0]:

@@ -26,35 +26,16 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.alike import Alike
     from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
     from qualcode.suggestions.trained import Trained
-    from qualcode.suggestions.vectors import Vectors
     from qualcode.suggestions.words import Array
 
 _HIGHEST = 0.99
 _RECORD_WEIGHT = 8.0
-_NEARLY_THE_SAME = 0.6
-_QUOTE_SHOWN = 60
 _ALIKE_SAYS = 0.85
-_WORTH_A_LOOK = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The coded quote that is most like a unit."""
-
-    example: Example
-    likeness: float
-
-    def reason(self) -> str:
-        """Return it on one line: the quote, who said it, where."""
-        words = harmless_line(self.example.quote)
-        shown = words if len(words) <= _QUOTE_SHOWN else words[: _QUOTE_SHOWN - 1].rstrip() + "…"
-        where = ", ".join(name for name in (self.example.said_by, self.example.source_name) if name)
-        return f"like “{shown}” ({where})" if where else f"like “{shown}”"
 
 
 @dataclass(slots=True)
@@ -81,7 +62,6 @@ class Proposer:
         record = record_of(study.verdicts)
         self._judge = Judge(record)
         self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
-        self._known_quotes: Vectors | None = None
 
     def proposals(
         self, source: Source, talk: Talk, *, with_moderator: bool = False, hidden: Set[int] = frozenset()
@@ -106,12 +86,6 @@ class Proposer:
             if made.score >= made.threshold:
                 yield made
 
-    def known_quotes(self, trained: Trained) -> Vectors:
-        """Return the vectors of the quotes the model was trained on."""
-        if self._known_quotes is None:
-            self._known_quotes = trained.model.space.vectors(trained.units)
-        return self._known_quotes
-
     def _of_cue(self, hit: CueHit) -> _Proposal:
         judgement = self._judge.judged(hit.code_guid, hit.evidence)
         part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
@@ -126,13 +100,12 @@ class Proposer:
         self, trained: Trained, found: list[_Proposal], source: Source, talk: Talk, allowed: Array
     ) -> list[_Proposal]:
         """Return the proposals of the cues, with those of the other components beside or in them."""
-        chances, turn_chances = self._engine.chances(trained, talk)
+        view = self._engine.view(trained, talk)
+        chances, turn_chances, alike = view.chances, view.turn_chances, view.alike
         by_code: dict[str, list[_Proposal]] = {}
         for one in found:
             by_code.setdefault(one.code_guid, []).append(one)
         spoken = allowed[talk.turns]
-        worth = spoken & (chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
-        alike = _Alike(trained, self.known_quotes(trained), talk, np.flatnonzero(worth))
         turns, _ = talk.in_turns()
         for column, code in enumerate(trained.model.codes):
             span = trained.spans[column]
@@ -149,7 +122,7 @@ class Proposer:
                     part = self._learned_part(trained, alike, talk, place, column, float(chances[place, column]))
                     segment = _segment(trained, source, talk, place, column, chances[:, column])
                     _add(by_code.setdefault(code, []), segment, code, part)
-            for place, nearest in alike.nearly_same(code) if "likeness" in self._parts else ():
+            for place, nearest in alike.nearly_same(column, spoken) if "likeness" in self._parts else ():
                 part = SuggestionPart(
                     component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
                 )
@@ -160,14 +133,14 @@ class Proposer:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
 
     def _learned_part(
-        self, trained: Trained, alike: _Alike, talk: Talk, place: int, column: int, chance: float
+        self, trained: Trained, alike: Alike, talk: Talk, place: int, column: int, chance: float
     ) -> SuggestionPart:
         code = trained.model.codes[column]
         accepted, rejected = self._learned_record.get(code, (0, 0))
         score = (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
         words = trained.model.words_for(_words_at(talk, place), column)
         reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
-        nearest = alike.nearest(place, code)
+        nearest = alike.nearest(place, column)
         if nearest is not None:
             reasons.append(nearest.reason())
         if accepted + rejected:
@@ -193,39 +166,6 @@ class Proposer:
             parts=parts,
             threshold=min(max(self._study.thresholds.get(one.code_guid, 0.0), 0.0), 1.0),
         )
-
-
-class _Alike:
-    """How like the quotes that were coded some sentences of a source are."""
-
-    def __init__(self, trained: Trained, known: Vectors, talk: Talk, places: Array) -> None:
-        self._places = {place: row for row, place in enumerate(places.tolist())}
-        self._examples = trained.examples
-        asked = trained.model.space.vectors(talk.units.chosen(places))
-        self._likeness = (asked.sparse @ known.sparse.T).toarray()  # of the words alone, from 0 to 1
-        coded: dict[str, list[int]] = {}
-        for place, example in enumerate(self._examples):
-            for code in example.codes:
-                coded.setdefault(code, []).append(place)
-        self._by_code = {code: np.array(rows) for code, rows in coded.items()}
-
-    def nearest(self, place: int, code: str) -> Nearest | None:
-        """Return the quote of a code that is most like a sentence; None where there is none."""
-        row, columns = self._places.get(place), self._by_code.get(code)
-        if row is None or columns is None:
-            return None
-        best = int(columns[np.argmax(self._likeness[row, columns])])
-        return Nearest(self._examples[best], float(self._likeness[row, best]))
-
-    def nearly_same(self, code: str) -> Iterator[tuple[int, Nearest]]:
-        """Yield the sentences that are nearly a quote of a code."""
-        columns = self._by_code.get(code)
-        if columns is None or not len(self._places):
-            return
-        rows = self._likeness[:, columns].max(axis=1) >= _NEARLY_THE_SAME
-        for place, row in self._places.items():
-            if rows[row] and (found := self.nearest(place, code)):
-                yield place, found
 
 
 def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: SuggestionPart) -> None:
