@@ -175,7 +175,7 @@ def test_quotes_can_be_left_out():
     assert [leak for leak in leaks(stripped) if leak.kind == "quote"] == []
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(codebook=codebooks(), words=st.integers(2, 6))
 def test_no_quote_is_left_of_any_codebook(codebook, words):
     """Law: a transcript that holds every text of a codebook leaves no run of so many words in what is stripped."""

@@ -48,7 +48,7 @@ def tree(file):
     return [file.codebook.path(each.guid) for each in file.codebook.codes]
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(codebook=holdable)
 def test_every_export_is_valid_by_the_published_schema(tmp_path, codebook):
     """Whatever a codebook holds, its .qdc is what the standard says a .qdc is."""
