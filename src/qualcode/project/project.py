@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
+from qualcode.project.missed import ProjectMissed
 from qualcode.project.privacy import ProjectPrivacy
 from qualcode.project.stale_codings import ProjectStaleCodings
-from qualcode.project.suggestions import ProjectSuggestions
 from qualcode.project.tables import ProjectTables
 from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.journal import read_acts
@@ -37,7 +37,7 @@ class Project(
     ProjectPrivacy,
     ProjectExamples,
     ProjectAutocoding,
-    ProjectSuggestions,
+    ProjectMissed,
     ProjectTables,
 ):
     """One open project; close it, or use it as a context manager. Safe to use from several threads."""

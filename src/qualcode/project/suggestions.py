@@ -11,7 +11,7 @@ from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_codings, read_verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from qualcode.model.coding import Component, Suggestion
     from qualcode.suggestions.evaluating import Evaluation
@@ -31,6 +31,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         stop: Callable[[], bool] = lambda: False,
         parts: Collection[Component] = COMPONENTS,
         train: bool = True,
+        thresholds: Mapping[str, float] | None = None,
     ) -> tuple[Suggestion, ...]:
         """Return what is suggested in one source (by GUID) or in all, best first.
 
@@ -42,10 +43,13 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         Args:
             parts: of the pipeline, that are asked; cues alone are quickest.
             train: learn from what was coded and judged since; otherwise only scores and records are brought up to date.
+            thresholds: of codes (by GUID), instead of those that were measured or set.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
+        from dataclasses import replace
+
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.proposing import Proposer
@@ -53,6 +57,8 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.suggesting import check_patterns
 
         study = self.study()
+        if thresholds:
+            study = replace(study, thresholds={**study.thresholds, **thresholds})
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
         engine = engine_of(self.store.path.resolve())

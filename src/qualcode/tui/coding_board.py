@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from qualcode.model.codebook import Codebook
-    from qualcode.model.coding import Coding
+    from qualcode.model.coding import Coding, Suggestion
     from qualcode.model.transcript import Segment, Turn
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
@@ -205,10 +205,16 @@ class CodingBoard(CodingPanels):
     def _show_suggested(self, event: Suggested) -> None:
         if event.failure:
             self.notify(event.failure, severity="error", markup=False)
-        self.desk.take_suggestions(event.suggestions)
+        self.take_suggestions(event.suggestions)
+        if event.is_more_to_come:
+            self.desk.await_suggestions()
         keep()
         self.suggestions_state = ""
         self.show_suggestions()
+
+    def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
+        """Take suggestions, in order of place, instead of those there are."""
+        self.desk.take_suggestions(found)
 
     def look(self) -> None:
         """Load again if somebody else acted."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.coding_reasons import CodingReasons
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
-from qualcode.tui.open_suggestions import by_place, place_of
-from qualcode.tui.selection import Selection
+from qualcode.tui.open_suggestions import by_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.tui.desk_history import Change
 
 
-class CodingReview(CodingActing):
+class CodingReview(CodingReasons):
     """The acts on suggestions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,28 +33,6 @@ class CodingReview(CodingActing):
             group=SUGGESTIONS,
         ),
     ]
-
-    def action_suggestion(self, step: int) -> None:
-        """Select what the next suggestion, or the one before, is about."""
-        found, selection = self.desk.suggestions, self.transcript.selection
-        current = place_of(found, self.suggestion)
-        if current is not None:
-            place = current + step
-        else:
-            here = selection.segment.start if selection else 0
-            place = bisect_left(found, here, key=lambda one: one.segment.start) - (step < 0)
-        if 0 <= place < len(found):
-            self.go_to_suggestion(found[place])
-        else:
-            self.tell(self.suggestions_state or "No suggestion further on." if step > 0 else "No suggestion before.")
-
-    def go_to_suggestion(self, suggestion: Suggestion) -> None:
-        """Make a suggestion the current one and select what it is about."""
-        with self.drawn_once():
-            self.suggestion = suggestion
-            self.transcript.jump(Selection(suggestion.segment, "word"))
-            self.show_suggestions()
-            self.tell(f"{round(100 * suggestion.score)}% {self.desk.path(suggestion.code_guid)} · {suggestion.reason}")
 
     def action_accept(self) -> None:
         """Make a coding of the current suggestion, as it is."""
@@ -85,6 +62,7 @@ class CodingReview(CodingActing):
 
         def chosen(suggestions: tuple[Suggestion, ...] | None) -> None:
             if suggestions and (change := self.act(lambda: self.desk.accept_all(suggestions))):
+                self.rank_again()
                 self._go_on_after(current)
                 undo = way_to(self, "coding.undo")
                 self.tell(f"Accepted {len(change.after)} suggestions: {path} · {undo} undoes all of them")
@@ -95,9 +73,13 @@ class CodingReview(CodingActing):
         self.tell(f"No suggestion is selected: {way_to(self, 'coding.next-suggestion')} goes to the next one.")
 
     def _go_on_after(self, suggestion: Suggestion) -> None:
-        following = bisect_left(self.desk.suggestions, by_place(suggestion), key=by_place)
-        if following < len(self.desk.suggestions):
-            self.go_to_suggestion(self.desk.suggestions[following])
+        if self.order != "place":
+            following = self.next_in_stream()
+        else:
+            place = bisect_left(self.desk.suggestions, by_place(suggestion), key=by_place)
+            following = self.desk.suggestions[place] if place < len(self.desk.suggestions) else None
+        if following is not None:
+            self.go_to_suggestion(following)
 
     def _judge(self, word: str, do: Callable[[Suggestion], Change]) -> None:
         suggestion = self.suggestion
@@ -109,5 +91,6 @@ class CodingReview(CodingActing):
             return do(suggestion)
 
         if self.act(judge):
+            self.rank_again()
             self._go_on_after(suggestion)
             self.tell(f"{word}: {self.desk.path(suggestion.code_guid)} · {way_to(self, 'coding.undo')} undoes")

@@ -192,7 +192,7 @@ class CodingScreen(
     @on(SuggestionPanel.Chosen)
     def _select_chosen(self, event: SuggestionPanel.Chosen) -> None:
         self.transcript.focus()
-        self.go_to_suggestion(self.desk.suggestions[event.index])
+        self.go_to_suggestion(self.stream[event.index])
 
     def action_frequencies(self) -> None:
         """Open the theme frequency table."""

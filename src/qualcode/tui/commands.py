@@ -48,6 +48,8 @@ _PLACES = (
     ("color_choice.ColorChoice", "the choice of a color", "", True),
     ("target_choice.TargetChoice", "the choice of what a memo is on", "", True),
     ("acceptance.Acceptance", "accepting all suggestions of a code", "", False),
+    ("missed_list.MissedList", "the list of missed passages", "", False),
+    ("explanation_screen.ExplanationScreen", "why something is suggested", "", False),
     ("autocode_preview.AutocodePreview", "coding all hits of a search", "", False),
     ("split_choice.SplitChoice", "splitting a code", "", True),
     ("memo_editor.MemoEditor", "a memo", "", True),

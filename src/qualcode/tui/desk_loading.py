@@ -46,6 +46,7 @@ class Suggested(Message):
 
     suggestions: tuple[Suggestion, ...]
     failure: str = ""
+    is_more_to_come: bool = False
 
 
 @dataclass
@@ -87,7 +88,7 @@ def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: C
     try:
         by_cues = in_place(project.suggestions(source_guid, stop=stop, parts=_AT_ONCE))
         if not stop():
-            post(Suggested(by_cues))
+            post(Suggested(by_cues, is_more_to_come=True))
         found = Suggested(in_place(project.suggestions(source_guid, stop=stop)))
     except QualcodeError as error:
         found = Suggested((), str(error))
