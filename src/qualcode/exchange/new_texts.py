@@ -134,6 +134,7 @@ def edited_text(
         speakers=NewSpeakers(cases={name: case_id for case_id, name in names.items()}, renamed=renamed),
         kind=kind,
         details=details,
+        edits=edits if kind == "pseudonyms" else None,
     )
 
 

@@ -33,7 +33,7 @@ from qualcode.store.source_texts import (
 )
 from qualcode.store.speaking import case_labels
 from qualcode.transcripts.aligning import aligned
-from qualcode.transcripts.reanchoring import LOST, Anchor, Reanchoring
+from qualcode.transcripts.reanchoring import LOST, Anchor, Reanchoring, Replaced
 from qualcode.transcripts.spoken import SpokenTurn
 
 _LOST_BEFORE = "was lost before, found again"
@@ -49,6 +49,7 @@ class NewText:
         kind: `file`, `edit` or `pseudonyms`.
         details: how it came about, for people.
         original: bytes of the file, to be kept.
+        edits: what was replaced, where the whole difference is known: start, end, and how many characters stand there.
     """
 
     text: str
@@ -63,6 +64,7 @@ class NewText:
     kind: str
     details: Mapping[str, object] = field(default_factory=dict)
     original: bytes | None = None
+    edits: Sequence[tuple[int, int, int]] | None = None
 
 
 MakeText: TypeAlias = Callable[[Asked, StoredText], NewText]  # the new text of a source from the one that stands
@@ -171,7 +173,8 @@ def _plan(asked: Asked, source_guid: str, make: MakeText) -> _Plan:
     twin = source_of_text(asked, new.sha256)
     if twin is not None:
         raise SourceExistsError(new.file_name, f"its text is in the project already, as {twin!r}")
-    found = Reanchoring(aligned(old.text, new.text))
+    alignment = aligned(old.text, new.text)
+    found = Reanchoring(alignment) if new.edits is None else Replaced(alignment, new.edits)
     turns = TurnMap(old.turns, new.turns, found.alignment)
     carried = _carried(asked, old, new, found)
     number = max(known for known, _ in texts_of(asked, old.source_id).values()) + 1

@@ -23,12 +23,14 @@ from qualcode.store.variable_rules import VariableRule, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from qualcode.exchange.guide import GuideReport
     from qualcode.exchange.revisions import MakeText, RevisionReport
     from qualcode.model.transcript import Source
     from qualcode.store.source_texts import RevisedCoding, RevisionFacts
     from qualcode.transcripts.guide import GuideQuestion
+    from qualcode.transcripts.pseudonyms import Pseudonym
 
 
 class ProjectSources(ProjectHandle):
@@ -109,6 +111,18 @@ class ProjectSources(ProjectHandle):
     def variable_rules(self) -> tuple[VariableRule, ...]:
         """Return all variables: kind, missing values, what they are derived from."""
         return read_rules(self.store)
+
+    def proposed_pseudonyms(self, lists: Sequence[Path] = ()) -> tuple[Pseudonym, ...]:
+        """Return what stands in the texts that tells who somebody is, with a replacement for each.
+
+        Args:
+            lists: files of names, one a line, with or without `,REPLACEMENT`.
+        """
+        from qualcode.exchange.pseudonyms import Listed, proposed
+        from qualcode.transcripts.pseudonyms import read_names
+
+        listed = [Listed(name=name, replacement=told) for path in lists for name, told in read_names(path)]
+        return proposed(self.store, listed)
 
     def guide(self) -> tuple[QuestionFacts, ...]:
         """Return the questions of the discussion guide and where they are asked."""

@@ -216,6 +216,11 @@ def source_name(asked: Asked, guid: str) -> str:
     return str(rows[0][0])
 
 
+def read_source_names(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return GUID and name of each source, in order of import."""
+    return tuple((guid, name) for guid, name in asked.rows("SELECT guid, name FROM sources ORDER BY id"))
+
+
 def read_variable_names(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the variables as `(scope, name)`, those of cases first, each in order of birth."""
     return tuple((scope, name) for scope, name in asked.rows("SELECT scope, name FROM variables ORDER BY scope, id"))

@@ -6,6 +6,7 @@ in lower case, and the lemma of a lemma is itself: a cue may be written in any f
 
 import warnings
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -125,11 +126,17 @@ def _readings(language: str) -> tuple[LemmaSource, Readings]:
     return "table", looked_up
 
 
-def _russian_readings() -> Readings:
+@lru_cache(maxsize=1)
+def russian_analyzer() -> Any:  # noqa: ANN401  # pymorphy3 has no types
+    """Return the dictionary of Russian forms, read once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pymorphy3 import MorphAnalyzer
-    analyzer = MorphAnalyzer(lang="ru")
+    return MorphAnalyzer(lang="ru")
+
+
+def _russian_readings() -> Readings:
+    analyzer = russian_analyzer()
 
     def parsed(form: str) -> Mapping[str, float]:
         readings: dict[str, float] = {}

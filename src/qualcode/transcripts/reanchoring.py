@@ -5,7 +5,9 @@ each text are always found. Anything else is changed, and says how like it is, o
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from qualcode.transcripts.aligning import Alignment, Block, Words
@@ -45,7 +47,7 @@ class Anchor:
 LOST = Anchor("lost", 0, 0, 0.0, "its words are gone")
 
 
-@dataclass(slots=True)
+@dataclass
 class Reanchoring:
     """Segments of an older text found in the newer one, by what the two share."""
 
@@ -243,6 +245,39 @@ class Reanchoring:
             if likeness >= _FOUND_AGAIN and (best is None or likeness > best.likeness):
                 best = Anchor("changed", start, end, min(likeness, 0.999), "changed words, found elsewhere")
         return best
+
+
+class Replaced(Reanchoring):
+    """Segments of a text in which nothing but known stretches was replaced: where they lie is known, not found.
+
+    A segment that begins or ends within what was replaced reaches to the edge of what stands there now.
+    """
+
+    def __init__(self, alignment: Alignment, edits: Sequence[tuple[int, int, int]]) -> None:
+        super().__init__(alignment)
+        self._ends = [end for _, end, _ in edits]
+        self._edits = edits
+        self._shifts = list(accumulate((length - (end - start) for start, end, length in edits), initial=0))
+
+    def _anchor(self, start: int, end: int) -> Anchor:
+        low, cuts_low = self._slid(start, is_end=False)
+        high, cuts_high = self._slid(end, is_end=True)
+        quote, words = self.alignment.old.text[start:end], self.alignment.new.text[low:high]
+        if low >= high:
+            return LOST
+        if words == quote:
+            return Anchor("exact", low, high, 1.0)
+        note = "part of what was replaced" if cuts_low or cuts_high else ""
+        return Anchor("changed", low, high, min(_likeness(quote, words), 0.999), note)
+
+    def _slid(self, position: int, *, is_end: bool) -> tuple[int, bool]:
+        """Return where a position lies now, and whether it lay within what was replaced."""
+        place = bisect_left(self._ends, position) if is_end else bisect_right(self._ends, position)
+        if place < len(self._edits) and self._edits[place][0] < position:
+            start, end, length = self._edits[place]
+            at = start + self._shifts[place] + (length if is_end else 0)
+            return at, position < end
+        return position + self._shifts[place], False
 
 
 def _places(words: Words, quote: str, rarest: tuple[int, int] | None) -> list[int]:

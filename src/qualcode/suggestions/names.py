@@ -1,0 +1,78 @@
+"""Names in their grammatical forms, and people named in a text where a trained spaCy pipeline can tell them."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qualcode.suggestions.pipelines import primary_code
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_PERSONS = frozenset({"PERSON", "PER"})
+_CYRILLIC = ("\u0400", "\u04ff")
+_ENDINGS = (
+    "", "а", "я", "у", "ю", "ы", "и", "е", "і", "ой", "ей", "єю", "ею", "ою", "ом", "ем", "єм", "ові", "еві", "ам",
+    "ах", "ами", "ів", "ов",
+)  # fmt: skip
+
+
+def forms_of(name: str, language: str) -> tuple[str, ...]:
+    """Return a name in all its grammatical forms, itself first; words in Russian decline, others as Cyrillic ones do.
+
+    In languages that do not decline names it is the name alone.
+    """
+    if not any(_CYRILLIC[0] <= letter <= _CYRILLIC[1] for letter in name):
+        return (name,)
+    words = name.split()
+    declined = [_declined(word, primary_code(language)) for word in words]
+    if len(words) == 1:
+        return tuple(dict.fromkeys([name, *declined[0]]))
+    # Words of one name stand in one case, but which is not looked at: each word in each of its forms.
+    found = {name: None}
+    for first in declined[0]:
+        for last in declined[-1]:
+            found[" ".join([first, *words[1:-1], last])] = None
+    return tuple(found)
+
+
+def _declined(word: str, language: str) -> tuple[str, ...]:
+    if language != "ru":
+        stem = word.rstrip("аяоеыийьі") or word
+        return tuple(dict.fromkeys([word, *(stem + ending for ending in _ENDINGS)]))
+    from qualcode.suggestions.lemmas import russian_analyzer
+
+    found: dict[str, None] = {word: None}
+    for parse in russian_analyzer().parse(word.lower()):
+        if not {"Name", "Surn", "Patr", "NOUN", "ADJF"} & set(str(parse.tag).replace(" ", ",").split(",")):
+            continue
+        found |= dict.fromkeys(_cased(form.word, word) for form in parse.lexeme)
+    return tuple(found)
+
+
+def _cased(form: str, like: str) -> str:
+    return form[:1].upper() + form[1:] if like[:1].isupper() else form
+
+
+def people_in(texts: Sequence[str], language: str) -> Iterator[str]:
+    """Yield names of people that a trained pipeline of that language finds; none where none is installed."""
+    nlp = _trained(primary_code(language))
+    if nlp is None:
+        return
+    for doc in nlp.pipe(texts):
+        for entity in doc.ents:
+            if entity.label_ in _PERSONS and entity.text.strip():
+                yield " ".join(entity.text.split())
+
+
+@lru_cache(maxsize=4)
+def _trained(language: str) -> "Language | None":
+    import spacy
+
+    for name in sorted(spacy.util.get_installed_models()):
+        if name.split("_", 1)[0] != language:
+            continue
+        nlp = spacy.load(name)
+        if "ner" in nlp.pipe_names:
+            return nlp
+    return None
