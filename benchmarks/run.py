@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,codebook,start,key]
+    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,codebook,share,start,key]
 
 See README.md beside this file for what each floor does.
 """
@@ -49,6 +49,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from intake import importing, loading
     from keying import keying
     from revising import revising
+    from sharing import sharing
     from starting import starting
     from suggesting import suggesting
 
@@ -62,6 +63,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "agree": lambda: agreeing(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "codebook": lambda: codebook_files(size, work),
+        "share": lambda: sharing(work),
         "key": lambda: keying(work),
     }
 

@@ -56,7 +56,7 @@ def create_code(
     code = Code(guid=new_guid(), name=name, **fields)
     with store.act("create code", f"created code {code.name}", coder=coder, at=at) as unit:
         book = standing_codebook(unit, codebook_guid)
-        write_codebook(unit, with_code(book, code))
+        write_codebook(unit, with_code(book, code), before=book)
     return code.guid
 
 
@@ -76,7 +76,7 @@ def change_code(store: Store, guid: str, *, coder: str, at: datetime, **fields: 
         changed = [name for name in fields if getattr(before, name) != getattr(after, name)]
         if not changed:
             return
-        write_codebook(unit, with_changed(book, after))
+        write_codebook(unit, with_changed(book, after), before=book)
         told = ", ".join(_TOLD[name] for name in changed)
         if changed == ["is_retired"] and not after.is_retired:
             told = "took back into use"
@@ -124,7 +124,7 @@ def merge_codes(store: Store, guid: str, into_guid: str, *, coder: str, at: date
         gone, into = book.code(guid), book.code(into_guid)
         merged = with_merged(book, guid, into_guid)
         count = len(codings_of_code(unit, guid))
-        write_codebook(unit, merged, went_into={guid: into_guid})
+        write_codebook(unit, merged, went_into={guid: into_guid}, before=book)
         unit.say(f"merged {gone.name} into {into.name} ({count} codings)")
     return count
 
@@ -142,7 +142,7 @@ def split_code(store: Store, guid: str, name: str, coding_guids: Sequence[str], 
         book = _codebook_of(unit, guid)
         origin = book.code(guid)
         new = replace(origin, guid=new_guid(), name=name, key=None, merged_guids=(), split_from_guid=guid)
-        write_codebook(unit, with_code(book, new))
+        write_codebook(unit, with_code(book, new), before=book)
         move_codings(unit, coding_guids, new.guid)
         unit.say(f"split {new.name} from {origin.name} ({len(coding_guids)} codings)")
     return new.guid
@@ -162,7 +162,7 @@ def _edit(
         book = _codebook_of(unit, guid)
         after = edit(book)
         if after != book:
-            write_codebook(unit, after)
+            write_codebook(unit, after, before=book)
         unit.say(summary.format(book.code(guid).name))
 
 

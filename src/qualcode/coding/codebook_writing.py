@@ -12,8 +12,9 @@ from qualcode.codebooks.content import codebook_json, content_hash, later_hash
 from qualcode.coding.codebook_following import follow
 from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
+from qualcode.model.identity import text_sha256
 from qualcode.store.acts import Writing
-from qualcode.store.codebooks import delete_origins, last_position, read_codebooks, write_origins
+from qualcode.store.codebooks import codebook_names, delete_origins, last_position, read_codebooks, write_origins
 from qualcode.store.finding import CODE_COLUMNS, code_cells, code_ids, codebook_ids, codes_in_use
 from qualcode.store.revisions import (
     keep_steps,
@@ -39,6 +40,7 @@ def write_codebook(
     parents: Sequence[str] = (),
     revision: KnownRevision | None = None,
     went_into: Mapping[str, str] | None = None,
+    before: Codebook | None = None,
 ) -> None:
     """Make the project hold this codebook, adding it if it is new.
 
@@ -48,21 +50,20 @@ def write_codebook(
         parents: hashes of further revisions this one comes from (a colleague's file that was merged in).
         revision: which one it becomes, where that is known: what a file holds is what the file says it is.
         went_into: GUIDs of codes that are gone, and of those that their codings follow to.
+        before: how it stands in this act; read unless given.
 
     Raises:
         CodebookError: another codebook has the name, or a code that is left out has codings.
     """
-    standing = read_codebooks(unit)
-    before = next((known for known in standing if known.guid == book.guid), None)
-    if any(known.name == book.name and known.guid != book.guid for known in standing):
+    before = before or next((known for known in read_codebooks(unit) if known.guid == book.guid), None)
+    if codebook_names(unit).get(book.name, book.guid) != book.guid:
         raise CodebookError(book.name, "another codebook of the project has this name; rename one of them.")
     if before == book and not parents and revision is None:
         return
     stood_at = standing_revisions(unit)
-    made = revision or _made(unit, book, before, parents)
-    number = revision_id(
-        unit, codebook_guid=book.guid, revision=made.hash, content=codebook_json(book), parents=made.parents
-    )
+    content = codebook_json(book)
+    made = revision or _made(unit, book, before, parents, text_sha256(content))
+    number = revision_id(unit, codebook_guid=book.guid, revision=made.hash, content=content, parents=made.parents)
     cells = {"name": book.name, "description": book.description, "revision_id": number}
     known_id = codebook_ids(unit).get(book.guid)
     if known_id is None:
@@ -70,7 +71,8 @@ def write_codebook(
         known_id = unit.insert("codebooks", columns, [(book.guid, last_position(unit) + 1, *cells.values())])[0]
     else:
         unit.update("codebooks", known_id, cells)
-    _write_codes(unit, book, known_id)
+    # A revision that is given may be one whose codes have changed hands already, which leaves gaps in their places.
+    _write_codes(unit, book, known_id, _placed(before) if before and revision is None else {})
     follow(unit, went_into or {})
     _delete_left_out(unit, book, known_id)
     keep_steps(unit, stood_at)
@@ -96,17 +98,27 @@ def next_revision(unit: Writing, book: Codebook) -> KnownRevision:
     return KnownRevision(made, (stood,))
 
 
-def _made(unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str]) -> KnownRevision:
+def _made(unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str], made: str) -> KnownRevision:
     """Return what the revision is known by: its content's hash, unless that stood in its history before."""
     stood = (read_revision_hashes(unit)[book.guid],) if before else ()
     come_from = tuple(dict.fromkeys((*stood, *parents)))
-    made = content_hash(book)
     if before and (made in come_from or known_revision_id(unit, book.guid, made) is not None):
         made = later_hash(book, come_from)
     return KnownRevision(made, come_from)
 
 
-def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
+def _placed(book: Codebook) -> dict[str, tuple[Code, int]]:
+    """Return each code with its place among its siblings."""
+    seen: dict[str | None, int] = defaultdict(int)
+    placed = {}
+    for code in book.codes:
+        placed[code.guid] = (code, seen[code.parent_guid])
+        seen[code.parent_guid] += 1
+    return placed
+
+
+def _write_codes(unit: Writing, book: Codebook, codebook_id: int, known: Mapping[str, tuple[Code, int]]) -> None:
+    """Write the rows of the codes; those that are as they were, in their place, are not looked at."""
     ids = code_ids(unit)
     next_id = unit.next_id("codes")
     for code in book.codes:
@@ -115,10 +127,14 @@ def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
             next_id += 1
     new: list[tuple[object, ...]] = []
     kept: list[tuple[int, dict[str, object]]] = []
-    seen: dict[str | None, int] = defaultdict(int)
     first_new = unit.next_id("codes")
-    for code in book.codes:
-        cells = _cells(code, ids, codebook_id, seen)
+    touched = []
+    for code, position in _placed(book).values():
+        if known.get(code.guid) == (code, position):
+            continue
+        touched.append(code)
+        parent = ids[code.parent_guid] if code.parent_guid else None
+        cells = code_cells(code, codebook_id, parent, position)
         if ids[code.guid] >= first_new:
             new.append(tuple(cells[column] for column in CODE_COLUMNS))
         else:
@@ -126,14 +142,7 @@ def _write_codes(unit: Writing, book: Codebook, codebook_id: int) -> None:
     unit.insert("codes", CODE_COLUMNS, new)
     for row_id, cells in kept:
         unit.update("codes", row_id, cells)
-    write_origins(unit, book.codes, ids)
-
-
-def _cells(code: Code, ids: dict[str, int], codebook_id: int, seen: dict[str | None, int]) -> dict[str, object]:
-    parent = ids[code.parent_guid] if code.parent_guid else None
-    position = seen[code.parent_guid]
-    seen[code.parent_guid] += 1
-    return code_cells(code, codebook_id, parent, position)
+    write_origins(unit, touched, ids)
 
 
 def _delete_left_out(unit: Writing, book: Codebook, codebook_id: int) -> None:

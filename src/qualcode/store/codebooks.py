@@ -52,6 +52,11 @@ def _code(row: tuple[str, ...]) -> Code:
     )
 
 
+def codebook_names(asked: Asked) -> dict[str, str]:
+    """Return the codebooks' GUIDs by their names."""
+    return dict(asked.rows("SELECT name, guid FROM codebooks"))
+
+
 def last_position(asked: Asked) -> int:
     """Return the place of the last codebook, or -1 where there is none."""
     return int(asked.rows("SELECT coalesce(max(position), -1) FROM codebooks")[0][0])

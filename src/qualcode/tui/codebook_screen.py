@@ -17,7 +17,7 @@ from qualcode.model.identity import new_guid
 from qualcode.tui.code_picker import CodePicker
 from qualcode.tui.codebook_sharing import CodebookSharing
 from qualcode.tui.confirmation import Confirmation
-from qualcode.tui.key_groups import JOIN, MAKE, MORE, PLACE, ROWS, Hint
+from qualcode.tui.key_groups import JOIN, MAKE, MORE, PLACE, ROWS, SEE, Hint
 from qualcode.tui.keymap import way_to
 
 if TYPE_CHECKING:
@@ -66,6 +66,30 @@ class CodebookScreen(CodebookSharing):
         ),
         Binding(
             "D", "retire", "Retire the code, or take it back into use", show=False, id="codebook.retire", group=JOIN
+        ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            id="codebook.history",
+            tooltip="How the codebook changed; restore and name revisions",
+            group=SEE,
+        ),
+        Binding(
+            "G",
+            "merge_file",
+            "Merge a file",
+            id="codebook.merge-file",
+            tooltip="Merge a colleague's codebook file, or another researcher's project",
+            group=MAKE,
+        ),
+        Binding(
+            "W",
+            "stale",
+            "Codings made before their code's meaning changed",
+            show=False,
+            id="codebook.stale",
+            group=SEE,
         ),
         Binding("escape", "leave", "Back", id="codebook.leave", group=MORE),
         Binding("K", "key", "Key of the code", show=False, id="codebook.key", group=MAKE),

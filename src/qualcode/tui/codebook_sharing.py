@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
 
 from qualcode.errors.files import UnreadableFileError
 from qualcode.tui.codebook_acts import CodebookActs
-from qualcode.tui.key_groups import MAKE, SEE
 from qualcode.tui.line_prompt import LinePrompt
-
-if TYPE_CHECKING:
-    from textual.binding import BindingType
 
 
 class CodebookSharing(CodebookActs):
     """The ways to history, merging and stale codings."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "H",
-            "history",
-            "History",
-            id="codebook.history",
-            tooltip="How the codebook changed; restore and name revisions",
-            group=SEE,
-        ),
-        Binding(
-            "G",
-            "merge_file",
-            "Merge a file",
-            id="codebook.merge-file",
-            tooltip="Merge a colleague's codebook file, or another researcher's project",
-            group=MAKE,
-        ),
-        Binding(
-            "W",
-            "stale",
-            "Codings made before their code's meaning changed",
-            show=False,
-            id="codebook.stale",
-            group=SEE,
-        ),
-    ]
 
     def action_history(self) -> None:
         """Show the steps of the codebook under the cursor."""
