@@ -29,6 +29,26 @@ def is_writable(path: Path) -> bool:
     return os.access(target, os.W_OK) and os.access(target.parent, os.W_OK)
 
 
+def check_place(path: Path) -> None:
+    """Refuse a place where `write_whole` could not write, before the work is done that would be lost.
+
+    Raises:
+        UnwritableFileError: it is a folder, its folder is not there, or it may not be written.
+    """
+    try:
+        if path.is_dir():
+            raise UnwritableFileError(path, "it is a folder")
+        if path.exists():
+            if not os.access(path, os.W_OK):
+                raise UnwritableFileError(path, "it is read-only")
+        elif not path.resolve().parent.is_dir():
+            raise UnwritableFileError(path, f"there is no folder {str(path.parent)!r}")
+        elif not os.access(path.resolve().parent, os.W_OK):
+            raise UnwritableFileError(path, "nothing may be written to its folder")
+    except (OSError, RuntimeError, ValueError):
+        return  # what is odd about it is said when it is written
+
+
 def move_whole(draft: Path, target: Path) -> None:
     """Give a finished file its name, unless something has that name meanwhile.
 

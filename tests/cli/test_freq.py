@@ -137,3 +137,12 @@ def test_a_trend_of_nothing_is_a_table_without_rows(run: Run) -> None:
     run("init", "empty.qualcode")
 
     assert 0 == run("trend", "--over", "source").code
+
+
+def test_a_trend_without_waves_says_the_way_out(small: Run) -> None:
+    """One line: bring a wave in, or name another variable."""
+    answer = small("trend")
+
+    assert (1, 1) == (answer.code, len(answer.err.splitlines()))
+    assert "qualcode variables FILE" in answer.err
+    assert "--over: group, source" in answer.err

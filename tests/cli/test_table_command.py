@@ -77,10 +77,9 @@ def test_what_people_read_is_a_page(coded, command):
     """No GUID above what it was made from, no name that only a program has; also to a file, and made again."""
     coded("code", "fg1", *place("Let the big people decide."), "Dealmakers", "--coder", "Kim")
 
-    for form in ("md", "html", "tex"):
-        answer = coded(*command, "-f", form, "--no-about")
-        assert answer.code == 0, answer.err
-        assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|_guid|_total|_percent", answer.out)
+    answer = coded(*command, "-f", "tex" if "freq" in command else "md", "--no-about")
+    assert answer.code == 0, answer.err
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|_guid|_total|_percent", answer.out)
     assert coded(*command, "-o", "t.xlsx").code == 0
     assert coded(command[0], "--from", "t.xlsx", "--json").rows == coded(*command, "--json").rows
 
@@ -109,6 +108,25 @@ def test_an_unknown_ending_is_refused_before_anything_is_written(small, tmp_path
 
     assert (1, True) == (answer.code, "unknown file ending" in answer.err)
     assert there == set(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("file", ["nowhere/t.svg", "folder.svg"])
+def test_a_chart_that_cannot_be_written_is_said_before_the_table(coded, tmp_path, file):
+    """Nothing on standard output, and no table written either."""
+    (tmp_path / "folder.svg").mkdir()
+
+    answer = coded("freq", "--chart", file)
+    both = coded("freq", "--out", "t.csv", "--chart", file)
+
+    assert (1, "", 1) == (answer.code, answer.out, len(answer.err.splitlines()))
+    assert (1, False) == (both.code, (tmp_path / "t.csv").exists())
+
+
+def test_networks_are_offered_for_pairs_of_codes_only(coded):
+    """And who asks for one elsewhere is told of what."""
+    assert ".graphml" not in coded("freq", "-o", "t.doc").err
+    assert ".graphml" in coded("cooccur", "-o", "t.doc").err
+    assert "Only pairs of codes make a network" in coded("freq", "-o", "t.graphml").err
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -132,6 +132,17 @@ def test_dots_in_characters():
     ]
 
 
+def test_a_large_heat_map_in_characters_stands_in_blocks():
+    """No line is longer than 80, every column is there, however many there are."""
+    cells = [(f"a quite long name indeed {row}", str(column), 0.1) for row in range(120) for column in range(130)]
+    frame = pl.DataFrame(cells, schema=["code", "level", "percent"], orient="row")
+
+    lines = chart_text(frame, KINDS["heat"][1]).splitlines()
+
+    assert max(map(len, lines)) <= 80
+    assert 130 == sum(len(line.split()) for line in lines if line.startswith("      ") and line.split()[0].isdigit())
+
+
 def test_heat_in_characters_has_a_key():
     """Columns are numbered, shades explained."""
     lines = chart_text(*KINDS["heat"]).splitlines()

@@ -12,10 +12,10 @@ low, high
 groups_low, groups_high
     Wilson's 95 % interval of groups_percent.
 is_small
-    The base is too small to say anything of the level: fewer than 5 participants, which is the smallest focus group
-    that is planned for, or fewer than 2 groups, where what is said of the level cannot be told from what is said of
-    that one group. Source: Krueger and Casey, Focus Groups: A Practical Guide for Applied Research, 5th ed. (2015),
-    who plan for groups of five to eight, and three or four of them for each kind of people to be compared.
+    The base is too small to say anything of the level: fewer than 5 participants, of whom one more or less is 20
+    percentage points or more, or fewer than 2 groups, where what is said of the level cannot be told from what is said
+    of that one group. This is a convention of ours, as tables of surveys mark small bases by one of theirs; n and N
+    stand in every table, so that whoever draws the line elsewhere can.
 versus, difference, difference_low, difference_high
     participants_percent less that of the level named in `versus`, in percentage points, with a 95 % interval; in the
     row of the first of the two. Where a variable has two levels without the missing ones, the second is compared with

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.selection import find_code
+from qualcode.analysis.selection import find_code_id
 from qualcode.analysis.variables import Variable, find_variable, variable_spellings
 from qualcode.errors.lookups import (
     AmbiguousCodeError,
@@ -72,7 +72,7 @@ def find_dimension(tables: Tables, asked: str) -> Dimension:
 
 
 def _code(tables: Tables, wanted: str) -> CodeDimension:
-    code_id = find_code(tables.codes, wanted)
+    code_id = find_code_id(tables.codes, wanted)
     name, path = next(
         row[1:] for row in tables.codes.select("code_id", "name", "path").iter_rows() if row[0] == code_id
     )

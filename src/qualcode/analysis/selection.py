@@ -241,14 +241,14 @@ def _selected_codes(tables: Tables, selection: Selection) -> pl.DataFrame:
         codes = codes.filter(pl.col("codebook").is_in(found))
     if not selection.codes:
         return codes
-    kept = {find_code(codes, wanted) for wanted in selection.codes}
+    kept = {find_code_id(codes, wanted) for wanted in selection.codes}
     for code_id, parent_id in codes.select("code_id", "parent_id").iter_rows():
         if parent_id in kept:  # preorder: a parent was seen before
             kept.add(code_id)
     return codes.filter(pl.col("code_id").is_in(list(kept)))
 
 
-def find_code(codes: pl.DataFrame, wanted: str) -> int:
+def find_code_id(codes: pl.DataFrame, wanted: str) -> int:
     """Return the `code_id` of the code of that path, unambiguous name or GUID; letter case does not matter.
 
     Raises:

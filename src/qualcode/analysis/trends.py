@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.breakdowns import broken_down
 from qualcode.analysis.comparisons import ends
 from qualcode.analysis.proportions import SEED
-from qualcode.analysis.selection import EVERYTHING, Selection, find_code, selected
-from qualcode.analysis.variables import DATE
+from qualcode.analysis.selection import EVERYTHING, Selection, find_code_id, selected
+from qualcode.analysis.variables import DATE, variable_spellings
+from qualcode.errors.lookups import NoTimeVariableError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,6 +54,7 @@ def trend(
 
     Raises:
         UnknownVariableError: there is no such variable; the nearest name is offered.
+        NoTimeVariableError: none is told, and there is neither a wave nor a date.
         InvalidValueError: bands are not written as they should be.
         UnknownCodeError, UnknownCodebookError, UnknownSourceError, UnknownCoderError, AmbiguousCodeError,
             EmptySelectionError: as for `frequencies`.
@@ -61,7 +63,7 @@ def trend(
 
     asked = replace(selection, codes=(*codes, *selection.codes))
     there = selected(tables, replace(EVERYTHING, codebooks=selection.codebooks)).codes
-    wanted = [find_code(there, name) for name in asked.codes]
+    wanted = [find_code_id(there, name) for name in asked.codes]
     is_shown = pl.col("code_id").is_in(wanted) if wanted else pl.col("depth") == 0
     shown = there.filter(is_shown)["guid"]
     frame = broken_down(
@@ -83,4 +85,10 @@ def trend(
 
 def _time_variable(tables: Tables) -> str:
     names = {name.casefold() for name in tables.source_variables["variable"].unique()}
-    return DATE if WAVE not in names and DATE in names else WAVE
+    for name in (WAVE, DATE):
+        if name in names:
+            return name
+    of_cases = {name.casefold() for name in tables.case_variables["variable"].unique()}
+    if WAVE in of_cases:
+        return WAVE
+    raise NoTimeVariableError([name for name in variable_spellings(tables) if ":" not in name])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.printing import print_table
+from qualcode.cli.printing import print_chart, print_table, result
 from qualcode.cli.table_command import Answer, Asked, table_command
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def cooccur(
     note = counted = f"Counted in {_UNITS[within]}. Lift: 1 is as often as chance; read it beside “both”."
     if frame.height > most and not heat_map:
         note += f" The {most} of {frame.height} pairs that meet most often; all with --out or --json."
-    draw = _print_map if heat_map else lambda pairs: _print_pairs(pairs, most)
+    draw = (lambda pairs: _print_map(pairs, within)) if heat_map else (lambda pairs: _print_pairs(pairs, most))
     return Answer(
         frame=frame,
         draw=draw,
@@ -93,10 +93,10 @@ def _decimal(value: float | None, places: int) -> str:
     return "" if value is None else f"{value:.{places}f}"
 
 
-def _print_map(frame: "pl.DataFrame") -> None:
-    from qualcode.analysis.cooccurrence import square
-    from qualcode.cli.heat_map import print_heat_map
+def _print_map(frame: "pl.DataFrame", within: str) -> None:
+    from qualcode.exports.table_charts import pairs_chart, square_cells
 
-    table = square(frame)
-    guids = table["guid"].to_list()
-    print_heat_map(table["code"].to_list(), table.select(guids).rows(), "Jaccard")
+    if frame.is_empty():
+        result("No two codes meet.")
+    else:
+        print_chart(square_cells(frame), pairs_chart(within))

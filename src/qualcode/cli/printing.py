@@ -15,6 +15,7 @@ from qualcode.model.display import harmless, harmless_line
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
 Row = Mapping[str, object]
@@ -69,6 +70,19 @@ def print_table(
         table.add_row(*(Text("" if cell is None else _indented(str(cell)), style=style) for cell in row))
     console = Console(file=sys.stdout, width=width or (None if sys.stdout.isatty() else WIDE), highlight=False)
     console.print(table)
+
+
+def print_chart(frame: pl.DataFrame, chart: Chart) -> None:
+    """Print a chart in characters; in plain ones where the output has no others."""
+    from qualcode.exports.chart_text import in_few_letters
+    from qualcode.exports.charts import chart_text
+
+    text = chart_text(frame, chart).rstrip("\n")
+    try:
+        "█░├┤●".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        text = in_few_letters(text)
+    result(text)
 
 
 def _indented(text: str) -> str:

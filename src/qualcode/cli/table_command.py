@@ -199,7 +199,7 @@ def table_command(work: Callable[..., Answer]) -> Callable[..., None]:
     @wraps(work)
     def command(**given: Any) -> None:  # noqa: ANN401  # whatever Typer read from the options
         ctx = given["ctx"]
-        output = _output(given)
+        output = _output(given, is_pairs=ctx.info_name == "cooccur")
         if given["from_"] is not None:
             again(ctx, given["from_"], [*own, *shared], [one for one in written[1:] if one.name != "from_"])
             return
@@ -243,13 +243,14 @@ def _say_if_empty(answer: Answer, output: Output, *, has_codes: bool) -> None:
         talk(str(nothing))
 
 
-def _output(given: dict[str, Any]) -> Output:
+def _output(given: dict[str, Any], *, is_pairs: bool) -> Output:
     output = Output(
         form="json" if given["json"] else given["format"],
         out=given["out"],
         excel=given["excel"],
         chart=given["chart"],
         with_about=not given["no_about"],
+        is_pairs=is_pairs,
     )
     output.check()
     return output

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qualcode.cli.printing import raw_result, result, talk
-from qualcode.errors.exports import ChartError
+from qualcode.cli.printing import print_chart, raw_result, result, talk
+from qualcode.errors.exports import ChartError, NotPairsError
 from qualcode.files import write_whole
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from qualcode.analysis.pages import Page
     from qualcode.cli.table_command import Answer
-    from qualcode.exports.charts import Chart
 
 FORMATS = ("table", "csv", "tsv", "md", "html", "tex", "json")
 _HERE = Path("-")
@@ -32,6 +29,7 @@ class Output:
         excel: CSV so that Excel reads every alphabet.
         chart: the file to draw to, `-` for the terminal.
         with_about: whether files say what they were made from.
+        is_pairs: whether the table is one of pairs of codes, which a network can be made of.
     """
 
     form: str = "table"
@@ -39,6 +37,7 @@ class Output:
     excel: bool = False
     chart: Path | None = None
     with_about: bool = True
+    is_pairs: bool = False
 
     @property
     def is_kept(self) -> bool:
@@ -55,18 +54,27 @@ class Output:
 
         Raises:
             UnknownFormatError: a file's ending is none that is written.
+            NotPairsError: a network of what is no pairs of codes.
+            UnwritableFileError: a file cannot be there.
         """
         from qualcode.errors.files import UnknownFormatError
         from qualcode.exports.charts import CHART_ENDINGS
         from qualcode.exports.tables import ENDINGS, NETWORK
+        from qualcode.files import check_place
 
         if self.form not in FORMATS:
             raise typer.BadParameter(f"{self.form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
         if self.chart == _HERE and self.form != "table" and self.out is None:
             raise typer.BadParameter(f"a file, as {self.form} has the terminal", param_hint="--chart")
-        for file, endings in ((self.out, (*ENDINGS, NETWORK)), (self.chart, CHART_ENDINGS)):
-            if file is not None and file != _HERE and file.suffix.lower() not in endings:
-                raise UnknownFormatError(file, endings)
+        endings = (*ENDINGS, NETWORK) if self.is_pairs else ENDINGS
+        for file, known in ((self.out, endings), (self.chart, CHART_ENDINGS)):
+            if file is None or file == _HERE:
+                continue
+            if file.suffix.lower() == NETWORK and not self.is_pairs and known is endings:
+                raise NotPairsError
+            if file.suffix.lower() not in known:
+                raise UnknownFormatError(file, known)
+            check_place(file)
 
 
 def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> None:
@@ -75,9 +83,18 @@ def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> N
         raise ChartError("this table has none")
     if not output.with_about:
         told = {key: value for key, value in told.items() if key in _FOR_EVERYBODY}
+    drawn = answer.frame if answer.drawn is None else answer.drawn
+    to_file = output.chart is not None and output.chart != _HERE
+    if to_file and output.chart is not None and answer.chart is not None:  # before the table: it may be refused
+        from qualcode.exports.charts import write_chart
+
+        write_chart(drawn, answer.chart, output.chart, told)
     _write_table(answer, told, output)
-    if output.chart is not None and answer.chart is not None:
-        _draw_chart(answer.frame if answer.drawn is None else answer.drawn, answer.chart, told, output.chart)
+    if to_file:
+        result(str(output.chart))
+    elif output.chart is not None and answer.chart is not None:
+        result("")
+        print_chart(drawn, answer.chart)
 
 
 def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> None:
@@ -106,13 +123,3 @@ def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> N
 
 def _page(answer: "Answer") -> "Page | None":
     return answer.page(answer.frame) if answer.page is not None else None
-
-
-def _draw_chart(frame: "pl.DataFrame", chart: "Chart", told: dict[str, object], file: Path) -> None:
-    from qualcode.exports.charts import chart_text, write_chart
-
-    if file == _HERE:
-        result("\n" + chart_text(frame, chart).rstrip("\n"))
-    else:
-        write_chart(frame, chart, file, told)
-        result(str(file))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.printing import counted, print_table, result, talk
+from qualcode.cli.printing import counted, print_chart, print_table, result, talk
 from qualcode.cli.table_command import Answer, Asked, table_command
 
 if TYPE_CHECKING:
@@ -202,11 +202,10 @@ def _print_levels(unit: Any) -> "Callable[[pl.DataFrame], None]":  # noqa: ANN40
 
 def _print_trend(chart: "Chart") -> "Callable[[pl.DataFrame], None]":
     def draw(frame: "pl.DataFrame") -> None:
-        from qualcode.exports.charts import chart_text
-
         _print_levels("participants")(frame)
         if len(frame):
-            result("\n" + chart_text(frame, chart).rstrip("\n"))
+            result("")
+            print_chart(frame, chart)
 
     return draw
 

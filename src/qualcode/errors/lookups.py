@@ -45,6 +45,17 @@ class UnknownVariableError(QualcodeError):
         super().__init__(f"No variable {name!r}." + _near(near, "See `qualcode cases` and `qualcode sources`."))
 
 
+class NoTimeVariableError(UnknownVariableError):
+    """There is neither a wave nor a date to follow themes over."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        QualcodeError.__init__(
+            self,
+            "No variable 'wave' or 'date' says when a group met. Bring one in from a CSV (qualcode variables FILE), or "
+            f"name another with --over: {', '.join(known[:6])}.",
+        )
+
+
 class UnknownDimensionError(QualcodeError):
     """What a table is to be crossed by is neither a code nor a variable."""
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _WIDEST_NAME = 28
 _BAR = 32
+_ABREAST = 17  # columns of a heat map; more follow in further blocks
 _SHADES = " ·░▒▓█"
+_PLAIN = str.maketrans("·░▒▓█├─┤┼│●–…×−", ".:o%#[-]+|*-~x-")  # for terminals without such signs
 
 
 def text_plot(plot: Plot) -> str:
@@ -28,6 +30,11 @@ def text_plot(plot: Plot) -> str:
     lines += [""] if lines else []
     lines += _heat(plot) if plot.kind == "heat" else _bars(plot)
     return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def in_few_letters(text: str) -> str:
+    """Return a chart in signs that every terminal has; letters of names stay as they are."""
+    return text.translate(_PLAIN)
 
 
 def cells_wide(text: str) -> int:
@@ -75,15 +82,23 @@ def _cell(plot: Plot, value: float) -> int:
 
 
 def _heat(plot: Plot) -> Iterator[str]:
-    width = min(_WIDEST_NAME, max(cells_wide(name) for name in plot.rows))
-    yield " " * width + " " + "".join(f"{place:>3}" for place in range(1, len(plot.columns) + 1))
-    for row, name in enumerate(plot.rows):
-        cells = (_shade(plot, plot.points.get((row, column))) for column in range(len(plot.columns)))
-        yield f"{_fitted(name, width)} {''.join(' ' + cell for cell in cells)}"
-    yield ""
+    names = [("  " * depth + name) for name, depth in zip(plot.rows, plot.depths, strict=True)]
+    width = min(_WIDEST_NAME, max(cells_wide(name) for name in names))
+    for start in range(0, len(plot.columns), _ABREAST):
+        columns = range(start, min(start + _ABREAST, len(plot.columns)))
+        yield " " * width + " " + "".join(f"{_number(place):>3}" for place in columns)
+        for row, name in enumerate(names):
+            cells = (_shade(plot, plot.points.get((row, column))) for column in columns)
+            yield f"{_fitted(name, width)} {''.join(' ' + cell for cell in cells)}"
+        yield ""
     steps = [plot.floor + (plot.ceiling - plot.floor) * step / (len(_SHADES) - 1) for step in range(len(_SHADES))]
     yield "  ".join(f"{shade * 2} from {number(low)}" for shade, low in zip(_SHADES[1:], steps[:-1], strict=True))
     yield from (f"{place:>3} {name}" for place, name in enumerate(plot.columns, start=1))
+
+
+def _number(place: int) -> str:
+    """Return a column's number; of three figures the last two, the list below has the whole."""
+    return str((place + 1) % 100 if place >= 99 else place + 1)
 
 
 def _shade(plot: Plot, point: Point | None) -> str:

@@ -35,7 +35,7 @@ def write_chart(frame: pl.DataFrame, chart: Chart, path: Path | str, about: Mapp
     draw = _BY_ENDING.get(path.suffix.lower())
     if draw is None:
         raise UnknownFormatError(path, CHART_ENDINGS)
-    write_whole(path, draw(plot_of(frame, chart), about or {}))
+    write_whole(path, draw(plot_of(frame, chart, is_text=draw is _txt), about or {}))
 
 
 def chart_text(frame: pl.DataFrame, chart: Chart) -> str:
@@ -46,7 +46,7 @@ def chart_text(frame: pl.DataFrame, chart: Chart) -> str:
     """
     from qualcode.exports.chart_text import text_plot
 
-    return text_plot(plot_of(frame, chart))
+    return text_plot(plot_of(frame, chart, is_text=True))
 
 
 def chart_svg(frame: pl.DataFrame, chart: Chart, about: Mapping[str, object] | None = None) -> str:

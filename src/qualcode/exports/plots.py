@@ -101,8 +101,13 @@ class Plot:
     ceiling: float
 
 
-def plot_of(frame: pl.DataFrame, chart: Chart) -> Plot:
+def plot_of(frame: pl.DataFrame, chart: Chart, *, is_text: bool = False) -> Plot:
     """Return what a frame has to draw, rows and columns in the order of their first appearance.
+
+    Args:
+        frame: the figures.
+        chart: which of them, and how.
+        is_text: for characters, where a heat map of any size stands in blocks.
 
     Raises:
         ChartError: no figure at all, or more rows or columns than can be told apart.
@@ -122,7 +127,8 @@ def plot_of(frame: pl.DataFrame, chart: Chart) -> Plot:
         value = record[chart.value]
         if value is not None and value == value:  # noqa: PLR0124  # not a number is not equal to itself
             points[at] = Point(value, record.get(chart.low), record.get(chart.high))
-    _check(chart.kind, len(rows), len(columns), has_points=bool(points))
+    is_any_size = is_text and chart.kind == "heat"
+    _check(chart.kind, 0 if is_any_size else len(rows), 0 if is_any_size else len(columns), has_points=bool(points))
     floor, ceiling = _scale(points, chart.ceiling)
     return Plot(
         kind=chart.kind,

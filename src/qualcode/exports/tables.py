@@ -64,7 +64,7 @@ def write_table(
     path = Path(path)
     ending = path.suffix.lower()
     if ending not in (*ENDINGS, NETWORK):
-        raise UnknownFormatError(path, (*ENDINGS, NETWORK))
+        raise UnknownFormatError(path, ENDINGS)
     mark = _BYTE_ORDER_MARK if excel and ending in WITHOUT_ABOUT else b""
     write_whole(path, mark + _data(rows, ending, about, columns, page))
 
