@@ -173,6 +173,14 @@ def test_formulas_are_what_was_last_seen_of_them(read):
     assert file.codebook.codes[0].definition == ""
 
 
+def test_a_level_of_tags_that_is_no_tag_is_a_category(read):
+    """Nobody has applied it in Taguette, and nobody can here."""
+    file = read([["tag", "description"], ["people.leaders", ""], ["e.g. this", ""], ["v1.2", ""]])
+
+    assert tree(file) == ["people", "people > leaders", "e.g. this", "v1.2"]
+    assert [code.is_codable for code in file.codebook.codes] == [False, True, True, True]
+
+
 def test_and_or_is_no_path(read):
     """A slash is meant only where what stands before it is a code."""
     assert tree(read([["Code"], ["he/she"], ["and/or"]])) == ["he/she", "and/or"]

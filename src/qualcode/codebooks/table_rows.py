@@ -46,6 +46,11 @@ def table_draft(
     rows = [_row(path, line, each, header) for line, each in with_plain_paths(cells, header, remarks)]
     parents = with_parents(path, rows, remarks, can_make="parent" not in header.places)
     places = {id(row): place for place, row in enumerate(parents)}
+    if header.has_tags:
+        told = {id(row) for row in rows}
+        for row in parents:
+            if id(row) not in told:
+                row.cells = {"is_codable": "no"}  # a level of Taguette's tags that is no tag has never been applied
     fields = {field for field in header.places if field in (*_TEXTS, *_WORDS[:2], "cues", "examples")}
     fields |= {field for field in ("is_codable", "is_retired") if field in header.places}
     fields |= {field for field, column in _ORIGINS.items() if column in header.places}
