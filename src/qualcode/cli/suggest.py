@@ -9,6 +9,7 @@ from qualcode.cli import suggest_evaluating
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
+from qualcode.cli.suggest_streaming import check_options, read_whole_project, stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,15 @@ def show(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say all there is to say for each: every part of the score, the record.")
     ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Read the whole project first, in several processes; can be gone on with.")
+    ] = False,
+    processes: Annotated[
+        int | None, typer.Option("--processes", metavar="N", min=1, max=64, help="With --all: how many at once.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print one JSON object a suggestion, as soon as it is known.")
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -54,32 +64,38 @@ def show(
     """
     from qualcode.suggestions.explaining import fared
 
+    check_options(source, is_all=all_, processes=processes, is_json=json, is_jsonl=jsonl)
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
-        found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
-        found = found[:limit] if limit else found
         names = {known.guid: known.name for known in opened.source_list()}
         paths = {code.guid: book.path(code.guid) for book in opened.codebooks() for code in book.codes}
         record = fared(opened.verdicts()) if explain else {}
+
+        def row_of(s: "Suggestion") -> dict[str, object]:
+            return {
+                "source": names[s.source_guid],
+                "start": s.segment.start,
+                "end": s.segment.end,
+                "quote": s.quote,
+                "code": paths[s.code_guid],
+                "score": round(s.score, 4),
+                "reason": s.reason,
+                "code_guid": s.code_guid,
+                **(_explained(s, record) if explain else {}),
+            }
+
+        if all_:
+            read_whole_project(opened, processes)
+        if jsonl:
+            stream(opened, row_of, source=guid, above=above, limit=limit, with_moderator=with_moderator)
+            return
+        found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
+        found = found[:limit] if limit else found
         turns: dict[str, tuple[Turn, ...]] = {}
         for remark in opened.language_remarks():
             talk(remark)
         if json:
-            rows: list[dict[str, object]] = [
-                {
-                    "source": names[s.source_guid],
-                    "start": s.segment.start,
-                    "end": s.segment.end,
-                    "quote": s.quote,
-                    "code": paths[s.code_guid],
-                    "score": round(s.score, 4),
-                    "reason": s.reason,
-                    "code_guid": s.code_guid,
-                    **(_explained(s, record) if explain else {}),
-                }
-                for s in found
-            ]
-            print_json(rows, about(opened))
+            print_json([row_of(s) for s in found], about(opened))
             return
         if explain:
             for s in found:

@@ -11,7 +11,7 @@ from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_codings, read_verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from qualcode.model.coding import Component, Suggestion
     from qualcode.suggestions.evaluating import Evaluation
@@ -48,12 +48,50 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
+        from qualcode.suggestions.ranking import ranked
+
+        found = [
+            one
+            for _, several in self._proposed(
+                source, with_moderator=with_moderator, stop=stop, parts=parts, train=train, thresholds=thresholds
+            )
+            for one in several
+        ]
+        codings, verdicts = read_codings(self.store, source), read_verdicts(self.store, source)
+        return ranked(found, codings, verdicts, coder=self.coder or None)
+
+    def suggestions_by_source(
+        self, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[str, tuple[Suggestion, ...]]]:
+        """Yield the GUID of each source and what is suggested in it, best first, as soon as it is known.
+
+        What is left out is said by `suggestions`. Nobody else may ask for suggestions of this project meanwhile.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.ranking import ranked
+
+        for guid, found in self._proposed(None, with_moderator=with_moderator, stop=stop):
+            codings, verdicts = read_codings(self.store, guid), read_verdicts(self.store, guid)
+            yield guid, ranked(found, codings, verdicts, coder=self.coder or None)
+
+    def _proposed(
+        self,
+        source: str | None,
+        *,
+        with_moderator: bool,
+        stop: Callable[[], bool],
+        parts: Collection[Component] = COMPONENTS,
+        train: bool = True,
+        thresholds: Mapping[str, float] | None = None,
+    ) -> Iterator[tuple[str, list[Suggestion]]]:
+        """Yield what the pipeline says of each source, whatever was coded or judged."""
         from dataclasses import replace
 
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.proposing import Proposer
-        from qualcode.suggestions.ranking import ranked
         from qualcode.suggestions.suggesting import check_patterns
 
         study = self.study()
@@ -62,7 +100,6 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
         engine = engine_of(self.store.path.resolve())
-        found: list[Suggestion] = []
         with engine.lock:
             learns = "learned" in parts or "likeness" in parts
             trained = engine.trained(study, again=train, stop=stop) if learns else None
@@ -74,9 +111,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
                     break
                 text, talk = engine.source(study, key), engine.talk(study, key, stop=stop)
                 hidden = {number for guid, number in blind if guid == key.guid}
-                found += proposer.proposals(text, talk, with_moderator=with_moderator, hidden=hidden)
-        codings, verdicts = read_codings(self.store, source), read_verdicts(self.store, source)
-        return ranked(found, codings, verdicts, coder=self.coder or None)
+                yield key.guid, list(proposer.proposals(text, talk, with_moderator=with_moderator, hidden=hidden))
 
     def evaluated_suggestions(
         self, *, seed: int = 0, stop: Callable[[], bool] = lambda: False, step: Callable[[], None] = lambda: None

@@ -1,0 +1,91 @@
+"""Suggestions of a whole project: sources read ahead in several processes, suggestions given line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from qualcode.cli.printing import counted, raw_result, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qualcode.model.coding import Suggestion
+    from qualcode.project.project import Project
+
+
+def check_options(source: str | None, *, is_all: bool, processes: int | None, is_json: bool, is_jsonl: bool) -> None:
+    """Refuse options that make no sense together."""
+    if is_all and source:
+        raise typer.BadParameter("goes without SOURCE", param_hint="--all")
+    if processes and not is_all:
+        raise typer.BadParameter("goes with --all", param_hint="--processes")
+    if is_jsonl and is_json:
+        raise typer.BadParameter("goes without --json", param_hint="--jsonl")
+
+
+def read_whole_project(project: Project, processes: int | None) -> None:
+    """Read all sources into the cache, with a bar on a terminal; a start that was killed is gone on with.
+
+    A project so small that nothing of it is cached is read when it is asked.
+    """
+    from qualcode.project.reading_ahead import read_ahead, usual_processes
+    from qualcode.suggestions.cache import FEWEST_WORDS
+
+    heads = project.source_list()
+    if sum(one.words for one in heads) < FEWEST_WORDS:
+        return
+    # The longest first, so that no process is left alone with one at the end.
+    guids = [one.guid for one in sorted(heads, key=lambda one: -one.words)]
+    with _bar(len(guids)) as step:
+        for _ in read_ahead(project.path, guids, processes or usual_processes()):
+            step()
+    if not sys.stderr.isatty():
+        talk(f"{counted(len(guids), 'transcript')} read.")
+
+
+def stream(
+    project: Project,
+    row_of: Callable[[Suggestion], Mapping[str, object]],
+    *,
+    source: str | None,
+    above: float,
+    limit: int,
+    with_moderator: bool,
+) -> None:
+    """Print suggestions as JSON lines, those of a source as soon as they are known, the surest of it first."""
+    many = 0
+    found = (
+        iter([(source, project.suggestions(source, with_moderator=with_moderator))])
+        if source
+        else project.suggestions_by_source(with_moderator=with_moderator)
+    )
+    for _, suggestions in found:
+        for one in suggestions:
+            if one.score < above:
+                continue
+            if limit and many == limit:
+                return
+            many += 1
+            raw_result(json.dumps(row_of(one), ensure_ascii=False), is_json=True)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[], None]]:
+    """Give what is called after each of so many steps."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
