@@ -119,7 +119,7 @@ async def test_missed_passages_are_a_list_and_enter_goes_there(project):
         await scene.settle()
         there = scene.screen.desk.source.name, scene.selected
 
-        assert title == "4 turns that look like Leaders as dealmakers > Businessman who trades and are not coded"
+        assert title == "4 turns that look like Businessman who trades and are not coded"
         assert sorted("  ".join(row[1:]).strip() for row in rows) == [
             "fg1.txt  3  BORIS: “A businessman knows.”",
             "fg1.txt  4  CLARA: “The businessman again.”",

@@ -186,7 +186,7 @@ class CodingReasons(CodingStream):
                 cast("QualcodeApp", self.app).show_source(one.suggestion.source_guid, one.suggestion.segment)
 
         self.tell("")
-        self.app.push_screen(MissedList(path, event.found), chosen)
+        self.app.push_screen(MissedList(self.desk.name(event.code_guid), event.found), chosen)
 
     def _go_to_missed(self, wanted: Suggestion) -> None:
         found = same_place(self.desk.suggestions, wanted)

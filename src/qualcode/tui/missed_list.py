@@ -35,7 +35,7 @@ class MissedList(Question["Missed"]):
         """Show them.
 
         Args:
-            code: the path of the code.
+            code: the name of the code.
             found: the turns.
         """
         super().__init__()
