@@ -130,3 +130,24 @@ def test_every_origin_is_stored_exported_imported_and_counted(small: Run, tmp_pa
         rows = small("freq", "--origin", origin, "--with-moderator", "--json").rows
         leaves = [row["codings"] for row in rows if row["code"] in ("Big people", "Dealmakers")]
         assert origins.count(origin) == sum(leaves)
+
+
+def test_coders_are_compared_over_a_sample(small: Run) -> None:
+    """Turns out of it, and what was coded there, do not count; by turn, sentence and character."""
+    small("code", "fg1", *place(BIG), "Big people")
+    small("code", "fg1", *place("Exactly."), "Dealmakers")
+    small("code", "fg1", *place(BIG), "Big people", "--coder", "Pavel")
+    small("code", "fg1", *place("IVAN: Trump"), "Dealmakers", "--coder", "Pavel")
+    small("sample", "mark", "pilot", "fg1", "--turns", "2-2")
+    small("sample", "mark", "pilot", "fg1", "--turns", "5-5")
+
+    for unit, units in (("turn", 2), ("sentence", 4), ("character", None)):
+        whole = small("agree", "--unit", unit, "--json").rows[-1]
+        rows = small("agree", "--unit", unit, "--sample", "PILOT", "--json").rows
+        last = rows[-1]
+        assert last["units"] < whole["units"]
+        assert units in (None, last["units"])
+        assert last["percent"] > whole["percent"]
+    listed = small("agree", "--disagreements", "--sample", "pilot", "--json").rows
+    assert len(listed) < len(small("agree", "--disagreements", "--json").rows)
+    assert "No sample 'x'" in small("agree", "--sample", "x").err

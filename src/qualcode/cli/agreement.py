@@ -44,6 +44,9 @@ def agree(
         bool, typer.Option("--by-origin", help="Tell agreement without what was suggested as well.")
     ] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the random numbers of intervals.")] = 1,
+    sample: Annotated[
+        str, typer.Option("--sample", metavar="NAME", help="Only in this reliability sample: see qualcode sample.")
+    ] = "",
 ) -> Answer:
     """Compare coders: percent, kappa and alpha, per code and over all.
 
@@ -52,6 +55,8 @@ def agree(
     """
     from qualcode.analysis.list_pages import agreement_page, disagreement_page, pair_agreement_page
 
+    within = opened.sample(sample) if sample else None
+    told_sample = {"sample": within.name} if within else {}
     if disagreements:
         if pairs or by_origin:
             raise typer.BadParameter("goes with neither --pairs nor --by-origin", param_hint="--disagreements")
@@ -60,12 +65,13 @@ def agree(
             unit=unit,
             seen=seen,
             with_moderator=asked.with_moderator,
+            sample=within,
         )
         note = f"{counted(len(frame), 'disagreement')} over {unit}s. {_SEEN[seen]}"
         return Answer(
             frame=frame,
             draw=_print_disagreements,
-            told={"unit": unit, "seen": seen},
+            told={"unit": unit, "seen": seen, **told_sample},
             note=note,
             title="Where coders disagree",
             page=lambda found: disagreement_page(found, note),
@@ -78,8 +84,16 @@ def agree(
         by_origin=by_origin,
         with_moderator=asked.with_moderator,
         seed=seed,
+        sample=within,
     )
-    told = {"unit": unit, "seen": seen, "coders": _coders(frame), "seed": seed, "resamples": _resamples()}
+    told = {
+        "unit": unit,
+        "seen": seen,
+        "coders": _coders(frame),
+        "seed": seed,
+        "resamples": _resamples(),
+        **told_sample,
+    }
     draw: Callable[[pl.DataFrame], None] = _print_pairs if pairs else _print_agreement
     return Answer(
         frame=frame,

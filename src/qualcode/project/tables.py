@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.quotes import Wanted
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
+    from qualcode.model.sample import Sample
 
 
 class ProjectTables(ProjectHandle):
@@ -253,8 +254,11 @@ class ProjectTables(ProjectHandle):
         by_origin: bool = False,
         with_moderator: bool = False,
         seed: int = 1,
+        sample: Sample | None = None,
     ) -> pl.DataFrame:
         """Return how far coders agree, or with `pairs` the same for each two of them; `analysis.agreement` says how.
+
+        Only in a sample, where one is given.
 
         Raises:
             TooFewCodersError: there are not two coders.
@@ -265,14 +269,15 @@ class ProjectTables(ProjectHandle):
         from qualcode.analysis.selection import EVERYTHING
 
         chosen = selection or EVERYTHING
+        tables, pieces = self._in_sample(chosen, sample, unit=unit, is_whole=unit == "character")
         return (pair_agreement if pairs else agreement)(
-            self.tables(chosen, is_whole=unit == "character"),
+            tables,
             chosen,
             unit=unit,
             seen=seen,
             by_origin=by_origin,
             with_moderator=with_moderator,
-            pieces=self.sentence_places() if unit == "sentence" else None,
+            pieces=pieces,
             seed=seed,
         )
 
@@ -283,8 +288,11 @@ class ProjectTables(ProjectHandle):
         unit: str = "turn",
         seen: str = "sources",
         with_moderator: bool = False,
+        sample: Sample | None = None,
     ) -> pl.DataFrame:
         """Return what some coders said of a unit and others did not; `analysis.disagreements` says how.
+
+        Only in a sample, where one is given.
 
         Raises:
             TooFewCodersError, EmptySelectionError, InvalidValueError: as for `agreement`.
@@ -292,14 +300,25 @@ class ProjectTables(ProjectHandle):
         from qualcode.analysis.disagreements import disagreements
         from qualcode.analysis.selection import EVERYTHING
 
+        tables, pieces = self._in_sample(selection, sample, unit=unit, is_whole=True)
         return disagreements(
-            self.tables(selection, is_whole=True),
-            selection or EVERYTHING,
-            unit=unit,
-            seen=seen,
-            with_moderator=with_moderator,
-            pieces=self.sentence_places() if unit == "sentence" else None,
+            tables, selection or EVERYTHING, unit=unit, seen=seen, with_moderator=with_moderator, pieces=pieces
         )
+
+    def _in_sample(
+        self, selection: Selection | None, sample: Sample | None, *, unit: str, is_whole: bool
+    ) -> tuple[Tables, pl.DataFrame | None]:
+        """Return the tables, and the sentences where these are compared, whole or those of a sample."""
+        from qualcode.analysis.sampled import in_sample, sampled_turns
+
+        tables = self.tables(selection, is_whole=is_whole)
+        pieces = self.sentence_places() if unit == "sentence" else None
+        if sample is None:
+            return tables, pieces
+        turns = sampled_turns(tables, sample.stretches)
+        if pieces is not None:
+            pieces = pieces.join(turns, on=["source_id", "number"], how="semi", maintain_order="left")
+        return in_sample(tables, turns), pieces
 
     def quotes(
         self,
