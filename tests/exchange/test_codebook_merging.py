@@ -16,6 +16,7 @@ from qualcode.coding.codebook_restoring import restore_revision
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.coding.undoing import undo
 from qualcode.errors.codebooks import CodebookError, OpenClashesError
+from qualcode.errors.projects import NotAProjectError
 from qualcode.exchange.arriving import read_arriving
 from qualcode.exchange.codebook_files import import_codebook
 from qualcode.exchange.codebook_merging import Wishes, merge_codebook, merge_plan
@@ -312,3 +313,12 @@ def _renumbered(book: Codebook, number: int) -> Codebook:
     return replace(
         book, codes=tuple(replace(code, guid=of(code.guid), parent_guid=of(code.parent_guid)) for code in book.codes)
     )
+
+
+def test_what_is_no_project_is_told_by_its_own_name(study: Store, tmp_path: Path) -> None:
+    """Though a copy of it is opened."""
+    path = tmp_path / "x.qualcode"
+    path.write_text("nothing of the kind")
+
+    with pytest.raises(NotAProjectError, match=r"x\.qualcode' is not a qualcode project"):
+        read_arriving(path)

@@ -144,6 +144,10 @@ def tell_plan(plan: MergePlan, name: str, *, is_dry: bool = False) -> None:
         talk(f"{'clash' if clash.settled is None else f'settled as {clash.settled.side}'}: {clash.sentence()}")
     for change in plan.changes:
         result(change.sentence())
-    how = {"new": "new here", "fast-forward": "taken as it is", "merged": "merged"}[plan.outcome]
+    if plan.outcome == "new":
+        is_new = "would be" if is_dry else "is"
+        result(f"{plan.after.name}: {name} {is_new} new here, {counted(len(plan.after.codes), 'code')}.")
+        return
+    how = {"fast-forward": "taken as it is", "merged": "merged"}[plan.outcome]
     would = "would be " if is_dry else ""
     result(f"{plan.after.name}: {name} {would}{how}, {counted(len(plan.changes), 'change')}.")

@@ -17,6 +17,7 @@ from qualcode.exchange.codebook_files import own_copy, refuse_strayed
 from qualcode.exchange.known_revisions import EVERYTHING, known_revision, revision_of
 from qualcode.model.codebook import Codebook
 from qualcode.store.codebooks import read_codebooks
+from qualcode.store.connections import check_file
 from qualcode.store.database import Asked, open_store
 from qualcode.store.revisions import read_contents, read_revision_hashes, read_revisions
 
@@ -71,13 +72,14 @@ def read_arriving(path: Path, wanted: Sequence[str] = ()) -> CodebookFile:
     """
     if path.suffix.lower() != PROJECT_ENDING:
         return read_codebook(path)
+    check_file(path)
     with TemporaryDirectory() as folder:
         # A copy is opened: an older project is brought forward by that, and this one is not ours.
         copy = Path(folder) / path.name
         for ending in ("", "-wal"):
             if path.with_name(path.name + ending).is_file():
                 shutil.copyfile(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
-        with open_store(copy if copy.exists() else path) as store:
+        with open_store(copy) as store:
             return _of_project(store, wanted)
 
 

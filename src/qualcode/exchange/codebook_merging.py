@@ -142,5 +142,7 @@ def merge_codebook(
         else:
             keep_revision(unit, plan.after.guid, arrived.theirs, arrived.revision)
             write_codebook(unit, plan.after, parents=(arrived.revision.hash,), went_into=plan.went_into)
-        unit.say(f"merged codebook {plan.after.name} from {name} ({len(plan.changes)} changes)")
+        count = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
+        told = f"{len(plan.after.codes)} codes, new here" if plan.outcome == "new" else count
+        unit.say(f"merged codebook {plan.after.name} from {name} ({told})")
     return plan

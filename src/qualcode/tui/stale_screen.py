@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from qualcode.coding.applying import recode, remove_codings
 from qualcode.coding.confirming import confirm_codings
+from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.change_lines import change_lines
 from qualcode.tui.code_picker import CodePicker
@@ -95,7 +96,7 @@ class StaleScreen(ActingScreen):
         rows = self.query_one(RowList)
         standing = [each.coding.guid for each in self._found[max(rows.cursor, 0) :]]
         self._found, self._source_names = event.found, event.source_names
-        self._code_width = min(_CODE_WIDTH, max((len(each.path) for each in self._found), default=0))
+        self._code_width = min(_CODE_WIDTH, max((len(_name(each)) for each in self._found), default=0))
         places = {each.coding.guid: place for place, each in enumerate(self._found)}
         place = next((places[guid] for guid in standing if guid in places), len(self._found) - 1 if standing else 0)
         count = f"{len(self._found):,} coding{'' if len(self._found) == 1 else 's'}"
@@ -110,7 +111,7 @@ class StaleScreen(ActingScreen):
         each = self._found[index]
         code_width = max(0, min(self._code_width, width - _LEAST_FOR_QUOTE))
         quote = said(f"“{each.coding.quote}”")
-        return (fitted(said(each.path), code_width) + Content("  ") + quote).truncate(width, ellipsis=True)
+        return (fitted(said(_name(each)), code_width) + Content("  ") + quote).truncate(width, ellipsis=True)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Tell what changed, and show the quote whole."""
@@ -172,6 +173,10 @@ class StaleScreen(ActingScreen):
         """Remove the coding under the cursor."""
         if here := self._here():
             self.act(partial(self.done, remove_codings, [here.coding.guid]))
+
+
+def _name(each: StaleCoding) -> str:
+    return each.path.rpartition(PATH_SEPARATOR)[2]
 
 
 def _read(project: Project, source_guid: str | None) -> StaleScreen.Read:
