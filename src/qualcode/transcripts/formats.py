@@ -22,11 +22,14 @@ ENDINGS: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", "": "text",
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".odt": "odt", ".ott": "odt", ".rtf": "rtf",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".vtt": "vtt", ".srt": "srt",
-    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xlsx", ".ods": "xlsx",
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx",
 }  # fmt: skip
 _MB = 1024 * 1024
-# Text is held whole, a few times over; the others are mostly pictures.
-LARGEST: dict[Format, int] = dict.fromkeys(("docx", "odt", "rtf", "pdf", "xlsx"), 256 * _MB)
+# Text is held whole, a few times over; documents are mostly pictures.
+LARGEST: dict[Format, int] = {
+    "docx": 256 * _MB, "odt": 256 * _MB, "pdf": 256 * _MB, "rtf": 64 * _MB, "xlsx": 64 * _MB, "html": 8 * _MB,
+    "vtt": 8 * _MB, "srt": 8 * _MB, "csv": 16 * _MB,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,11 @@ def extracted(document: Document, profile: Profile) -> Extract:
         raise UnreadableFileError(document.name, "it is nested too deeply to be a transcript") from None
     except Exception as error:  # foreign parsers fail with anything on files that are broken on purpose
         raise UnreadableFileError(
-            document.name, f"it is damaged, or no {document.format.upper()} ({_what(error)})"
+            document.name, f"it is damaged, or no {document.format.upper()} ({type(error).__name__})"
         ) from error
     if extract.said is None and not extract.text.strip():
         raise EmptyTextError(document.name)
     return extract
-
-
-def _what(error: Exception) -> str:
-    return (f"{type(error).__name__}: {error}".splitlines() or [""])[0][:100]
 
 
 def _text(document: Document, profile: Profile) -> Extract:

@@ -16,6 +16,7 @@ from statistics import median
 from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.labels import heads
+from qualcode.transcripts.pdf_bounds import check_unpacked_size
 from qualcode.transcripts.pdf_lines import Line, Row, Word, in_reading_order, page_rows, tab_stop
 
 _MOST_PAGES = 3000
@@ -65,6 +66,7 @@ def _pages(data: bytes, name: str) -> list[list[Row]]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     if b"%PDF" not in data[:1024]:
         raise UnreadableFileError(name, "it is not a PDF, whatever its ending says")
+    check_unpacked_size(data, name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:

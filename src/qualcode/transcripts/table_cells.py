@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from qualcode.transcripts.decoding import decoding
 from qualcode.transcripts.zipped import checked_package
 
 _DELIMITERS = (",", ";", "\t", "|")
-_MOST_ROWS = 1_000_000
+_MOST_CELLS = 5_000_000
+_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}(\d{1,9})["']""")
+_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})\d{1,9}["']""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,10 @@ def workbook_table(data: bytes, name: str) -> Table:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if not data.startswith(b"\xd0\xcf\x11\xe0") or name.lower().endswith(".xlsx"):
-        parts = ("[Content_Types].xml", "content.xml")
-        checked_package(data, name, "an Excel workbook (XLSX)", parts=parts).close()
+    with checked_package(data, name, "an Excel workbook (XLSX)", parts=("[Content_Types].xml",)) as package:
+        for entry in package.infolist():
+            if "sheet" in entry.filename and entry.filename.endswith(".xml"):
+                _check_extent(package.read(entry), name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python()) for sheet in book.sheet_names]
@@ -89,6 +93,25 @@ def workbook_table(data: bytes, name: str) -> Table:
         encoding="utf-8",
         doubts=(f"only the sheet {filled[0][0]!r} was read; left out: {others}",) if others else (),
     )
+
+
+def _check_extent(sheet: bytes, name: str) -> None:
+    """Refuse a sheet whose filled cells lie so far apart that the room between them would fill memory.
+
+    Raises:
+        UnreadableFileError: they do.
+    """
+    rows = max((int(number) for number in _ROW.findall(sheet)), default=1)
+    columns = max((_column_number(letters) for letters in set(_COLUMN.findall(sheet))), default=1)
+    if rows * columns > _MOST_CELLS:
+        raise UnreadableFileError(name, f"a sheet reaches to row {rows} and column {columns}; take far-off cells out")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:

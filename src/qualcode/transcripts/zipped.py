@@ -1,6 +1,7 @@
 """Documents that are zip files inside (DOCX, ODT, XLSX): looked at before any library unpacks them.
 
-What an entry claims to hold is all that is ever unpacked of it, so sums of claims bound memory.
+What an entry claims to hold is all that is ever unpacked of it, so sums of claims bound memory. Text of 48 MB is more
+than a hundred books; a file that grows eightfold and beyond 64 MB was made to do harm.
 """
 
 import io
@@ -8,7 +9,9 @@ import zipfile
 
 from qualcode.errors.files import UnreadableFileError
 
-_MOST_BYTES = 400 * 1024 * 1024
+_MB = 1024 * 1024
+_MOST_BYTES, _FEWEST_BYTES, _MOST_TIMES = 400 * _MB, 64 * _MB, 8
+_MOST_XML = 48 * _MB
 _MOST_ENTRIES = 20_000
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -37,6 +40,8 @@ def checked_package(data: bytes, name: str, what: str, *, parts: tuple[str, ...]
         raise UnreadableFileError(name, f"it is not {what}, whatever its ending says")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableFileError(name, "it is protected with a password; save it without one")
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise UnreadableFileError(name, "it unpacks to more than 400 MB; take pictures out of it, or split it")
+    most = min(_MOST_BYTES, max(_FEWEST_BYTES, _MOST_TIMES * len(data)))
+    xml = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
+    if len(entries) > _MOST_ENTRIES or xml > _MOST_XML or sum(entry.file_size for entry in entries) > most:
+        raise UnreadableFileError(name, "it unpacks to more than a document should hold; split it, or save it as text")
     return package
