@@ -46,6 +46,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from codebooks import codebook_files
     from counting import counting
     from crosstabs import crossing
+    from documents import documents
     from intake import importing, loading
     from keying import keying
     from revising import revising
@@ -56,6 +57,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     return {
         "start": starting,
         "import": lambda: importing(size, work),
+        "docx": lambda: documents("S" if size == "S" else "M", work),
         "codings": lambda: loading(size, work),
         "revise": lambda: revising(size, work),
         "freq": lambda: counting(size, work),

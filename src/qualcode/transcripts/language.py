@@ -26,7 +26,10 @@ _VERY_SURE = 0.95  # for a single turn, where a mistake would be one of thousand
 _FEWEST_LETTERS = 20
 _FEWEST_WORDS = 6  # of a turn in a language of its own
 _TURN_SAMPLE = 300
+_FIRST_WORDS = 100
 UNKNOWN = "xx"
+# Small words of a language, and what a turn in it alone has not.
+_PLAIN = {"en": (ENGLISH, re.compile("[^\x00-\u024f\u2000-\u20ff]")), "ru": (RUSSIAN, re.compile("[A-Za-z]{3}"))}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -56,13 +59,16 @@ def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> t
 
 
 def _language_of_turn(talk: str, language: str) -> str:
+    known, foreign = _PLAIN.get(language, (frozenset[str](), _WORD))
+    if len(known.intersection(talk[:_FIRST_WORDS].lower().split())) > 1 and foreign.search(talk) is None:
+        return language  # most turns end here, at a fifth of the cost
     by_words = _by_small_words(talk)
     if by_words != UNKNOWN:
         return by_words
     words = _WORD.findall(talk.lower())
-    known = {"en": ENGLISH, "ru": RUSSIAN}.get(language.split("-", 1)[0])
+    small = {"en": ENGLISH, "ru": RUSSIAN}.get(language.split("-", 1)[0])
     # Two small words of the source's own language in a turn are enough to spare the model.
-    if known is not None and sum([word in known for word in words]) > 1:
+    if small is not None and sum([word in small for word in words]) > 1:
         return language
     return _by_model(talk, _VERY_SURE)
 

@@ -6,7 +6,9 @@ text is undone by an encoding called `RIGHT-as-WRONG`, such as `windows-1251-as-
 
 import codecs
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from qualcode.transcripts.encodings import likeness
 
@@ -20,11 +22,11 @@ _PAIRS = (
     ("koi8-r", "latin-1", re.compile("[À-ÿ]{3}")),
     ("koi8-r", "windows-1251", re.compile("[а-я][А-Я]{2}")),
     ("windows-1251", "koi8-r", re.compile("[а-я][А-Я]{2}")),
-    ("cp866", "windows-1251", re.compile("[Ђ-џ‚„…†‡€‰‹‘’“”•–—™›][ \xa0-ї]|[®Ўў¤Ґ¦§Ё©]{2}")),
+    ("cp866", "windows-1251", re.compile("[а-п][®Ґ¤ЁўЈ¦§©«¬]|[®Ґ¤ЁўЈ¦§©«¬][а-п]")),
     ("windows-1250", "windows-1252", re.compile("[a-z][³¹¿œêæñØøùìè][a-z]|[a-z][³¹]\\b")),
     ("mac-roman", "windows-1252", re.compile("[a-z][Ž\x8fŸšŠ\x9d][a-z]")),
 )
-_SAMPLE = 4000
+_LINES, _LONGEST = 15, 300
 
 
 def undone(text: str, right: str, wrong: str) -> str:
@@ -58,25 +60,28 @@ def noticed(text: str) -> tuple[str, str, str] | None:
     """Return what the text is really in, what it was read as, and a few words of it undone; None where it is whole."""
     if text.isascii():
         return None
-    lines = [line for line in text.split("\n") if not line.isascii()]
+    lines = list(islice((line[:_LONGEST] for line in text.split("\n") if not line.isascii()), _LINES))
     found: list[tuple[float, str, str, str]] = []
+    standing: dict[str, float] = {}
     for right, wrong, looks in _PAIRS:
-        hits = [line for line in lines if looks.search(line)][:60]
-        sample = "\n".join(hits)[:_SAMPLE]
-        if not sample or len(hits) * 3 < min(len(lines), 60):
+        sample = _suspicious(lines, looks)
+        mended = _mostly_undone(sample, right, wrong) if sample else ""
+        if not mended or mended == sample:
             continue
-        try:
-            mended = "\n".join(_undone_line(line, right, wrong) for line in sample.split("\n")[: len(hits)])
-        except UnicodeError:
-            mended = _mostly_undone(sample, right, wrong)
-        if mended and mended != sample:
-            gain = likeness(sample) - likeness(mended)
-            if gain > 0.25 * likeness(sample) and gain > 60:
-                found.append((-gain, right, wrong, mended))
+        before = standing.setdefault(sample, likeness(sample))
+        gain = before - likeness(mended)
+        if gain > 0.25 * before and gain > 60:
+            found.append((-gain, right, wrong, mended))
     if not found:
         return None
-    _, right, wrong, mended = min(found, key=lambda one: one[0])
+    _, right, wrong, mended = min(found)
     return right, wrong, " ".join(mended.split()[:4])
+
+
+def _suspicious(lines: Sequence[str], looks: re.Pattern[str]) -> str:
+    """Return lines that look as if they had been read wrongly, if a third of those at the beginning do."""
+    hits = [line for line in lines if looks.search(line)]
+    return "\n".join(hits) if len(hits) * 3 >= len(lines) else ""
 
 
 def _mostly_undone(sample: str, right: str, wrong: str) -> str:

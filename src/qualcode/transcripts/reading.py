@@ -237,10 +237,12 @@ def _voiced(
     before = written_labels(evidence.labels)
     near = {key: before[other].label for key, other in near_labels(before).items()}
     seen = seen_labels(evidence, told.renamed, near)
-    evidence = with_renamed(evidence, layout, told.renamed)
+    written = before
+    if told.renamed:
+        evidence = with_renamed(evidence, layout, told.renamed)
+        written = written_labels(evidence.labels)
     if not evidence.labels:
         raise NoSpeakersError(name)
-    written = written_labels(evidence.labels)
     names = {key: one.label for key, one in written.items()}
     turns = turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown)
     speakers, doubts = speakers_of(evidence.labels, written, [turn.words for turn in turns], told.moderator)

@@ -1,5 +1,6 @@
 """What was seen at the beginning of lines: each label in each style with its count, for whoever corrects a reading."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,18 +41,23 @@ def seen_labels(
         near: keys that are one slip away from another label, and that label.
     """
     new = {label_key(old): name for old, name in renamed}
-    counted: dict[tuple[str, str, bool], list[Candidate]] = {}
+    counted: dict[tuple[str, str, bool], list[int]] = {}
+    first: dict[tuple[str, str, bool], Candidate] = {}
     for found, is_taken in ((evidence.labels, True), (evidence.left, False)):
-        for one in found:
-            counted.setdefault((one.head.key, one.head.style, is_taken), []).append(one)
+        # A label repeated as it stands shares one head, so most of the counting is done by identity.
+        times = Counter([id(one.head) for one in found])
+        for one in sorted({id(one.head): one for one in reversed(found)}.values()):
+            seen = one.head.key, one.head.style, is_taken
+            first.setdefault(seen, one)
+            counted.setdefault(seen, []).append(times[id(one.head)])
     return tuple(
         SeenLabel(
-            written=found[0].head.name,
-            speaker=new.get(key, found[0].head.name if is_taken else ""),
-            looks=LOOKS[found[0].head.style],
-            times=len(found),
-            line=found[0].line + 1,
-            near=near.get(key),
+            written=one.head.name,
+            speaker=new.get(one.head.key, one.head.name if seen[2] else ""),
+            looks=LOOKS[one.head.style],
+            times=sum(counted[seen]),
+            line=one.line + 1,
+            near=near.get(one.head.key),
         )
-        for (key, _, is_taken), found in counted.items()
+        for seen, one in first.items()
     )

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 
 from qualcode.transcripts.candidates import Candidate, Layout
 from qualcode.transcripts.evidence import Evidence
@@ -30,7 +32,7 @@ _NUMBERED = re.compile(r"[ \t]*(?P<label>(?P<number>\d{1,3})[.)])[ \t]+\S.*[?？
 def with_questions(evidence: Evidence, layout: Layout) -> tuple[Evidence, tuple[str, ...]]:
     """Return the labels with the questions that nobody is named for, and a doubt where there are any."""
     labels = evidence.labels
-    leading = {one.head.key: one.head.name for one in labels if _leads(one)}
+    leading = {one.head.key: one.head.name for one in labels if _leads(one.head.name)}
     found = _found(_NAMED, labels, layout)
     if not found and not leading:
         found = _found(_NUMBERED, labels, layout)
@@ -54,25 +56,27 @@ def replace_name(one: Candidate, name: str) -> Candidate:
     return one._replace(head=replace(one.head, name=name, key=label_key(name)))
 
 
-def _leads(one: Candidate) -> bool:
-    return any(word.strip(".,-0123456789") in MODERATORS for word in one.head.name.casefold().split())
+@lru_cache(maxsize=4096)
+def _leads(name: str) -> bool:
+    return any(word.strip(".,-0123456789") in MODERATORS for word in name.casefold().split())
 
 
 def _found(pattern: re.Pattern[str], labels: Sequence[Candidate], layout: Layout) -> list[Candidate]:
+    lines = layout.lines
+    matches = {number: match for number in layout.openings if (match := pattern.match(lines[number], 0, 400))}
+    if len(matches) < 2:
+        return []
     taken = {one.line: one for one in labels}
     before = sorted(taken)
-    openings = set(layout.openings)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: list[Candidate] = []
     last = 0
-    start = 0
-    for number, line in enumerate(layout.lines):
-        match = pattern.match(line, 0, 400) if number in openings and number not in taken and len(line) < 2000 else None
-        if match is not None and int(match["number"]) > last:
-            place = bisect_right(before, number) - 1
-            if place < 0 or not _leads(taken[before[place]]):
-                last = int(match["number"])
-                found.append(Candidate(number, start, True, _head(match, line)))
-        start += len(line) + 1
+    for number, match in matches.items():
+        place = bisect_right(before, number) - 1
+        is_own = place >= 0 and _leads(taken[before[place]].head.name)
+        if number not in taken and int(match["number"]) > last and not is_own:
+            last = int(match["number"])
+            found.append(Candidate(number, starts[number], True, _head(match, lines[number])))
     return found
 
 
