@@ -160,5 +160,33 @@ def test_a_document_that_was_read_wrongly_before_is_undone_too():
     assert read_document(Document("a.html", page.encode()), told).text.startswith("Anna: Müller kommt gewiß später")
 
 
+def test_names_in_latin_letters_do_not_hide_another_script():
+    text = "Moderator: Здравствуйте.\nAnna Smith: Да, конечно.\nModerator: Hello, hello, hello again, my dear Anna.\n"
+
+    for encoding in ("windows-1251", "koi8-r", "cp866"):
+        assert decoded(text.encode(encoding), "a.txt") == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"), [("utf-8", "windows-1251"), ("windows-1251", "utf-8"), ("koi8-r", "koi8-r")]
+)
+def test_a_page_that_says_a_wrong_encoding_is_read_all_the_same(said, encoding):
+    page = f"<html><head><meta charset='{said}'></head><body><p>Анна: Здравствуйте.</p><p>Пётр: Да.</p></body></html>"
+
+    reading = read_document(Document("a.html", page.encode(encoding)))
+
+    assert ("Анна: Здравствуйте.\nПётр: Да.", encoding) == (reading.text, reading.encoding)
+
+
+@pytest.mark.parametrize("charset", [0, 204])
+def test_an_rtf_file_is_in_its_code_page(charset):
+    letters = "".join(f"\\'{byte:02x}" for byte in "Анна".encode("windows-1251"))
+    text = rf"{{\rtf1\ansi\ansicpg1251{{\fonttbl{{\f0\fcharset{charset} Arial;}}}}\f0 {letters}: {letters}\par}}"
+
+    reading = read_document(Document("a.rtf", text.encode()))
+
+    assert ("Анна: Анна\n", "windows-1251") == (reading.text, reading.encoding)
+
+
 def test_a_mark_counts_before_letters():
     assert decoded(codecs.BOM_UTF16_LE + "Да".encode("utf-16-le"), "a.txt") == ("Да", "utf-16")

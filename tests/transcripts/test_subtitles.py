@@ -1,8 +1,10 @@
 """Subtitles as meeting programs write them."""
 
+from itertools import pairwise
+
 import pytest
 
-from qualcode.errors.files import NoSpeakersError, UnreadableFileError
+from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.formats import Document
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import Reading, read_document, read_text
@@ -104,14 +106,25 @@ def test_two_voices_in_one_cue_are_two_turns():
     assert [("Ben", "Yes?", 1.0), ("Anna", "No!", 1.0)] == spoken(read("a.vtt", text))
 
 
-def test_cues_without_names_need_a_name_and_break_at_pauses():
-    with pytest.raises(NoSpeakersError, match="--one-speaker"):
-        read("w.vtt", WHISPER)
+def test_cues_without_names_are_one_speakers_with_the_times_of_pauses_and_a_doubt():
+    reading = read("w.vtt", WHISPER)
 
+    assert [("Speaker", "Good morning, shall we begin?", 0.0), ("Speaker", "We can.", 9.0)] == spoken(reading)
+    assert "nobody is named in it" in reading.doubts[0]
+
+
+def test_cues_without_names_can_be_somebodys():
     reading = read("w.vtt", WHISPER, one_speaker="Olga")
 
     assert "Good morning, shall we begin?\n\nWe can.\n" == reading.text
     assert [("Olga", 1)] == [(one.label, one.turns) for one in reading.speakers]
+
+
+def test_cues_without_pauses_break_at_a_sentence_after_most_of_a_minute():
+    times = [f"{place // 60:02d}:{place % 60:02d}.000" for place in range(0, 130, 9)]
+    cues = "".join(f"{begin} --> {end}\nSo it goes.\n\n" for begin, end in pairwise(times))
+
+    assert [0.0, 45.0, 90.0] == [when for _, _, when in spoken(read("w.vtt", "WEBVTT\n\n" + cues))]
 
 
 def test_notes_styles_and_numbers_are_no_talk_and_numbers_that_are_said_are():

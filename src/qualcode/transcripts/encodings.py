@@ -32,6 +32,8 @@ _RARER = {
     "mac-cyrillic": 9, "koi8-u": 6, "cp852": 9, "cp850": 9, "mac-latin2": 10,
 }  # fmt: skip
 _RAREST = 14
+# Languages without a letter of ASCII: names and labels in Latin letters say nothing about them, unless they are most.
+_OWN_SCRIPT = ("ru", "uk", "sr", "mk", "el")
 _NUMBER = re.compile(r"\d|№")
 _RUN = re.compile(r"[^\x00-\x7f]")
 
@@ -131,6 +133,8 @@ def likeness(text: str) -> float:
     weight = min(1.0, 8 * pairs.total() / max(1, ascii_pairs.total()))
     plain = {language: _cost(costs, ascii_pairs) for language, costs in _languages().items()}
     floor = min(plain.values())
+    foreign = max(0.0, 1 - 3 * pairs.total() / max(1, ascii_pairs.total()))
+    plain |= {language: floor + (plain[language] - floor) * foreign for language in _OWN_SCRIPT}
     costs = _languages()
     return signs + min(_cost(costs[one], pairs) + (plain[one] - floor) * weight for one in costs)
 

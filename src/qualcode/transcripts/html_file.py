@@ -50,7 +50,15 @@ def _declared(data: bytes) -> str | None:
         data.decode(name)
     except (LookupError, ValueError):
         return None
-    return None if name.startswith("utf-16") else name
+    return None if name.startswith("utf") or _is_utf8(data) else name
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 beyond ASCII, whatever the page says: hardly any other text looks so."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 class _Page:

@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 _MOST_LINES = 1_000_000
+UNNAMED = "Speaker"
 _Spoken = tuple[tuple[SpokenTurn, ...], tuple[Speaker, ...], tuple[str, ...], tuple[SeenLabel, ...]]
 
 
@@ -211,16 +212,20 @@ def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speake
 def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | None) -> tuple[str, _Spoken]:
     """Return text and turns of a file that tells utterances apart itself."""
     said = extract.said or ()
+    unnamed: tuple[str, ...] = ()
     if one_speaker is None and not any(one.speaker for one in said):
-        raise NoSpeakersError(name)
+        said = tuple(replace(one, speaker=UNNAMED) for one in said)
+        unnamed = (f"nobody is named in it: all of it is said by {UNNAMED!r}; name who it is with --one-speaker",)
     whole = composed(said, one_speaker)
     text = checked_text(whole.text, name)
     if one_speaker is not None:
         return text, (*_monologue(text, one_speaker, told.moderator), (), ())
     layout = Layout(text.split("\n"), whole.labels, [], [], {})
     evidence = Evidence(whole.labels, [], [], [])
-    spoken = _voiced(name, text, layout, evidence, told, is_markdown=False, known=whole.variables)
-    return text, spoken
+    turns, speakers, doubts, labels = _voiced(
+        name, text, layout, evidence, told, is_markdown=False, known=whole.variables
+    )
+    return text, (turns, speakers, (*unnamed, *doubts), labels)
 
 
 def _voiced(

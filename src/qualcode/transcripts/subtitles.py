@@ -2,7 +2,7 @@
 
 Who speaks stands in a voice tag (`<v Anna>`, Teams), before a colon (Zoom) or in brackets (WhisperX); a cue that names
 nobody goes on with who spoke last. Consecutive cues of one speaker are one utterance, with the time of the first. Where
-nobody is named at all, a long pause ends an utterance.
+nobody is named at all, a long pause ends an utterance, and so does a sentence after most of a minute.
 """
 
 import re
@@ -22,7 +22,8 @@ _TIMED = re.compile(
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^>\n]{1,200})>")
 _ASS = re.compile(r"\{\\[^}\n]*\}")
 _NOTE = re.compile(r"(?:NOTE|STYLE|REGION)\b")
-_PAUSE = 2.0
+_PAUSE, _LONG = 2.0, 45.0
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,12 @@ def _labelled(utterances: list[tuple[Said, float]]) -> list[tuple[Said, float]]:
     return result
 
 
+def _pauses(standing: Said, one: Said, until: float) -> bool:
+    """Tell whether a new paragraph begins: after a pause, or with a sentence when the one before is long."""
+    begun, now = standing.seconds or 0.0, one.seconds or 0.0
+    return now - until >= _PAUSE or (now - begun >= _LONG and standing.words.endswith(_SENTENCE_ENDS))
+
+
 def _joined(utterances: Sequence[tuple[Said, float]]) -> Iterator[Said]:
     standing: Said | None = None
     until = 0.0
@@ -148,7 +155,7 @@ def _joined(utterances: Sequence[tuple[Said, float]]) -> Iterator[Said]:
     for one, end in utterances:
         words = " ".join(one.words.split())
         speaker = one.speaker or (standing.speaker if standing else None)
-        is_pause = not has_names and (one.seconds or 0.0) - until >= _PAUSE
+        is_pause = standing is not None and not has_names and _pauses(standing, one, until)
         if standing is not None and speaker == standing.speaker and not is_pause:
             standing = replace(standing, words=f"{standing.words} {words}")
         else:
