@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Measure qualcode, each figure beside a floor measured in the same run.
 
-    python benchmarks/run.py [--size L] [--only import,codings,revise,freq,by,agree,suggest,codebook,share,start,key]
+    python benchmarks/run.py [--size L] [--only NAME,NAME]
+
+Names: import, codings, revise, freq, by, agree, suggest, judge, codebook, share, start, key.
 
 See README.md beside this file for what each floor does.
 """
@@ -48,6 +50,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from crosstabs import crossing
     from documents import documents
     from intake import importing, loading
+    from judging import judging
     from keying import keying
     from revising import revising
     from sharing import sharing
@@ -64,6 +67,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "by": lambda: crossing(size),
         "agree": lambda: agreeing(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
+        "judge": lambda: judging(work),
         "codebook": lambda: codebook_files(size, work),
         "share": lambda: sharing(work),
         "key": lambda: keying(work),
