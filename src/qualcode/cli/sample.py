@@ -1,6 +1,7 @@
 """Commands over reliability samples: drawn or marked, coded without suggestions, released."""
 
 import re
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -116,7 +117,7 @@ def _say_made(project: "Project", name: str) -> None:
     result(made.name)
     talk(
         f"{counted(facts['turns'], 'turn')} of participants in {counted(facts['sources'], 'transcript')}: no "
-        "suggestions are shown there. Show them again: qualcode sample release"
+        f"suggestions are shown there. Show them again: qualcode sample release {shlex.quote(made.name)}"
     )
 
 
