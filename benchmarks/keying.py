@@ -1,6 +1,7 @@
 """From key to paint on the coding screen, beside a minimal Textual app that only repaints a screen of text.
 
-Both are driven from outside, through a pseudo-terminal of 140 columns and 45 rows, one after the other, several times.
+Both are driven from outside, each through a pseudo-terminal of 140 columns and 45 rows, key by key in turns, so that
+whatever else the machine does meets both. That is done several times.
 """
 
 import statistics
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import minimal_app
 from corpus import KEYS as CODE_KEYS
-from key_latency import Paints, Terminal, terminal
+from key_latency import Paints, terminal
 from measuring import Result, program
 from studies import coded_project, copied, transcripts
 
@@ -53,9 +54,7 @@ def keying(work: Path, *, pairs: int = 3) -> Iterator[Result]:
         copy = copied(path, f"single {pair}.qualcode")
         home = [program(), "--project", str(copy), "--coder", CODER]
         screen = [*home, "--source", source.stem]
-        sessions.append(
-            (_session(home, source.name, ()), _session(screen, SOURCE_TEXT, KEYS), _session(bare, SOURCE_TEXT, KEYS))
-        )
+        sessions.append((_opened(home, source.name), *_sessions(screen, bare)))
     for name, place in (("project", 0), ("source", 1)):
         yield _result(
             f"first paint, {name}", [(each[place].first_paint, each[2].first_paint) for each in sessions], goal=2.5
@@ -78,20 +77,28 @@ def _result(name: str, pairs: Sequence[tuple[float, float]], *, goal: float) -> 
     )
 
 
-def _session(command: Sequence[str], ready: str, keys: Sequence[tuple[str, str]]) -> Session:
+def _opened(command: Sequence[str], ready: str) -> Session:
     with terminal(command) as running:
         running.await_ready(ready, limit=60)
-        session = Session(running.ready)
-        if keys:
+        return Session(running.ready, peak_bytes=running.end())
+
+
+def _sessions(command: Sequence[str], bare: Sequence[str]) -> tuple[Session, Session]:
+    """Return what a program and the minimal app took, each key of the one followed by one of the other."""
+    with terminal(command) as running:
+        running.await_ready(SOURCE_TEXT, limit=60)
+        ours = Session(running.ready)
+        with terminal(bare) as beside:
+            beside.await_ready(SOURCE_TEXT, limit=60)
+            floor = Session(beside.ready)
             running.settle(SETTLING)
-            _press(running, keys, session.kinds)
-        session.peak_bytes = running.end()
-    missed = {kind: paints.missed for kind, paints in session.kinds.items() if kind and paints.missed}
-    if missed:
-        raise RuntimeError(f"{command[0]}: keys painted nothing: {missed}")
-    return session
-
-
-def _press(running: Terminal, keys: Sequence[tuple[str, str]], kinds: dict[str, Paints]) -> None:
-    for kind, key in keys:
-        running.press(key, kinds.setdefault(kind, Paints()))
+            for kind, key in KEYS:
+                running.press(key, ours.kinds.setdefault(kind, Paints()))
+                beside.press(key, floor.kinds.setdefault(kind, Paints()))
+            floor.peak_bytes = beside.end()
+        ours.peak_bytes = running.end()
+    for name, session in ((command[0], ours), (bare[0], floor)):
+        missed = {kind: paints.missed for kind, paints in session.kinds.items() if kind and paints.missed}
+        if missed:
+            raise RuntimeError(f"{name}: keys painted nothing: {missed}")
+    return ours, floor

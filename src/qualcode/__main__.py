@@ -1,5 +1,5 @@
 """`python -m qualcode`: the same as `qualcode`."""
 
-from qualcode.cli.main import main
+from qualcode.cli.start import main
 
 main()

@@ -1,8 +1,5 @@
-"""The command line's front: the program's own options, its commands, and where failures become one line."""
+"""The command line's front: the program's own options and its commands."""
 
-import os
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -37,8 +34,7 @@ from qualcode.cli import (
     variables,
 )
 from qualcode.cli.context import Given
-from qualcode.errors.base import QualcodeError
-from qualcode.model.display import harmless_line
+from qualcode.cli.failures import ending_plainly
 
 app = typer.Typer(
     name="qualcode",
@@ -119,37 +115,4 @@ def start(
 
 def main() -> None:
     """Run the program; failures a user can mend end as one line on stderr and exit code 1."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started the program
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open to the end
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        try:
-            app()
-        finally:
-            sys.stdout.flush()  # what cannot be written shows now, not when the interpreter ends
-    except QualcodeError as error:
-        _say(str(error))
-        sys.exit(1)
-    except BrokenPipeError:
-        _give_up_output()
-        sys.exit(1)
-    except OSError as error:
-        _give_up_output()
-        reason = error.strerror or str(error)
-        _say(f"{error.filename}: {reason}" if error.filename else f"the answer could not be written: {reason}")
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _say(why: str) -> None:
-    print(f"qualcode: {harmless_line(why)}", file=sys.stderr)  # noqa: T201  # the one place where it ends
-
-
-def _give_up_output() -> None:
-    """Let what is still waiting to be written go nowhere, so that the interpreter does not try again at its end."""
-    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    ending_plainly(app)

@@ -1,11 +1,11 @@
 """Commands about whole projects: demo, init, coder, doctor, backup, and opening the terminal UI."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli import screen
 from qualcode.cli.context import CoderOption, ProjectOption, coder_name, given, project_path, to_read
 from qualcode.cli.printing import result, talk
 from qualcode.model.identity import checked_name
@@ -31,19 +31,14 @@ def open_screen(
     preview: "PreviewDesk | None" = None,
 ) -> None:
     """Open a project in the terminal UI; `preview` are transcripts to be looked at first."""
-    from qualcode.project.opening import open_project
-
-    path = path or project_path(ctx, None)
-    settings = read_settings()
-    with open_project(path, coder=given(ctx).coder or settings.coder) as project:
-        if source is not None:
-            source = project.source(source).guid
-        if in_terminal and not (sys.stdin.isatty() and sys.stdout.isatty()):
-            talk("The terminal UI needs a terminal. In scripts use the commands: qualcode --help")
-            raise typer.Exit(1)
-        from qualcode.tui.app import run
-
-        run(project, source=source, settings=settings, remember=remember, tour=tour, preview=preview)
+    screen.open_screen(
+        path or project_path(ctx, None),
+        coder=given(ctx).coder,
+        source=source,
+        in_terminal=in_terminal,
+        tour=tour,
+        preview=preview,
+    )
 
 
 def demo(
