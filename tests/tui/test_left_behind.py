@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from qualcode.project.opening import open_project
-from qualcode.tui.left_behind import left_behind
+from qualcode.tui.left_behind import giving_way, left_behind
 from tests.tui.coding_scenes import coding, make_study
 from tests.tui.test_kill import Terminal
 
@@ -91,3 +91,12 @@ def test_quitting_ends_although_suggestions_are_looked_for(tmp_path):
     with open_project(path, coder="Vera") as project:
         assert [one.first_turn for one in project.codings()] == [2]
         assert project.faults() == ()
+
+
+def test_work_rests_while_somebody_types():
+    """It goes on once no key comes, and stops at once when it is not wanted any more, typed or not."""
+    keys = iter([True, True, False])
+    asked = giving_way(lambda: False, lambda: next(keys))
+
+    assert (asked(), list(keys)) == (False, [])
+    assert giving_way(lambda: True, lambda: True)() is True

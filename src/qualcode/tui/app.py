@@ -130,7 +130,7 @@ class QualcodeApp(App[None]):
         self._remember = remember
         self.searched: Wanted | None = None  # last, in whichever source
         self._begins_with_tour = tour and not self.settings.is_toured
-        self._tidying = Tidying()
+        self.tidying = Tidying()
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
@@ -139,7 +139,7 @@ class QualcodeApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_keymap(self.bound.keymap())
         self._tell_faults()
-        self.set_interval(LOOK_EVERY, self._tidying.look)
+        self.set_interval(LOOK_EVERY, self.tidying.look)
         self.set_interval(_SETTLE_EVERY, self._settle)
         if self._source is None:
             self.show_home()
@@ -161,7 +161,7 @@ class QualcodeApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Answer an event; memory is tidied only where no key has come for a while."""
         if isinstance(event, Key):
-            self._tidying.typed()
+            self.tidying.typed()
         await super().on_event(event)
 
     def show_home(self) -> None:
@@ -175,7 +175,7 @@ class QualcodeApp(App[None]):
         from qualcode.tui.coding_screen import CodingScreen
 
         def left(_: None) -> None:
-            self._tidying.left()
+            self.tidying.left()
             if len(self.screen_stack) == 1:
                 self.show_home()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 
@@ -27,7 +27,7 @@ from qualcode.tui.desk_loading import (
     open_source,
 )
 from qualcode.tui.keymap import way_to
-from qualcode.tui.left_behind import left_behind
+from qualcode.tui.left_behind import giving_way, left_behind
 from qualcode.tui.open_suggestions import place_of
 from qualcode.tui.selection import touches
 from qualcode.tui.status import (
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment, Turn
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
+    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.desk_history import Change
 
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
@@ -234,7 +235,12 @@ class CodingBoard(CodingPanels):
         self.suggestions_state = "thinking…"
         self.show_suggestions()
         self.desk.await_suggestions()
-        work = partial(look_for_suggestions, self.project, self.desk.source.guid, self.post_message)
+        is_typed_now = cast("QualcodeApp", self.app).tidying.is_typed_now
+
+        def work(stop: Callable[[], bool]) -> None:
+            rests = giving_way(stop, is_typed_now)
+            look_for_suggestions(self.project, self.desk.source.guid, self.post_message, rests)
+
         self.run_worker(left_behind(work), exclusive=True, group="suggest")
 
     def show_change(self, change: Change) -> None:

@@ -12,11 +12,13 @@ import sys
 import threading
 from contextlib import suppress
 from contextvars import copy_context
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_NAP = 0.02  # seconds
 _running: set[threading.Thread] = set()
 
 
@@ -58,6 +60,17 @@ async def left_behind(work: Callable[[Callable[[], bool]], None]) -> None:
         await done
     finally:
         stop.set()
+
+
+def giving_way(stop: Callable[[], bool], is_typed_now: Callable[[], bool]) -> Callable[[], bool]:
+    """Return `stop` as it is to be asked by work that rests while somebody types: Python runs one thread at a time."""
+
+    def asked() -> bool:
+        while is_typed_now() and not stop():
+            sleep(_NAP)
+        return stop()
+
+    return asked
 
 
 def leave_behind(code: int) -> None:

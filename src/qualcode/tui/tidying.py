@@ -13,6 +13,7 @@ from time import monotonic
 
 LOOK_EVERY = 1.0  # seconds
 _IDLE = 0.7  # seconds without a key
+_JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
 
 
@@ -38,6 +39,10 @@ class Tidying:
     def typed(self) -> None:
         """Wait again: a key came."""
         self._last_key = monotonic()
+
+    def is_typed_now(self) -> bool:
+        """Tell whether a key came just now, so that the next may be under way."""
+        return monotonic() - self._last_key < _JUST_NOW
 
     def left(self) -> None:
         """Look through what was exempt as well, next time: a source was left, and with it much that was kept."""
