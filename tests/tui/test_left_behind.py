@@ -58,7 +58,7 @@ async def test_leaving_a_source_stops_the_look_for_suggestions(tmp_path, monkeyp
     """Back at the sources nothing goes on."""
     stopped = threading.Event()
 
-    def suggestions(_project, _source, *, stop):
+    def suggestions(_project, _source, *, stop, **_):
         while not stop():
             pass
         stopped.set()

@@ -151,8 +151,7 @@ class ShownSource:
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
         """Keep suggestions that were looked for meanwhile, in order of place, without those settled meanwhile."""
         self.show_suggestions(found)
-        self._awaits_suggestions = False
-        gone = self._settled_meanwhile
+        gone = list(self._settled_meanwhile)
         for segment in self._coded_meanwhile:
             gone += [one for one in touching(found, segment, self._longest_suggestion) if self._is_coded(one)]
         self.suggestions = without(found, gone)
