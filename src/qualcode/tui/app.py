@@ -309,6 +309,13 @@ class QualcodeApp(App[None]):
             title = f"Keys of {place_of(self.screen).title}"
             self.push_screen(HelpScreen(title, help_sections(self.screen)))
 
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        from qualcode.tui.command_finder import CommandFinder
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandFinder(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what can be done on the screen, with its keys, and what every app can."""
         from qualcode.tui.offers import offers
