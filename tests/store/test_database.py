@@ -16,6 +16,7 @@ from qualcode.errors.projects import (
     ProjectExistsError,
     ProjectLockedError,
     ProjectMissingError,
+    ProjectMovedError,
     StorageError,
 )
 from qualcode.model.transcript import Segment
@@ -247,3 +248,26 @@ def test_a_disk_that_does_not_take_what_was_done_is_told_of(tmp_path: Path, monk
             store.settle()
 
         assert store.is_unsettled
+
+
+@pytest.mark.parametrize("fate", ["deleted", "moved", "replaced"])
+def test_a_file_that_is_gone_from_under_the_program_is_told_of(tmp_path: Path, fate: str) -> None:
+    """Nothing is written into a file nobody will find, no empty one is made; put back, it goes on."""
+    path, aside = tmp_path / "a.qualcode", tmp_path / "b.qualcode"
+    create_store(path, name="A", coder="Vera", at=AT).close()
+    with open_store(path) as store:
+        guid = read_project(store).guid
+        if fate == "deleted":
+            path.unlink()
+        else:
+            path.rename(aside)
+        if fate == "replaced":
+            path.write_bytes(aside.read_bytes())
+        with pytest.raises(ProjectMovedError, match="Put the file back"):
+            write_memo(store, "project", guid, "one", coder="Vera", at=AT)
+        with pytest.raises(ProjectMovedError):
+            store.last_act()
+        assert path.exists() == (fate == "replaced")
+        if fate == "moved":
+            aside.rename(path)
+            write_memo(store, "project", guid, "one", coder="Vera", at=AT)

@@ -81,3 +81,13 @@ class PortError(QualcodeError):
 
     def __init__(self, port: int, reason: str) -> None:
         super().__init__(f"Port {port} cannot be used: {reason}. Name another with --port, or none for any free one.")
+
+
+class ProjectMovedError(QualcodeError):
+    """The file of an open project is no more what stands at its path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{str(path)!r} was moved, deleted or replaced while it was open; nothing more can be kept in it. "
+            "Put the file back where it was, or open the project again."
+        )

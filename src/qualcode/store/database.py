@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from qualcode.errors.projects import ProjectExistsError, StorageError
+from qualcode.errors.projects import ProjectExistsError, ProjectMovedError, StorageError
 from qualcode.files import is_there, is_writable, move_whole
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.store.connections import bring_to_disk, check_file, connect, said_plainly, wait_for_disk
@@ -45,6 +45,7 @@ class Store:
         self.path = path
         self.is_read_only = not is_writable(path)
         self.is_unsettled = False
+        self._file: tuple[int, int] | None = None  # which file stood at the path when it was opened
         self._waits_for_disk = True
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -99,15 +100,26 @@ class Store:
         """Return this thread's connection, opened at first use."""
         known: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if known is None:
+            self._check_file()  # SQLite would make a new one
             with said_plainly(self.path):
                 known = connect(self.path, is_read_only=self.is_read_only)
                 if not self._waits_for_disk:
                     wait_for_disk(known, False)
+            self._file = self._file or _which(self.path)
             self._local.connection = known
             self._local.busy = threading.RLock()
             with self._lock:
                 self._connections.append((known, self._local.busy))
         return known
+
+    def _check_file(self) -> None:
+        """Check that the file that was opened still stands at the path: what is written elsewhere is lost.
+
+        Raises:
+            ProjectMovedError: another one or none does.
+        """
+        if self._file is not None and _which(self.path) != self._file:
+            raise ProjectMovedError(self.path)
 
     def rows(self, sql: str, **parameters: object) -> Rows:
         """Return all rows of a question, its parameters named `:like_this`."""
@@ -142,15 +154,22 @@ class Store:
 
         Raises:
             ProjectLockedError: another process has been writing for too long.
+            ProjectMovedError: the file is not at its path any more.
         """
         from qualcode.store.acts import writing
 
+        self._check_file()
         with said_plainly(self.path), writing(self.connection(), kind, summary, coder=coder, at=at) as unit:
             yield unit
         self.is_unsettled = not self._waits_for_disk
 
     def last_act(self) -> int:
-        """Return the number of the newest act; it grows with every change anybody makes."""
+        """Return the number of the newest act; it grows with every change anybody makes.
+
+        Raises:
+            ProjectMovedError: the file is not at its path any more.
+        """
+        self._check_file()
         return int(self.value("SELECT coalesce(max(id), 0) FROM acts"))
 
     def back_up(self, target: Path) -> Path:
@@ -170,6 +189,14 @@ class Store:
             raise StorageError(target, (error.strerror or str(error)).lower()) from error
         except sqlite3.Error as error:
             raise StorageError(target, str(error)) from error
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def create_store(path: Path, *, name: str, coder: str, at: datetime) -> Store:
