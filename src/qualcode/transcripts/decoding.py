@@ -95,7 +95,7 @@ def unmixed(text: str, name: str, right: str, wrong: str) -> str:
 
 def misread(text: str) -> tuple[str, ...]:
     """Return a doubt where the text looks as if it had been read in a wrong encoding before it was saved."""
-    found = noticed(text[:_SAMPLE])
+    found = noticed(text[:16384])
     if found is None:
         return ()
     right, wrong, words = found

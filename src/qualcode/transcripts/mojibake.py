@@ -26,6 +26,7 @@ _PAIRS = (
     ("windows-1250", "windows-1252", re.compile("[a-z][³¹¿œêæñØøùìè][a-z]|[a-z][³¹]\\b")),
     ("mac-roman", "windows-1252", re.compile("[a-z][Ž\x8fŸšŠ\x9d][a-z]")),
 )
+_ANY = re.compile("|".join(looks.pattern for _, _, looks in _PAIRS))
 _LINES, _LONGEST = 15, 300
 
 
@@ -61,6 +62,8 @@ def noticed(text: str) -> tuple[str, str, str] | None:
     if text.isascii():
         return None
     lines = list(islice((line[:_LONGEST] for line in text.split("\n") if not line.isascii()), _LINES))
+    if not any(map(_ANY.search, lines)):
+        return None
     found: list[tuple[float, str, str, str]] = []
     standing: dict[str, float] = {}
     for right, wrong, looks in _PAIRS:
