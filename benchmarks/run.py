@@ -3,7 +3,7 @@
 
     python benchmarks/run.py [--size L] [--only NAME,NAME]
 
-Names: import, codings, revise, freq, by, agree, suggest, judge, codebook, share, start, key.
+Names: import, codings, revise, freq, by, agree, suggest, learn, judge, codebook, share, start, key.
 
 See README.md beside this file for what each floor does.
 """
@@ -52,6 +52,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from intake import importing, loading
     from judging import judging
     from keying import keying
+    from learning import learning
     from revising import revising
     from sharing import sharing
     from starting import starting
@@ -68,6 +69,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "agree": lambda: agreeing(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "judge": lambda: judging(work),
+        "learn": lambda: learning("S" if size == "S" else "M", work),
         "codebook": lambda: codebook_files(size, work),
         "share": lambda: sharing(work),
         "key": lambda: keying(work),

@@ -211,3 +211,19 @@ def test_guids_of_codes_that_are_gone_are_passed_over(study):
 
     assert trained is not None
     assert (MONEY,) == trained.model.codes
+
+
+def test_turns_in_another_language_are_read_in_it(study):
+    """A Russian turn in an English source has Russian lemmas."""
+    text = "A: We counted coins.\nA: Мы считали деньги."
+    second = text.index("A: Мы")
+    turns = (
+        Turn(number=1, start=0, speech=3, end=20, case_guid=ANNA),
+        Turn(number=2, start=second, speech=second + 3, end=len(text), case_guid=ANNA, language="ru"),
+    )
+    study.read_source.sources[guid(703)] = replace(study.read_source(guid(703)), text=text, turns=turns)
+    engine = Engine()
+    talk = engine.talk(study, study.sources[3])
+    lemmas = [[engine.table.lemmas[number] for number in words.tolist()] for words in talk.units]
+
+    assert [["we", "count", "coin", "."], ["мы", "считать", "деньга", "."]] == lemmas

@@ -9,6 +9,7 @@ from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_codings, read_verdicts
+from qualcode.store.sources import read_turn_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -94,14 +95,14 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.proposing import Proposer
         from qualcode.suggestions.suggesting import check_patterns
 
-        study = self.study()
+        engine = engine_of(self.store.path.resolve())
+        learns = "learned" in parts or "likeness" in parts
+        study = self.study(with_codings=learns and (train or engine.is_new))
         if thresholds:
             study = replace(study, thresholds={**study.thresholds, **thresholds})
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
-        engine = engine_of(self.store.path.resolve())
         with engine.lock:
-            learns = "learned" in parts or "likeness" in parts
             trained = engine.trained(study, again=train, stop=stop) if learns else None
             proposer = Proposer(engine, study, trained, parts)
             for key in study.sources:
@@ -133,20 +134,29 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         with engine.lock:
             return engine.evaluation(self.study(), seed=seed, stop=stop, step=step)
 
-    def study(self) -> Study:
+    def study(self, *, with_codings: bool = True) -> Study:
         """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""
         from qualcode.suggestions.study import SourceKey, Study
 
-        heads = self.source_list()
+        heads, languages = self.source_list(), read_turn_languages(self.store)
         return Study(
             sources=tuple(
-                SourceKey(guid=one.guid, state=f"{one.sha256} {one.language} {one.turns}", words=one.words)
+                SourceKey(
+                    guid=one.guid,
+                    state=f"{one.sha256} {one.language} {one.turns} {one.talk_turns} {one.name} "
+                    + " ".join(f"{turn}:{language}" for turn, language in languages.get(one.guid, ())),
+                    words=one.words,
+                )
                 for one in heads
             ),
-            languages=tuple(dict.fromkeys(one.language for one in heads)),
+            languages=tuple(
+                dict.fromkeys(
+                    [one.language for one in heads] + [told for turns in languages.values() for _, told in turns]
+                )
+            ),
             read_source=self.source,
             codebooks=self.codebooks(),
-            codings=read_codings(self.store),
+            codings=read_codings(self.store) if with_codings else (),
             verdicts=read_verdicts(self.store, None),
             thresholds=self.thresholds(),
         )

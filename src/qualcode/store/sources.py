@@ -156,6 +156,19 @@ def read_source_list(store: Store) -> tuple[SourceFacts, ...]:
     )
 
 
+def read_turn_languages(store: Store) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return the turns in another language than their source's, number and language, by the GUID of the source."""
+    rows = store.rows(
+        "SELECT sources.guid, turn, turn_languages.language FROM turn_languages "
+        "JOIN source_revisions ON source_revisions.id = revision_id "
+        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number ORDER BY turn"
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    for guid, turn, language in rows:
+        found.setdefault(guid, []).append((turn, language))
+    return {guid: tuple(turns) for guid, turns in found.items()}
+
+
 def read_case_list(store: Store) -> tuple[CaseFacts, ...]:
     """Return all cases with where and how much they speak, in order of first appearance."""
     with store.snapshot():

@@ -8,6 +8,7 @@ another version is read anew and replaced; what cannot be written is not kept. S
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
@@ -20,6 +21,7 @@ import numpy as np
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.files import write_whole
+from qualcode.suggestions.meanings import VARIABLE
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
 from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.talk import CueHit, Talk
@@ -153,7 +155,8 @@ def _sources(study: Study) -> str:
 def _model_key(study: Study) -> str:
     codings = (f"{one.guid} {one.code_guid} {one.segment}" for one in study.codings)
     verdicts = (f"{one.source_guid} {one.code_guid} {one.segment} {one.kind}" for one in study.verdicts)
-    return _hashed(_sources(study), repr(study.codes()), *codings, "", *verdicts)
+    meanings = os.environ.get(VARIABLE, "")
+    return _hashed(_sources(study), meanings, repr(study.codes()), *codings, "", *verdicts)
 
 
 def _hashed(*parts: str) -> str:

@@ -21,6 +21,7 @@ LEAST_PRECISION = 0.6
 FEWEST_CODINGS = 20
 NEVER = 1.01
 _FEWEST_ABOVE = 4
+_MEASURED = 0.65  # taking the lowest threshold that will do flatters it: what measures this much holds the promise
 _LEAST_LIKELY = 0.35  # three precise ones should not carry along two that are hardly likely
 _SLOPES = np.array([-1.0, 1.5, 0.5])
 _PULL = 1.0
@@ -92,8 +93,8 @@ def _bent(scores: Array) -> Array:
 def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
 
-    It is the lowest from which on `LEAST_PRECISION` of the units have the code, judged on units the model has not seen,
-    but never a probability that is low by itself. A code with fewer than `FEWEST_CODINGS` has none yet.
+    It is the lowest from which on somewhat more than `LEAST_PRECISION` of the units have the code, judged on units the
+    model has not seen, but never a probability that is low by itself. A code with fewer than `FEWEST_CODINGS` has none.
 
     Args:
         chances: units × codes; not a number where nothing is said.
@@ -106,7 +107,7 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
         ours, truth = chances[said, code], coded[said, code]
         order = np.argsort(-ours, kind="stable")
         right = np.cumsum(truth[order])
-        precise = right / np.arange(1, len(order) + 1) >= LEAST_PRECISION
+        precise = right / np.arange(1, len(order) + 1) >= _MEASURED
         # Ties stand or fall together: the last of equals tells for all of them.
         last = np.append(ours[order][1:] < ours[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
         enough = np.flatnonzero(precise & last & (np.arange(1, len(order) + 1) >= _FEWEST_ABOVE))

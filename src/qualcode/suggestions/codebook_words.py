@@ -9,7 +9,7 @@ over (Other, Neutral) has no words of its own: it speaks where no other code doe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -105,6 +105,10 @@ class CodebookWords:
             unit * self.codes + code, np.log1p(-np.minimum(loudest, 0.95)), minlength=len(units) * self.codes
         )
         return 1 - np.exp(silence.reshape(len(units), self.codes))
+
+    def beside(self, usual: Array) -> CodebookWords:
+        """Return the same words, where talk on the whole means that; only with the semantic extra."""
+        return self if self._sayings is None else replace(self, _sayings=(self._sayings[0], usual))
 
     def parts(self) -> tuple[dict[str, Array], dict[str, object]]:
         """Return what it is made of, as arrays and plain values: `of_parts` makes the same again."""

@@ -17,8 +17,9 @@ from qualcode.suggestions.alike import alike_of
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.learning import learn
-from qualcode.suggestions.lessons import examples_of
+from qualcode.suggestions.lessons import examples_of, turn_places
 from qualcode.suggestions.material import Material, material_of, thinned
+from qualcode.suggestions.meanings import code_texts, named_meanings
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from qualcode.model.codebook import Code
     from qualcode.model.transcript import Source
     from qualcode.suggestions.alike import Alike
+    from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
+    from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background, Vectors
@@ -40,7 +44,8 @@ if TYPE_CHECKING:
 
 # Beyond this many words the background is made from turns evenly spread over the project.
 _MOST_BACKGROUND_WORDS = 60_000
-_MOST_CHECKED_SOURCES = 40
+_MOST_CHECKED = 4000  # sentences, in whole sources, those with most codings first
+_FEWEST_CHECKED_SOURCES = 5
 _WORTH_A_LOOK = 0.1
 
 
@@ -50,7 +55,7 @@ class View:
 
     Attributes:
         chances: how likely each code is for each sentence.
-        turn_chances: likewise, for each of its turns that have sentences.
+        turn_chances: likewise, for each of its turns that have sentences; 0 where no code is applied to whole turns.
         alike: the nearest quotes of the sentences that may have a code.
     """
 
@@ -76,8 +81,14 @@ class Engine:
     _sources: dict[SourceKey, Source] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
     _trained: tuple[object, Trained] | None = None
+    _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
     _known: tuple[Trained, Vectors] | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was trained yet."""
+        return self._trained is None
 
     def source(self, study: Study, key: SourceKey) -> Source:
         """Return a source as it stands."""
@@ -116,12 +127,14 @@ class Engine:
         codes = study.codes()
         if not codes:
             return None
-        asked = (study.sources, codes, study.codings, study.verdicts)
-        if self._trained is not None and (
-            self._trained[0] == asked
-            or (not again and self._trained[1].model.codes == tuple(one.guid for one in codes))
-        ):
-            return self._trained[1]
+        meanings = named_meanings()
+        asked = (study.sources, codes, study.codings, study.verdicts, meanings.name if meanings else "")
+        if self._trained is not None:
+            known, model = self._trained
+            if known == asked:
+                return model
+            if not again:
+                return model if model.model.codes == tuple(one.guid for one in codes) else None
         with one_thread():
             cache = self._cache(study)
             made = cache.trained(study, self.table) if cache else None
@@ -134,12 +147,17 @@ class Engine:
             self._views.clear()
         return made
 
-    def view(self, trained: Trained, talk: Talk) -> View:
-        """Return what a model says of a source."""
+    def view(self, trained: Trained, talk: Talk, text: str) -> View:
+        """Return what a model says of a source; `text` is the source's."""
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
-            chances = trained.model.chances(talk.units).astype(np.float32)
-            turn_chances = trained.model.chances(talk.in_turns()[1]).astype(np.float32)
+            meant = self._meant(text, talk.starts, talk.ends, trained)
+            chances = trained.model.chances(talk.units, meant).astype(np.float32)
+            turns, starts, ends = turn_places(talk)
+            turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
+            if any(span.kind == "turn" for span in trained.spans):
+                meant = self._meant(text, starts, ends, trained)
+                turn_chances = trained.model.chances(talk.in_turns()[1], meant).astype(np.float32)
             if self._known is None or self._known[0] is not trained:
                 self._known = trained, trained.model.space.vectors(trained.units)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
@@ -161,6 +179,11 @@ class Engine:
                     cache.keep_background(study, *made, self.table)
             self._background = (study.sources, *made)
         return self._background[1:]
+
+    @staticmethod
+    def _meant(text: str, starts: Array, ends: Array, trained: Trained) -> Array | None:
+        meanings = named_meanings() if trained.model.knows_meanings else None
+        return meanings.meanings(_texts(text, starts, ends)) if meanings else None
 
     def _cache(self, study: Study) -> Cache | None:
         if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
@@ -215,12 +238,18 @@ class Engine:
         many: dict[str, int] = {}
         for one in examples:
             many[one.source_guid] = many.get(one.source_guid, 0) + len(one.codes)
-        checked = sorted(keys, key=lambda key: (-many.get(key.guid, 0), key.guid))[:_MOST_CHECKED_SOURCES]
-        talks = {key.guid: self.talk(study, key, stop=stop) for key in keys if key in checked}
+        talks: dict[str, Talk] = {}
+        sentences = 0
+        for key in sorted(keys, key=lambda key: (-many.get(key.guid, 0), key.guid)):
+            if sentences < _MOST_CHECKED or len(talks) < _FEWEST_CHECKED_SOURCES:
+                talks[key.guid] = self.talk(study, key, stop=stop)
+                sentences += len(talks[key.guid])
         if stop():
             return None
-        codes = study.codes()
-        languages = dict.fromkeys(primary_code(language) for language in study.languages) or {"xx": None}
+        codes, meanings = study.codes(), named_meanings()
+        words = self._codebook_words(study, codes, talk_units, meanings)
+        if meanings is not None and examples:
+            words = words.beside(meanings.meanings([one.quote for one in examples]).mean(axis=0))
         return material_of(
             tuple(code.guid for code in codes),
             examples,
@@ -228,8 +257,23 @@ class Engine:
             talks,
             sources,
             background,
-            codebook_words(codes, [load_pipeline(language) for language in languages], self.table, talk_units),
+            words,
+            meanings=meanings,
         )
+
+    def _codebook_words(
+        self, study: Study, codes: tuple[Code, ...], talk: Units, meanings: Meanings | None
+    ) -> CodebookWords:
+        """Return the words of the codebooks; codings change nothing about them."""
+        asked = (codes, study.sources, study.languages, meanings.name if meanings else "")
+        if self._words is None or self._words[0] != asked:
+            pipelines = [load_pipeline(one) for one in dict.fromkeys(map(primary_code, study.languages or ("xx",)))]
+            sayings = None
+            if meanings is not None:
+                meant = meanings.meanings(code_texts(codes))
+                sayings = meant, meant.mean(axis=0)
+            self._words = asked, codebook_words(codes, pipelines, self.table, talk, sayings)
+        return self._words[1]
 
     def evaluation(
         self,
@@ -270,6 +314,10 @@ class Engine:
     @staticmethod
     def _coded(study: Study) -> set[str]:
         return {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
+
+
+def _texts(text: str, starts: Array, ends: Array) -> list[str]:
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 @contextmanager

@@ -147,14 +147,14 @@ def _judge_fold(
     if model is None:
         return
     said.known[asked] = True
-    said.scores["qualcode"][asked] = model.scores(material.units.chosen(asked))
+    said.scores["qualcode"][asked] = model.scores(material.units.chosen(asked), _rows(material.meanings, asked))
     said.scores["cues alone"][asked] = cue_scores[asked]
     said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked))
     said.scores["words with regression"][asked] = _regression(material, train, asked)
     for check, columns in zip(checks, by_code, strict=True):
         here = np.flatnonzero(np.isin(check.groups, groups))
         if len(here):
-            suggested = model.chances(check.units.chosen(here)) >= model.thresholds
+            suggested = model.chances(check.units.chosen(here), _rows(check.meanings, here)) >= model.thresholds
             if check.cued is not None:
                 suggested |= check.cued[here]
             said.suggested.append(suggested & columns)
@@ -169,7 +169,7 @@ def _judge_some(
     model = learn(material.codes, table, material.background, material.words, material.lessons(train, groups))
     made: dict[Method, Array] = {"words with regression": _regression(material, train, asked)}
     if model is not None:
-        made["qualcode"] = model.scores(material.units.chosen(asked))
+        made["qualcode"] = model.scores(material.units.chosen(asked), _rows(material.meanings, asked))
     for method, scores in made.items():
         known = points.setdefault((size, method), np.full(material.coded.shape, np.nan))
         known[asked] = scores
@@ -183,7 +183,16 @@ def _regression(material: Material, train: Array, asked: Array) -> Array:
 
 def _without(check: Judged, groups: Array) -> Judged:
     places = np.flatnonzero(~np.isin(check.groups, groups))
-    return Judged(units=check.units.chosen(places), coded=check.coded[places], groups=check.groups[places])
+    return Judged(
+        units=check.units.chosen(places),
+        coded=check.coded[places],
+        groups=check.groups[places],
+        meanings=_rows(check.meanings, places),
+    )
+
+
+def _rows(meanings: Array | None, places: Array) -> Array | None:
+    return None if meanings is None else meanings[places]
 
 
 def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[int, Method], Array]) -> Evaluation:

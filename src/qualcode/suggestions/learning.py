@@ -16,7 +16,6 @@ import numpy as np
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
 from qualcode.suggestions.ridge import chosen_penalty, solved, without
 from qualcode.suggestions.vectors import Space
-from qualcode.suggestions.words import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,6 +91,11 @@ class Learned:
     thresholds: Array
     checked: tuple[Array, Array] = field(default_factory=lambda: (np.zeros(0), np.zeros(0, dtype=bool)))
 
+    @property
+    def knows_meanings(self) -> bool:
+        """Whether it was trained with the semantic extra, and needs it to speak."""
+        return bool(self.weights.dense.shape[0] > self.space.background.axes.shape[1])
+
     def scores(self, units: Units, meanings: Array | None = None) -> Array:
         """Return a score for each unit and code; the higher, the likelier."""
         vectors = self.space.vectors(units, meanings)
@@ -103,13 +107,12 @@ class Learned:
 
     def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
         """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
-        table, weights = self.space.table, self.weights.sparse[:, code]
         said: dict[str, float] = {}
-        alone = self.space.vectors(units_of([np.array([number]) for number in types.tolist()])).sparse
-        for number, says in zip(types.tolist(), (alone @ weights).tolist(), strict=True):
-            form = table.forms[number]
+        for number in types.tolist():
+            form = self.space.table.forms[number]
+            says = self.space.word_says(number, self.weights.sparse, code)
             if says > 0 and form.isalpha():
-                said[form] = max(said.get(form, 0.0), float(says))
+                said[form] = max(said.get(form, 0.0), says)
         ordered = sorted(said, key=lambda form: -said[form])[:most]
         return tuple(form for form in ordered if said[form] > 0.3 * said[ordered[0]])
 
@@ -198,10 +201,9 @@ def _checked(
             alphas, errors = without(ridge, left_out)
             rest = np.delete(examples.coded, left_out, axis=0)
             shares, codings = rest.mean(axis=0), rest.sum(axis=0)
-            products = check_vectors.chosen(here).products(vectors)
-            # The intercept follows from the errors: what is left out must be told as they say.
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
-            said[here] = _scores(products @ alphas + intercepts, evidence[here], shares, codings)
+            spoken = _weights(vectors, alphas, intercepts).said(check_vectors.chosen(here))
+            said[here] = _scores(spoken, evidence[here], shares, codings)
         if checked:
             said[:, ~checked[number]] = np.nan
         scores.append(said)

@@ -88,7 +88,7 @@ def examples_of(
             start=start,
             end=end,
             quote=one.quote,
-            language=sources[source].language,
+            language=_language(sources[source], start),
             codes=frozenset(one.codes),
             against=frozenset(one.against),
             coder=one.coder,
@@ -97,6 +97,11 @@ def examples_of(
         )
         for (source, start, end), one in sorted(judged.items())
     )
+
+
+def _language(source: Source, position: int) -> str:
+    place = bisect_right(source.turns, position, key=lambda turn: turn.start) - 1
+    return (source.turns[place].language if place >= 0 else None) or source.language
 
 
 def _speaker(source: Source, position: int) -> str:

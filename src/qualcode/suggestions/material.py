@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.spans import Span
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background
@@ -42,6 +43,7 @@ class Material:
         sentences: of what was coded, as they would be suggested.
         turns: likewise.
         spans: what each code is usually applied to.
+        meanings: of the examples, from the semantic extra; None without.
     """
 
     codes: tuple[str, ...]
@@ -55,6 +57,7 @@ class Material:
     spans: tuple[Span, ...]
     background: Background
     words: CodebookWords
+    meanings: Array | None = None
 
     @property
     def whole_turns(self) -> Array:
@@ -82,6 +85,9 @@ class Material:
             coded=np.concatenate((self.coded[places], nothing)),
             rejected=np.concatenate((self.rejected[places], nothing)),
             groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
+            meanings=None
+            if self.meanings is None or self.sentences.meanings is None
+            else np.concatenate((self.meanings[places], self.sentences.meanings[uncoded])),
         )
 
 
@@ -93,6 +99,8 @@ def material_of(
     sources: Mapping[str, Source],
     background: Background,
     words: CodebookWords,
+    *,
+    meanings: Meanings | None = None,
 ) -> Material:
     """Return what there is to learn from.
 
@@ -100,6 +108,7 @@ def material_of(
         units: the words of the examples.
         talks: of sources that were coded, by GUID.
         sources: likewise, and of all examples.
+        meanings: the semantic extra, where it is in use.
     """
     columns = {code: place for place, code in enumerate(codes)}
     in_parts = len({one.source_guid for one in examples}) < 2
@@ -109,7 +118,7 @@ def material_of(
         coded[place, [columns[code] for code in one.codes if code in columns]] = True
         rejected[place, [columns[code] for code in one.against if code in columns]] = True
     by_source = {guid: [one for one in examples if one.source_guid == guid] for guid in talks}
-    sentences, turns = _checks(talks, sources, by_source, columns, in_parts=in_parts)
+    sentences, turns = _checks(talks, sources, by_source, columns, meanings, in_parts=in_parts)
     groups = [_group(one.source_guid, one.start, sources[one.source_guid], in_parts=in_parts) for one in examples]
     return Material(
         codes=codes,
@@ -123,6 +132,7 @@ def material_of(
         spans=usual_spans(examples, talks, codes),
         background=background,
         words=words,
+        meanings=meanings.meanings([one.quote for one in examples]) if meanings else None,
     )
 
 
@@ -135,7 +145,10 @@ def thinned(examples: tuple[Example, ...]) -> tuple[Example, ...]:
 
 def _checks(
     talks: Mapping[str, Talk], sources: Mapping[str, Source], examples: Mapping[str, Sequence[Example]],
-    columns: Mapping[str, int], *, in_parts: bool,
+    columns: Mapping[str, int],
+    meanings: Meanings | None,
+    *,
+    in_parts: bool,
 ) -> tuple[Judged, Judged]:  # fmt: skip
     """Return the sentences and the turns of what was coded, as they would be suggested."""
     made: list[Judged] = []
@@ -144,6 +157,7 @@ def _checks(
         coded: list[Array] = [np.zeros((0, len(columns)), dtype=bool)]
         groups: list[str] = []
         cued = [coded[0]]
+        texts: list[str] = []
         for guid, talk in talks.items():
             source = sources[guid]
             if is_turns:
@@ -159,6 +173,7 @@ def _checks(
             kept |= np.any(truth.coded, axis=1)
             places = truth.places[kept]
             units.append(here.chosen(places))
+            texts += [source.text[starts[place] : ends[place]] for place in places.tolist()]
             coded.append(truth.coded[kept])
             hits = [(hit.start, hit.end, (hit.code_guid,)) for hit in talk.cue_hits]
             cued.append(covered(starts, ends, hits, columns)[places])
@@ -169,6 +184,7 @@ def _checks(
                 coded=np.concatenate(coded),
                 groups=np.array(groups, dtype=str),
                 cued=np.concatenate(cued),
+                meanings=meanings.meanings(texts) if meanings else None,
             )
         )
     return made[0], made[1]

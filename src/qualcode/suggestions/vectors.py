@@ -77,7 +77,7 @@ def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Backgroun
     found = np.bincount(counts.indices, minlength=FEATURES)
     columns = np.flatnonzero(found > 1)
     weights = _rarity(found[columns], len(units))
-    weighed = _weighed(counts, columns, weights)
+    weighed = _weighed(counts, _Columns(columns, weights))
     dimensions = min(_DIMENSIONS, len(units) // 8)
     start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
     axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)[2].T
@@ -97,6 +97,9 @@ class Space:
         self.background = background
         self.columns = columns
         self.weights = weights
+        self._own = _Columns(columns, weights)
+        self._whole = _Columns(background.columns, background.weights)
+        self._alone: dict[int, tuple[Array, Array]] = {}
 
     @classmethod
     def knowing(cls, table: WordTable, background: Background, trained: Units) -> Space:
@@ -106,6 +109,21 @@ class Space:
         columns = np.flatnonzero(found)
         return cls(table, background, columns, _rarity(found[columns], len(trained)))
 
+    def word_says(self, number: int, weights: Array, code: int) -> float:
+        """Return what a word of the table says for a code, by itself."""
+        known = self._alone.get(number)
+        if known is None:
+            features = self.table.features(number)
+            places = np.searchsorted(self.columns, features)
+            places[places == len(self.columns)] = 0
+            there = self.columns[places] == features if len(self.columns) else np.zeros(len(features), dtype=bool)
+            places, features = places[there], features[there]
+            values = self.weights[places].astype(np.float64)
+            for side in (features >= BORDER, features < BORDER):
+                values[side] *= (0.5 / max(float((values[side] ** 2).sum()), 1e-12)) ** 0.5
+            known = self._alone[number] = (places, values)
+        return float(known[1] @ weights[known[0], code])
+
     def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
         """Return the units' vectors.
 
@@ -113,11 +131,11 @@ class Space:
             meanings: one row a unit, of length 1, from the semantic extra.
         """
         counts = self.table.counts(units)
-        weighed = _weighed(counts, self.columns, self.weights)
+        weighed = _weighed(counts, self._own)
         parts = []
         if self.background.axes.size:
             weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING
-            seen = _weighed(counts, self.background.columns, self.background.weights) @ self.background.axes
+            seen = _weighed(counts, self._whole) @ self.background.axes
             parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
         if meanings is not None:
             parts.append(_scaled(np.asarray(meanings, dtype=np.float32), _MEANING_WEIGHT))
@@ -129,14 +147,22 @@ def _rarity(found: Array, units: int) -> Array:
     return (np.log((1 + units) / (1 + found)) + 1).astype(np.float32)
 
 
-def _weighed(counts: Sparse, columns: Array, weights: Array) -> Sparse:
+class _Columns:
+    """Some features: which column each has, and how telling it is."""
+
+    def __init__(self, columns: Array, weights: Array) -> None:
+        self.many = len(columns)
+        self.weights = np.zeros(FEATURES, dtype=np.float32)
+        self.weights[columns] = weights
+        self.places = np.zeros(FEATURES, dtype=np.int32)
+        self.places[columns] = np.arange(len(columns))
+
+
+def _weighed(counts: Sparse, columns: _Columns) -> Sparse:
     """Return the units' features in these columns, weighed; lemmas and letters each as long as half of one."""
     from scipy.sparse import csr_matrix
 
-    known = np.zeros(FEATURES, dtype=np.float32)
-    known[columns] = weights
-    place = np.full(FEATURES, -1, dtype=np.int64)
-    place[columns] = np.arange(len(columns))
+    known = columns.weights
     kept = known[counts.indices] > 0
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[kept]
     features = counts.indices[kept]
@@ -145,7 +171,7 @@ def _weighed(counts: Sparse, columns: Array, weights: Array) -> Sparse:
     for side in (is_letter, ~is_letter):
         square = np.bincount(rows[side], values[side] ** 2, minlength=counts.shape[0])
         values[side] *= (0.5 / np.maximum(square, 1e-12))[rows[side]] ** 0.5
-    return csr_matrix((values, (rows, place[features])), shape=(counts.shape[0], len(columns)))
+    return csr_matrix((values, (rows, columns.places[features])), shape=(counts.shape[0], columns.many))
 
 
 def _scaled(rows: Array, weight: float) -> Array:

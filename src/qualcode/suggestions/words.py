@@ -92,6 +92,10 @@ class WordTable:
             self._packed = None
         return known
 
+    def features(self, number: int) -> Array:
+        """Return the features of a word: its lemma, then its letters."""
+        return np.append(np.int64(self._lemma_features[number]), self._letters[number])
+
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
         vocab = id(doc.vocab)

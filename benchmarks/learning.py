@@ -1,0 +1,124 @@
+"""Learned suggestions: how fast talk is read and judged, how long training takes, what a second look costs.
+
+Every pass runs in a process of its own. The corpus's codings lie at random, so that little is learned from them;
+thresholds are set low, so that it speaks all the same.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from measuring import Result, compared, timed
+from studies import coded_project
+
+TRAINED_ON = 10  # sources
+LOW = 0.35
+
+
+def learning(size: str, work: Path) -> Iterator[Result]:
+    """Measure the whole pipeline beside bare spaCy, training beside the plain classifier, and the cache."""
+    project = coded_project(size, work / "learned.qualcode")
+    words = 0
+
+    def passed(kind: str) -> float:
+        nonlocal words
+        told = subprocess.run([sys.executable, __file__, kind, project], stdout=subprocess.PIPE, text=True, check=True)
+        words = int(told.stdout.split()[1])
+        return float(told.stdout.split()[0])
+
+    whole = compared(f"whole pipeline {size}", lambda: passed("whole"), lambda: passed("bare"), goal=2.0)
+    speeds = [round(words / seconds, -2) for seconds in (whole.ours, whole.floor or 1.0)]
+    yield replace(whole, note=f"{speeds[0]:,.0f} words/s, bare {speeds[1]:,.0f}")
+    trained = compared("training", lambda: passed("train"), lambda: passed("plain"))
+    yield replace(trained, note=f"{words:,} codings; beside TF-IDF and logistic regression alone")
+    again = compared(f"one source changed {size}", lambda: passed("changed"), lambda: passed("anew"), repetitions=1)
+    yield replace(again, note="all suggestions, beside reading everything anew")
+
+
+def _pass(kind: str, project: Path) -> tuple[float, int]:
+    """Return the seconds of one pass, and how many words or codings it was about."""
+    from qualcode.project.opening import open_project
+
+    with open_project(project, coder="") as opened:
+        study = opened.study()
+        codes = [code.guid for code in study.codes()]
+        study = replace(study, thresholds=dict.fromkeys(codes, LOW))
+        if kind in ("train", "plain"):
+            return _training(study, kind)
+        if kind in ("changed", "anew"):
+            return _again(study, kind)
+        return _reading(study, kind)
+
+
+def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
+    from qualcode.suggestions.engine import Engine
+    from qualcode.suggestions.proposing import Proposer
+    from suggesting import _bare_pass
+
+    first, rest = study.sources[:TRAINED_ON], study.sources[TRAINED_ON : TRAINED_ON + 40]
+    words = sum(key.words for key in rest)
+    sources = {key.guid: study.read_source(key.guid) for key in rest}
+    if kind == "bare":
+        texts = [one.text[turn.speech : turn.end] for one in sources.values() for turn in one.turns]
+        return _bare_pass("en", texts), words
+    known = {key.guid for key in first}
+    some = replace(study, sources=first, codings=tuple(one for one in study.codings if one.source_guid in known))
+    engine = Engine()
+    trained = engine.trained(some)
+    with timed() as watch:
+        proposer = Proposer(engine, study, trained)
+        for key in rest:
+            source = engine.source(study, key)
+            list(proposer.proposals(source, engine.talk(study, key), with_moderator=True))
+    return watch.seconds, words
+
+
+def _training(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
+    from qualcode.suggestions.engine import Engine, one_thread
+    from qualcode.suggestions.plain_models import words_with_regression
+
+    engine = Engine()
+    codings = study.codings[:: max(1, len(study.codings) // 1000)][:1000]
+    some = replace(study, codings=codings)
+    material = engine.material(some)
+    texts = [one.quote for one in material.examples]
+    with one_thread():
+        if kind == "plain":
+            words_with_regression(texts[:20], material.coded[:20], texts[:1])
+            with timed() as watch:
+                words_with_regression(texts, material.coded, texts[:1])
+            return watch.seconds, len(codings)
+        engine.trained(replace(some, codings=codings[:50]))
+        with timed() as watch:
+            engine.trained(some)
+    return watch.seconds, len(codings)
+
+
+def _again(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
+    from qualcode.suggestions.engine import Engine
+    from qualcode.suggestions.proposing import Proposer
+
+    folder = Path(tempfile.gettempdir()) / "qualcode-benchmark.cache"
+
+    def suggested(engine, asked) -> None:  # noqa: ANN001
+        proposer = Proposer(engine, asked, engine.trained(asked))
+        for key in asked.sources:
+            list(proposer.proposals(engine.source(asked, key), engine.talk(asked, key)))
+
+    words = sum(key.words for key in study.sources)
+    if kind == "anew":
+        with timed() as watch:
+            suggested(Engine(folder), study)
+        return watch.seconds, words
+    suggested(Engine(folder), study)
+    changed = (replace(study.sources[0], state="changed"), *study.sources[1:])
+    with timed() as watch:
+        suggested(Engine(folder), replace(study, sources=changed))
+    return watch.seconds, words
+
+
+if __name__ == "__main__":
+    print(*_pass(sys.argv[1], Path(sys.argv[2])))
