@@ -136,3 +136,27 @@ def test_addresses_are_told_from_years_and_sums() -> None:
     assert [("link", "https://example.org/a?b=1"), ("link", "www.example.com"), ("phone", "8 (495) 123-45-67")] == list(
         addresses(said, "ru")
     )
+
+
+def test_codings_are_exported_without_names(groups: Run, tmp_path: Path) -> None:
+    """Also those in quotes, in every form, and addresses; the project stays as it is."""
+    for words in ("Write to me: anna@example.org, or call +47 22 12 34 56", "Anna knows Petrova"):
+        start = FIRST.index(words)
+        groups("code", "fg1", start, start + len(words), "Dealmakers")
+    start = SECOND.index("Вере виднее")
+    groups("code", "fg2", start, start + len("Вере виднее, чем Анне. С Верой"), "Dealmakers")
+
+    assert 0 == groups("codings", "export", "codings.csv", "--pseudonymized").code
+
+    with (tmp_path / "codings.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {
+        "I met P2 in Oslo",
+        "Write to me: [e-mail], or call [phone]",
+        "P1's right",
+        "as always",
+        "P1 knows Petrova",
+        "P3 виднее, чем Анне. С P3",
+    } == {row["quote"] for row in rows}
+    assert {"P1", "P2", "P4"} == {row["speaker"] for row in rows}
+    assert FIRST == groups("sources", "text", "fg1").out

@@ -12,13 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import polars as pl
 
     from qualcode.analysis.tables import Tables
 
 _LETTERS = {"participant": "P", "moderator": "Moderator", "observer": "Observer"}
+_FEWEST_DIGITS = 5  # of a telephone number
 _SHORTEST_NAME = 2  # letters; a label like P or 3 is no name that could be found in a text
 _NAMING = (
     *("name", "alias", "nick", "nickname", "surname", "pseudonym", "имя", "фамилия", "отчество", "псевдоним"),
@@ -59,7 +60,8 @@ def pseudonymized(tables: Tables) -> Tables:
     is_plain = [not _holds_names(variable) for variable in tables.case_variables["variable"]]
     facts = tables.coding_facts
     if facts is not None:
-        facts = facts.with_columns(quote=pl.Series(without_names(facts["quote"], told), dtype=pl.String))
+        languages = tables.sources["language"].unique().sort().to_list()
+        facts = facts.with_columns(quote=pl.Series(without_names(facts["quote"], told, languages), dtype=pl.String))
     return replace(
         tables,
         cases=tables.cases.with_columns(label=labels),
@@ -81,15 +83,30 @@ def names_told(tables: Tables) -> dict[str, str]:
         for case_id, variable, value in tables.case_variables.rows()
         if _holds_names(variable) and case_id in shown
     ]
-    for name, pseudonym in (*labels, *told):
+    languages = tables.sources["language"].unique().sort().to_list()
+    spelled = [(form, pseudonym) for name, pseudonym in (*labels, *told) for form in _spellings(name, languages)]
+    for name, pseudonym in spelled:
         key = name.strip().casefold()
         if sum(char.isalpha() for char in key) >= _SHORTEST_NAME and key not in _LETTERS:
             found[key] = pseudonym if found.get(key, pseudonym) == pseudonym else "[name]"
     return found
 
 
-def without_names(texts: Iterable[str | None], told: Mapping[str, str]) -> list[str | None]:
-    """Return the texts with names replaced where they stand as whole words, letter case aside.
+def _spellings(name: str, languages: Sequence[str]) -> list[str]:
+    """Return a name, the words of it that may stand alone for it, and all of them in their grammatical forms."""
+    from qualcode.suggestions.names import forms_of
+    from qualcode.transcripts.pseudonyms import is_name, parts_of
+
+    parts = parts_of(name) if is_name(name) else (name,)
+    return [form for part in parts for language in languages or [""] for form in forms_of(part, language)]
+
+
+def without_names(
+    texts: Iterable[str | None], told: Mapping[str, str], languages: Sequence[str] = ()
+) -> list[str | None]:
+    """Return the texts with names replaced where they stand as whole words, letter case aside, and without addresses.
+
+    E-mail addresses, links and telephone numbers become `[e-mail]`, `[link]` and `[phone]`.
 
     This is the one function that quotes, their context and memos go through: whoever knows better which words tell
     who took part (other spellings, case endings, places) adds them to `told`.
@@ -97,16 +114,29 @@ def without_names(texts: Iterable[str | None], told: Mapping[str, str]) -> list[
     Args:
         texts: None where there is none.
         told: what stands for each name, the names casefolded.
+        languages: of the texts; they tell how telephone numbers are written.
     """
+    clean = [None if text is None else _without_addresses(text, languages) for text in texts]
     if not told:
-        return list(texts)
+        return clean
     longest_first = sorted(told, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
     def stand_in(found: re.Match[str]) -> str:
         return told.get(found[0].casefold(), found[0])
 
-    return [None if text is None else pattern.sub(stand_in, text) for text in texts]
+    return [None if text is None else pattern.sub(stand_in, text) for text in clean]
+
+
+def _without_addresses(text: str, languages: Sequence[str]) -> str:
+    from qualcode.transcripts.pseudonyms import addresses
+
+    if "@" not in text and "www." not in text and "://" not in text and sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return text
+    for language in languages or ("",):
+        for kind, words in sorted(set(addresses(text, language)), key=lambda one: -len(one[1])):
+            text = text.replace(words, f"[{kind}]")
+    return text
 
 
 def _holds_names(variable: str) -> bool:

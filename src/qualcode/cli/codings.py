@@ -107,17 +107,21 @@ def export_(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", readable=False, help="The file to write: .csv, .tsv, .md or .json")
     ],
+    pseudonymized: Annotated[
+        bool,
+        typer.Option("--pseudonymized", help="P1, P2 … for speakers, in quotes and memos too; no addresses."),
+    ] = False,
     project: ProjectOption = None,
 ) -> None:
     """Write all codings to a file.
 
     Columns: source, start, end, code, coder, quote, memo, and more that tell where a coding comes from.
     """
-    from qualcode.exchange.coding_files import WRITTEN, coding_rows
+    from qualcode.exchange.coding_files import WRITTEN
     from qualcode.exports.tables import write_table
 
     with to_read(ctx, project) as opened:
-        rows = coding_rows(opened.store)
+        rows = (opened.pseudonymized() if pseudonymized else opened).coding_rows()
         write_table(rows, file, about(opened), columns=WRITTEN)
         result(str(file))
         talk(f"{counted(len(rows), 'coding')}.")

@@ -109,6 +109,30 @@ class Project(
         """Return the journal, newest act first."""
         return read_acts(self.store, limit=limit, coder=coder)
 
+    def coding_rows(self) -> list[dict[str, object]]:
+        """Return all codings as the rows of a codings file; without names, where pseudonyms are wanted."""
+        from qualcode.exchange.coding_files import coding_rows
+
+        rows = coding_rows(self.store)
+        if not self.is_pseudonymized:
+            return rows
+        shown = self._pseudonyms_of_turns()
+        for column in ("quote", "memo"):
+            for row, text in zip(rows, self._as_told([str(row[column]) for row in rows]), strict=True):
+                row[column] = text
+        return [row | {"speaker": shown.get((row["source"], row["turn"]), "")} for row in rows]
+
+    def _pseudonyms_of_turns(self) -> dict[tuple[object, object], str]:
+        from qualcode.analysis.speakers import pseudonyms
+        from qualcode.analysis.tables import Tables
+        from qualcode.store.frames import read_frames
+
+        tables = Tables(**read_frames(self.store))
+        names = dict(tables.sources.select("source_id", "name").rows())
+        shown = pseudonyms(tables)
+        turns = tables.turns.select("source_id", "number", "case_id").rows()
+        return {(names[source], number): shown[case] for source, number, case in turns}
+
     def coders(self) -> tuple[str, ...]:
         """Return everybody who has codings in this project."""
         return read_coders(self.store)

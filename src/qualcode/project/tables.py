@@ -57,8 +57,9 @@ class ProjectTables(ProjectHandle):
         from qualcode.analysis.tables import Tables
         from qualcode.store.frames import read_frames
 
-        told = names_told(Tables(**read_frames(self.store)))
-        return [text or "" for text in without_names(texts, told)]
+        tables = Tables(**read_frames(self.store))
+        languages = tables.sources["language"].unique().sort().to_list()
+        return [text or "" for text in without_names(texts, names_told(tables), languages)]
 
     def frequencies(
         self,
