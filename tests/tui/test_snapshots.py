@@ -52,7 +52,7 @@ CODINGS = (
     ("he wants to be the one who made it. That is how he sees it", FATIGUE, "Pavel"),
     ("Мы устали, честно говоря", FATIGUE, "Vera"),
 )
-SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
+SMALL, MIDDLE, LARGE, LARGEST = (80, 24), (120, 40), (200, 60), (300, 100)
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
@@ -110,7 +110,7 @@ async def look(project, name, size, theme, keys, *, source=None):
     check_snapshot(f"{name}-{width}x{height}-{theme.removeprefix('textual-')}", drawn)
 
 
-@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE])
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE, LARGEST])
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 async def test_coding(project, size, theme):
     """Five codings over one another in the turn that is selected, a suggestion at hand, several scripts."""
