@@ -31,8 +31,10 @@ from qualcode.tui.stripes import Stripes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.style import Style
+
     from qualcode.model.coding import Coding
-    from qualcode.model.transcript import Segment, Turn
+    from qualcode.model.transcript import Segment, Source, Turn
     from qualcode.tui.desk import Desk
     from qualcode.tui.searching import Hits
 
@@ -295,18 +297,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
             )
 
     def _divided(self, widest_text: int) -> Columns:
-        source = self._desk.source if self._desk else None
-        turns = reversed(source.turns) if source else ()
-        latest = next((turn.seconds for turn in turns if turn.seconds is not None), None)
-        return columns(
-            self.size.width,
-            highest_turn=source.turns[-1].number if source and source.turns else 0,
-            longest_label=max((cell_len(harmless_line(case.label)) for case in source.cases), default=0)
-            if source
-            else 0,
-            longest_time=0 if latest is None else len(clock(latest)),
-            widest_text=widest_text,
-        )
+        return _divided(self._desk.source if self._desk else None, self.size.width, widest_text)
 
     def on_transcript_view__laid_out(self, event: _LaidOut) -> None:
         """Take the lines, unless another width or other turns were asked for meanwhile."""
@@ -334,15 +325,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         foreground = Color.from_rich_color(style("transcript--text").color)
         painter.wear(
             Palette(background, foreground, is_colorless=self.app.no_color),
-            Looks(
-                text=style("transcript--text"),
-                moderator=style("transcript--moderator"),
-                number=style("transcript--number"),
-                preamble=style("transcript--preamble"),
-                selection=style("transcript--selection"),
-                mark=style("transcript--mark"),
-                hit=self.get_component_rich_style("transcript--hit", partial=True),
-            ),
+            _looks(style, hit=self.get_component_rich_style("transcript--hit", partial=True)),
         )
         place = style("transcript--place")
         self._bar = (Piece(" ", place), Piece("█", place))
@@ -352,19 +335,9 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         if self.lines is None or self.selection is None:
             return
         lines = self.lines.lines_of(self.selection.segment.start, self.selection.segment.end)
-        top, height = round(self.scroll_y), self.size.height
-        if len(lines) > height - 2 * IN_SIGHT:
-            if at_end and top + IN_SIGHT <= lines[-1] < top + height - IN_SIGHT:
-                return
-            wanted = lines[-1] - height // 2 if at_end else lines[0] - IN_SIGHT
-        elif lines[0] < top + IN_SIGHT:
-            # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
-            wanted = min(lines[0] - IN_SIGHT, lines[-1] - height * 3 // 4)
-        elif lines[-1] >= top + height - IN_SIGHT:
-            wanted = max(lines[-1] + 1 + IN_SIGHT - height, lines[0] - height // 4)
-        else:
-            return
-        self.scroll(max(0, wanted))
+        wanted = _wanted_top(lines, round(self.scroll_y), self.size.height, at_end=at_end)
+        if wanted is not None:
+            self.scroll(max(0, wanted))
 
     def _refresh_lines(self, lines: range) -> None:
         top = round(self.scroll_y)
@@ -372,6 +345,47 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         count = min(lines[-1] + 1, top + self.size.height) - first
         if count > 0:
             self.refresh_lines(first, count)
+
+
+def _divided(source: Source | None, width: int, widest_text: int) -> Columns:
+    """Divide a line for a source; for none as if it had no speakers."""
+    turns = reversed(source.turns) if source else ()
+    latest = next((turn.seconds for turn in turns if turn.seconds is not None), None)
+    labels = [harmless_line(case.label) for case in source.cases] if source else []
+    return columns(
+        width,
+        highest_turn=source.turns[-1].number if source and source.turns else 0,
+        longest_label=max(map(cell_len, labels), default=0),
+        longest_time=0 if latest is None else len(clock(latest)),
+        widest_text=widest_text,
+    )
+
+
+def _looks(style: Callable[[str], Style], *, hit: Style) -> Looks:
+    """Return the theme's styles, by their names."""
+    return Looks(
+        text=style("transcript--text"),
+        moderator=style("transcript--moderator"),
+        number=style("transcript--number"),
+        preamble=style("transcript--preamble"),
+        selection=style("transcript--selection"),
+        mark=style("transcript--mark"),
+        hit=hit,
+    )
+
+
+def _wanted_top(lines: range, top: int, height: int, *, at_end: bool) -> int | None:
+    """Return the line to be brought to the top so that these are in sight; None where nothing is to move."""
+    if len(lines) > height - 2 * IN_SIGHT:
+        if at_end and top + IN_SIGHT <= lines[-1] < top + height - IN_SIGHT:
+            return None
+        return lines[-1] - height // 2 if at_end else lines[0] - IN_SIGHT
+    if lines[0] < top + IN_SIGHT:
+        # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
+        return min(lines[0] - IN_SIGHT, lines[-1] - height * 3 // 4)
+    if lines[-1] >= top + height - IN_SIGHT:
+        return max(lines[-1] + 1 + IN_SIGHT - height, lines[0] - height // 4)
+    return None
 
 
 def _is_of(lines: range, key: tuple[int, ...]) -> bool:
