@@ -3,7 +3,7 @@
 
     python benchmarks/run.py [--size L] [--only NAME,NAME]
 
-Names: import, codings, revise, freq, by, agree, suggest, learn, judge, codebook, share, start, key.
+Names: import, codings, revise, freq, by, agree, screens, suggest, learn, judge, codebook, share, start, key.
 
 See README.md beside this file for what each floor does.
 """
@@ -54,6 +54,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
     from keying import keying
     from learning import learning
     from revising import revising
+    from screens import screens
     from sharing import sharing
     from starting import starting
     from suggesting import suggesting
@@ -67,6 +68,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "freq": lambda: counting(size, work),
         "by": lambda: crossing(size),
         "agree": lambda: agreeing(size, work),
+        "screens": lambda: screens(size, work),
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "judge": lambda: judging(work),
         "learn": lambda: learning("S" if size == "S" else "M", work),

@@ -34,6 +34,13 @@ def test_words_of_quotes_lose_the_names_of_those_who_took_part():
     ]
 
 
+def test_labels_that_typists_give_are_replaced_too():
+    """R1 in a quote would tell what P1 hides; single letters and numbers are no names."""
+    people = [(1, guid(21), "R1", "participant"), (2, guid(22), "A", "participant"), (3, guid(23), "7", "participant")]
+
+    assert without_names(["A 7: R1 said, R11 too"], names_told(by_hand(cases=people))) == ["A 7: P1 said, R11 too"]
+
+
 def test_a_variable_with_names_is_not_told_and_its_names_are_replaced():
     """Whatever language its heading is in; a name two people have tells neither."""
     variables = [(2, "First name", "Olga"), (3, "имя", "Olga"), (3, "gender", "man"), (4, "nickname", "Zed")]

@@ -284,4 +284,4 @@ def _why_none(selection: Selection, wanted: Wanted) -> str:
     if wanted.is_selected:
         parts.append("marked for the report")
     told = ", ".join(part for part in parts if part)
-    return f"no quote is there{' for ' + told if told else ''}."
+    return f"no quote is there{f' ({told})' if told else ''}."

@@ -168,7 +168,7 @@ def _selected_codings(tables: Tables, chosen: Tables, selection: Selection) -> p
     theirs = codings_as_asked(tables, codings, selection)
     if theirs.is_empty() and not codings.is_empty():
         kinds = ("coders", "origins", *FACT_KINDS, "codes", "codebooks", "sources", "levels")
-        raise EmptySelectionError(f"no coding is there for {_words(selection, kinds)}.")
+        raise EmptySelectionError(f"no coding is there ({_words(selection, kinds)}).")
     return theirs
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LETTERS = {"participant": "P", "moderator": "Moderator", "observer": "Observer"}
 _FEWEST_DIGITS = 5  # of a telephone number
-_SHORTEST_NAME = 2  # letters; a label like P or 3 is no name that could be found in a text
+_SHORTEST_NAME = 2  # characters, a letter among them: P or 3 is no name that could be found in a text
 _NAMING = (
     *("name", "alias", "nick", "nickname", "surname", "pseudonym", "имя", "фамилия", "отчество", "псевдоним"),
     *("nom", "prénom", "nombre", "apellido", "nome", "cognome", "vorname", "nachname"),
@@ -87,7 +87,7 @@ def names_told(tables: Tables) -> dict[str, str]:
     spelled = [(form, pseudonym) for name, pseudonym in (*labels, *told) for form in _spellings(name, languages)]
     for name, pseudonym in spelled:
         key = name.strip().casefold()
-        if sum(char.isalpha() for char in key) >= _SHORTEST_NAME and key not in _LETTERS:
+        if len(key) >= _SHORTEST_NAME and any(map(str.isalpha, key)) and key not in _LETTERS:
             found[key] = pseudonym if found.get(key, pseudonym) == pseudonym else "[name]"
     return found
 

@@ -15,6 +15,7 @@ from qualcode.tui.code_keys import Apply, Wait, command_key, extended, is_key_st
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.coding_acts import CodingActs
 from qualcode.tui.coding_autocode import CodingAutocode
+from qualcode.tui.coding_confidence import CodingConfidence
 from qualcode.tui.coding_edges import CodingEdges
 from qualcode.tui.coding_editing import CodingEditing
 from qualcode.tui.coding_looks import CodingLooks
@@ -64,6 +65,7 @@ class CodingScreen(
     CodingReview,
     CodingStale,
     CodingMemos,
+    CodingConfidence,
 ):
     """One source under the keys of a coder.
 
