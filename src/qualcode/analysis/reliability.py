@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.products import product
@@ -34,7 +35,7 @@ _FEWEST = 2  # units, and coders who judged each
 _DEAR = 10**9  # groups × values²: from here on chance in resamples is told to first order
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: what is computed once has to be kept somewhere
 class Ratings:
     """What coders said of units, counted.
 
@@ -47,6 +48,23 @@ class Ratings:
     values: tuple[Hashable, ...]
     patterns: NDArray[np.int64]
     counts: NDArray[np.int64]
+
+    @cached_property
+    def there(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """The counts above 0: their groups, their patterns, themselves; of many patterns a group has few."""
+        import numpy as np
+
+        at = np.flatnonzero(self.counts)
+        groups, patterns = np.divmod(at, max(1, self.counts.shape[1]))
+        return groups, patterns, self.counts.ravel()[at].astype(np.float64)
+
+    def summed(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the sum of a number a pattern over the units of each group, shape (G,)."""
+        import numpy as np
+
+        groups, patterns, often = self.there
+        sums: NDArray[np.float64] = np.bincount(groups, often * weights[patterns], minlength=len(self.counts)) * 1.0
+        return sums
 
     @property
     def units(self) -> int:
@@ -176,9 +194,9 @@ def alpha_with(distance: Distance | None = None) -> Coefficient:
     def alpha(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
-        patterns, counts = _judged_by(told, _FEWEST)
-        judged = _judged(patterns)
-        said = _said(patterns, counts, len(told.values))
+        both = _judged_by(told, _FEWEST)
+        patterns, judged = both.patterns, _judged(both.patterns)
+        said = _said(both)
         total = product(weights, said.sum(axis=1))
         if distance is None:
             apart = (judged * (judged - 1) - _agreeing(patterns)).astype(np.float64)
@@ -191,7 +209,7 @@ def alpha_with(distance: Distance | None = None) -> Coefficient:
                 expected = 2 * (product(weights, said @ others[0])) - float(whole[0] @ others[0])
             else:
                 expected = weighed_products(weights, said, others)
-        observed = product(weights, counts @ (apart / (judged - 1)))
+        observed = product(weights, both.summed(apart / (judged - 1)))
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
 
@@ -201,21 +219,22 @@ def alpha_with(distance: Distance | None = None) -> Coefficient:
 def _percent(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    patterns, counts = _judged_by(told, _FEWEST)
-    judged = _judged(patterns)
-    agreeing = counts.astype(np.float64) @ (_agreeing(patterns) / (judged * (judged - 1)))
+    both = _judged_by(told, _FEWEST)
+    judged = _judged(both.patterns)
+    agreeing = both.summed(_agreeing(both.patterns) / (judged * (judged - 1)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares: NDArray[np.float64] = product(weights, agreeing) / product(weights, _often(counts))
+        shares: NDArray[np.float64] = product(weights, agreeing) / product(weights, _often(both))
     return shares
 
 
 def _cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    patterns, counts = _judged_by(told, told.patterns.shape[1])
-    first, second = (_said(patterns[:, [coder]], counts, len(told.values)) for coder in (0, 1))
-    alike = _often(counts[:, patterns[:, 0] == patterns[:, 1]])
-    total = product(weights, _often(counts))
+    all_of_them = _judged_by(told, told.patterns.shape[1])
+    patterns = all_of_them.patterns
+    first, second = (_said(all_of_them, (coder,)) for coder in (0, 1))
+    alike = all_of_them.summed((patterns[:, 0] == patterns[:, 1]).astype(np.float64))
+    total = product(weights, _often(all_of_them))
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = weighed_products(weights, first, second) / total**2
         return _beyond_chance(product(weights, alike) / total, expected)
@@ -225,11 +244,13 @@ def _fleiss(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
     coders = told.patterns.shape[1]
-    patterns, counts = _judged_by(told, coders)
-    said = _said(patterns, counts, len(told.values))
-    total = product(weights, _often(counts))
+    all_of_them = _judged_by(told, coders)
+    said = _said(all_of_them)
+    total = product(weights, _often(all_of_them))
     with np.errstate(divide="ignore", invalid="ignore"):
-        observed = product(weights, (counts @ _agreeing(patterns)).astype(np.float64)) / (coders * (coders - 1) * total)
+        observed = product(weights, all_of_them.summed(_agreeing(all_of_them.patterns).astype(np.float64))) / (
+            coders * (coders - 1) * total
+        )
         expected = weighed_products(weights, said, said) / (coders * total) ** 2
         return _beyond_chance(observed, expected)
 
@@ -250,7 +271,7 @@ def _checked(told: Ratings, coefficient: Coefficient) -> float:
     import numpy as np
 
     needed = told.patterns.shape[1] if coefficient in (_cohen, _fleiss) else _FEWEST
-    units = int(_judged_by(told, max(needed, _FEWEST))[1].sum())
+    units = int(_judged_by(told, max(needed, _FEWEST)).counts.sum())
     if units < _FEWEST:
         raise TooFewRatingsError(units, needed)
     found = float(coefficient(told, np.ones((1, len(told.counts))))[0])
@@ -259,10 +280,11 @@ def _checked(told: Ratings, coefficient: Coefficient) -> float:
     return found
 
 
-def _often(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+def _often(told: Ratings) -> NDArray[np.float64]:
     """Return how many units each group has."""
-    often: NDArray[np.float64] = counts.sum(axis=1, dtype=float)
-    return often
+    import numpy as np
+
+    return told.summed(np.ones(len(told.patterns)))
 
 
 def _judged(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -270,12 +292,10 @@ def _judged(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
     return judged
 
 
-def _judged_by(told: Ratings, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the patterns, and their counts, of the units that at least so many coders judged."""
+def _judged_by(told: Ratings, coders: int) -> Ratings:
+    """Return the ratings of the units that at least so many coders judged."""
     enough = _judged(told.patterns) >= coders
-    if enough.all():
-        return told.patterns, told.counts
-    return told.patterns[enough], told.counts[:, enough]
+    return told if enough.all() else Ratings(told.values, told.patterns[enough], told.counts[:, enough])
 
 
 def _agreeing(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -289,17 +309,15 @@ def _agreeing(patterns: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def _said(patterns: NDArray[np.int64], counts: NDArray[np.int64], values: int) -> NDArray[np.float64]:
-    """Return how often each value was said in each group, shape (G, V)."""
+def _said(told: Ratings, coders: Sequence[int] | None = None) -> NDArray[np.float64]:
+    """Return how often each value was said in each group, shape (G, V), by all coders or these."""
     import numpy as np
 
-    here_at = np.flatnonzero(counts)  # of many patterns a group has few
-    groups, places = np.divmod(here_at, max(1, counts.shape[1]))
-    often = counts.ravel()[here_at]
-    said = np.zeros(len(counts) * values)
-    for column in patterns.T:
-        here = column[places] >= 0
-        said += np.bincount(
-            groups[here] * values + column[places[here]], weights=often[here], minlength=len(counts) * values
-        )
-    return said.reshape(len(counts), values)
+    groups, patterns, often = told.there
+    size, values = len(told.counts), len(told.values)
+    said = np.zeros(size * values)
+    for coder in range(told.patterns.shape[1]) if coders is None else coders:
+        value = told.patterns[patterns, coder]
+        here = value >= 0
+        said += np.bincount(groups[here] * values + value[here], weights=often[here], minlength=size * values)
+    return said.reshape(size, values)
