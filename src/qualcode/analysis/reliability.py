@@ -63,8 +63,7 @@ class Ratings:
         import numpy as np
 
         groups, patterns, often = self.there
-        sums: NDArray[np.float64] = np.bincount(groups, often * weights[patterns], minlength=len(self.counts)) * 1.0
-        return sums
+        return np.bincount(groups, often * weights[patterns], minlength=len(self.counts)).astype(np.float64)
 
     @property
     def units(self) -> int:
