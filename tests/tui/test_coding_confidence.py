@@ -20,12 +20,12 @@ async def test_a_coding_is_rated_and_the_rating_is_undone(project):
     guid = project.source("fg1").guid
     apply_code(project.store, guid, segment_of(project, BUSINESS), TRADER.guid, coder="Vera", at=now())
     async with coding(project) as scene:
-        await scene.press("down", "dollar_sign", *"doubt", "enter")
+        await scene.press("down", "underscore", *"doubt", "enter")
         rated = [one.confidence for one in project.codings()]
         told = scene.line(0)
         await scene.press("U")
         undone = [one.confidence for one in project.codings()]
-        await scene.press("up", "dollar_sign")
+        await scene.press("up", "underscore")
 
         assert (rated, undone) == ([1], [None])
         assert "Businessman who trades: doubtful." in told

@@ -29,7 +29,7 @@ class CodingConfidence(CodingActing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "dollar_sign",
+            "underscore",
             "confidence",
             "How sure the coding is",
             show=False,
