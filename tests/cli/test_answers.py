@@ -15,14 +15,15 @@ BOOK = "qualcode: codebook/1\nname: Книга 😀\ncodes:\n- name: é 😀 Д�
 ANSWERS = [("sources",), ("codebook", "show"), ("freq",), ("history", "--json"), ("freq", "-f", "csv"), ("--help",)]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a project in it whose names no code page holds."""
-    (tmp_path / "ü😀.txt").write_text(TRANSCRIPT, encoding="utf-8")
-    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project in it whose names no code page holds; nothing here changes it."""
+    made = tmp_path_factory.mktemp("answers")
+    (made / "ü😀.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    (made / "book.yaml").write_text(BOOK, encoding="utf-8")
     for arguments in (("init", "a.qualcode"), ("import", "ü😀.txt"), ("codebook", "import", "book.yaml")):
-        assert 0 == _run(tmp_path, *arguments, "--coder", "Vera").returncode
-    return tmp_path
+        assert 0 == _run(made, *arguments, "--coder", "Vera").returncode
+    return made
 
 
 def _run(
