@@ -83,8 +83,11 @@ def test_every_class_that_binds_keys_is_on_some_screen():
 
 
 def test_every_screen_has_a_name():
-    """In the title of its help."""
+    """In the title of its help; the palette has none, since it is a list of commands itself."""
+    from textual.command import CommandPalette
+
     screens = {of for of in _all_screens(Screen) if of.__module__.startswith("qualcode.")}
+    screens -= _all_screens(CommandPalette)
     bases = {base for of in screens for base in of.__mro__[1:]}
 
     assert set() == {of.__name__ for of in screens - bases if place_of(of.__new__(of)).title == "this screen"}
