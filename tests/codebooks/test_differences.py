@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebooks.differences import Change, codebook_changes, with_changes
+from qualcode.codebooks.changes import Change
+from qualcode.codebooks.differences import codebook_changes, with_changes
 from qualcode.codebooks.editing import with_merged
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_codebooks import codebooks

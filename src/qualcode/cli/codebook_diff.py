@@ -12,7 +12,7 @@ from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, counted, print_json, result, talk, version
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.codebooks.reading import CodebookFile
     from qualcode.model.codebook import Codebook
     from qualcode.project.project import Project

@@ -11,7 +11,7 @@ from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act,
 from qualcode.cli.printing import about, counted, print_json, result, talk
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.model.revision import Step
 
 MOST_TOLD = 8  # changes of one step that the log tells

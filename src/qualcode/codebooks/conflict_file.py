@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.codebooks.change_sentences import shown_value
+from qualcode.codebooks.changes import shown_value
 from qualcode.codebooks.clashes import OWN_WORDS, Clash, Settled, Side
 from qualcode.codebooks.decoding import read_text
 from qualcode.codebooks.differences import FieldValue

@@ -6,47 +6,12 @@ that they are equal, but for the codebooks' own GUIDs; and made on the old codeb
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from dataclasses import field as field_
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-from qualcode.codebooks.change_sentences import sentence_of
+from qualcode.codebooks.changes import Change, ChangeKind
 from qualcode.codebooks.drafts import CODE_FIELDS, ORIGIN_FIELDS
-from qualcode.model.codebook import PATH_SEPARATOR, Code, Codebook, Cue
-
-ChangeKind = Literal["added", "split", "removed", "merged", "renamed", "moved", "reordered", "changed"]
-FieldValue = str | bool | None | tuple[str, ...] | tuple[Cue, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One difference in one code, or in the codebook itself.
-
-    Attributes:
-        code_guid: the code; None for the codebook itself.
-        path: where the code stands now, or stood if it was removed; empty for the codebook itself.
-        field: what changed, for the kind `changed`; `name` or `description` for the codebook itself.
-        before: for `changed` the field's value, for `renamed` and `moved` the path, for `reordered` the name of the
-            sibling it stood after (None where it was the first), for `split` the path of the code it came out of.
-        after: the same, as it is now; for `merged` the path of the code it went into.
-        code: the code as it is now, or was if it is gone; not compared.
-        after_guid: the sibling it stands after now; None for the first; not compared.
-        into_guid: the code it went into, for `merged`; not compared.
-    """
-
-    kind: ChangeKind
-    code_guid: str | None
-    path: str
-    field: str | None = None
-    before: FieldValue = None
-    after: FieldValue = None
-    code: Code | None = field_(default=None, compare=False, repr=False)
-    after_guid: str | None = field_(default=None, compare=False, repr=False)
-    into_guid: str | None = field_(default=None, compare=False, repr=False)
-
-    def sentence(self) -> str:
-        """Return the change in one readable line."""
-        return sentence_of(self)
+from qualcode.model.codebook import PATH_SEPARATOR, Code, Codebook
 
 
 def codebook_changes(old: Codebook, new: Codebook) -> tuple[Change, ...]:

@@ -1,6 +1,6 @@
 """What changed in the meaning of a code since a coding was made: its definition, when to use it, merges and splits."""
 
-from qualcode.codebooks.differences import Change
+from qualcode.codebooks.changes import Change
 from qualcode.model.codebook import Codebook
 
 MEANING = ("definition", "use_when", "not_when")

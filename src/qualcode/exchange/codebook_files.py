@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from qualcode.codebooks.adopting import Adoption, adoption
-from qualcode.codebooks.differences import Change, codebook_changes
+from qualcode.codebooks.changes import Change
+from qualcode.codebooks.differences import codebook_changes
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.coding.codebook_writing import KnownRevision, keep_revision, write_codebook
 from qualcode.errors.codebooks import CodebookError

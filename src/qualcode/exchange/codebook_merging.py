@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from qualcode.codebooks.changes import Change
 from qualcode.codebooks.clashes import Clash, Settled, Side
 from qualcode.codebooks.content import is_hash_of
-from qualcode.codebooks.differences import Change, codebook_changes
+from qualcode.codebooks.differences import codebook_changes
 from qualcode.codebooks.merging import Merge, merged_codebooks
 from qualcode.codebooks.pairing import Pair
 from qualcode.codebooks.reading import CodebookFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.codebooks.change_sentences import WORDY
+from qualcode.codebooks.changes import WORDY
 from qualcode.codebooks.word_differences import word_changes
 from qualcode.model.codebook import Cue
 from qualcode.model.display import harmless
@@ -13,7 +13,7 @@ from qualcode.model.display import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~]")
 _TITLES = {

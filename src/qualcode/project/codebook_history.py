@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.project.codebooks import ProjectCodebooks
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.codebooks.lineage import Lineage
     from qualcode.codebooks.reading import CodebookFile
     from qualcode.model.codebook import Codebook

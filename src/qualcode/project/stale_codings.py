@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.project.codebooks import ProjectCodebooks
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
 

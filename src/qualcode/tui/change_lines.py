@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from qualcode.codebooks.change_sentences import WORDY
+from qualcode.codebooks.changes import WORDY
 from qualcode.codebooks.word_differences import word_changes
 from qualcode.model.display import harmless
 from qualcode.tui.drawing import said
@@ -14,7 +14,7 @@ from qualcode.tui.drawing import said
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
 
 _STYLES = {"same": "", "removed": "strike $text-error", "added": "underline $text-success"}
 

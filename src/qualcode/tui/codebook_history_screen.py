@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.model.revision import Step
     from qualcode.project.project import Project
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.codebooks.change_sentences import WORDY, shown_value
+from qualcode.codebooks.changes import WORDY, shown_value
 from qualcode.codebooks.clashes import OWN_WORDS, Clash, Settled, Side
 from qualcode.exchange.arriving import read_arriving
 from qualcode.exchange.codebook_merging import MergePlan, Wishes, merge_codebook, merge_plan
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.codebooks.differences import Change
+    from qualcode.codebooks.changes import Change
     from qualcode.codebooks.pairing import Pair
     from qualcode.codebooks.reading import CodebookFile
     from qualcode.project.project import Project

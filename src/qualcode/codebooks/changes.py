@@ -1,24 +1,58 @@
-"""Each change of a codebook in one readable line."""
+"""One change of a codebook, and what it says in one readable line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from dataclasses import field as field_
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.codebooks.word_differences import marked, word_changes
-from qualcode.model.codebook import Cue
+from qualcode.model.codebook import Code, Cue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from qualcode.codebooks.differences import Change
 
 WORDY = ("definition", "use_when", "not_when", "description")
 _LONGEST_SHOWN = 60
 _LONGEST_MARKED = 300
 
 
-def sentence_of(change: Change) -> str:
-    """Return what a change says, on one line."""
+ChangeKind = Literal["added", "split", "removed", "merged", "renamed", "moved", "reordered", "changed"]
+FieldValue = str | bool | None | tuple[str, ...] | tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference in one code, or in the codebook itself.
+
+    Attributes:
+        code_guid: the code; None for the codebook itself.
+        path: where the code stands now, or stood if it was removed; empty for the codebook itself.
+        field: what changed, for the kind `changed`; `name` or `description` for the codebook itself.
+        before: for `changed` the field's value, for `renamed` and `moved` the path, for `reordered` the name of the
+            sibling it stood after (None where it was the first), for `split` the path of the code it came out of.
+        after: the same, as it is now; for `merged` the path of the code it went into.
+        code: the code as it is now, or was if it is gone; not compared.
+        after_guid: the sibling it stands after now; None for the first; not compared.
+        into_guid: the code it went into, for `merged`; not compared.
+    """
+
+    kind: ChangeKind
+    code_guid: str | None
+    path: str
+    field: str | None = None
+    before: FieldValue = None
+    after: FieldValue = None
+    code: Code | None = field_(default=None, compare=False, repr=False)
+    after_guid: str | None = field_(default=None, compare=False, repr=False)
+    into_guid: str | None = field_(default=None, compare=False, repr=False)
+
+    def sentence(self) -> str:
+        """Return the change in one readable line."""
+        return _sentence(self)
+
+
+def _sentence(change: Change) -> str:
     if change.code_guid is None:
         verb = "renamed" if change.kind == "renamed" else f"{change.field} changed"
         return f"codebook {verb}: {_from_to(change)}"
