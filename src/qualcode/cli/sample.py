@@ -10,7 +10,6 @@ from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act,
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 
 if TYPE_CHECKING:
-    from qualcode.model.sample import Sample, Stretch
     from qualcode.project.project import Project
 
 _TURNS = re.compile(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?")
@@ -113,10 +112,10 @@ def _range(written: str) -> tuple[int, int]:
 
 def _say_made(project: "Project", name: str) -> None:
     made = project.sample(name)
-    facts = _facts(project, made)
+    facts = project.sample_facts(made)
     result(made.name)
     talk(
-        f"{counted(facts['turns'], 'turn')} of participants in {counted(facts['sources'], 'transcript')}: no "
+        f"{counted(facts.turns, 'turn')} of participants in {counted(facts.sources, 'transcript')}: no "
         f"suggestions are shown there. Show them again: qualcode sample release {shlex.quote(made.name)}"
     )
 
@@ -129,13 +128,16 @@ def list_(ctx: typer.Context, json: JsonOption = False, project: ProjectOption =
             {
                 "name": one.name,
                 "state": "released" if one.is_released else "blind",
-                **_facts(opened, one),
+                "turns": facts.turns,
+                "sources": facts.sources,
+                "coders": facts.coders,
                 "seed": one.seed,
                 "coder": one.coder,
                 "at": one.at.isoformat(),
                 "guid": one.guid,
             }
             for one in opened.samples()
+            for facts in [opened.sample_facts(one)]
         ]
         if json:
             print_json(rows, about(opened))
@@ -182,20 +184,3 @@ def remove(ctx: typer.Context, name: NameArgument, project: ProjectOption = None
         known = opened.sample(name).name
         remove_sample(opened.store, known, coder=opened.coder, at=now())
         result(f"{known} removed.")
-
-
-def _facts(project: "Project", one: "Sample") -> dict[str, int]:
-    """Return how many turns of participants, sources and coders with codings there are in a sample."""
-    by_source: dict[str, list[Stretch]] = {}
-    for stretch in one.stretches:
-        by_source.setdefault(stretch.source_guid, []).append(stretch)
-    turns, coders = 0, set()
-    for guid, stretches in by_source.items():
-        source = project.source(guid)
-        heard = {case.guid for case in source.cases if case.role == "participant"}
-        numbers = {number for part in stretches for number in range(part.first_turn, part.last_turn + 1)}
-        turns += sum(turn.number in numbers and turn.case_guid in heard for turn in source.turns)
-        for coding in project.codings(guid):
-            if not numbers.isdisjoint(range(coding.first_turn, coding.last_turn + 1)):
-                coders.add(coding.coder)
-    return {"turns": turns, "sources": len(by_source), "coders": len(coders)}

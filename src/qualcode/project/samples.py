@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors.samples import UnknownSampleError
 from qualcode.project.sources import ProjectSources
+from qualcode.store.codings import read_codings
 from qualcode.store.samples import read_blind, read_samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.sample import Sample, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFacts:
+    """What is in a sample: turns of participants, sources, and coders who have codings in it."""
+
+    turns: int
+    sources: int
+    coders: int
 
 
 class ProjectSamples(ProjectSources):
@@ -34,6 +45,23 @@ class ProjectSamples(ProjectSources):
             if one.name.casefold() == name.strip().casefold():
                 return one
         raise UnknownSampleError(name, [one.name for one in known])
+
+    def sample_facts(self, sample: Sample) -> SampleFacts:
+        """Return how much is in a sample, and how many have coded there."""
+        numbers: dict[str, set[int]] = {}
+        for one in sample.stretches:
+            numbers.setdefault(one.source_guid, set()).update(range(one.first_turn, one.last_turn + 1))
+        turns, coders = 0, set()
+        for guid, there in numbers.items():
+            source = self.source(guid)
+            heard = {case.guid for case in source.cases if case.role == "participant"}
+            turns += sum(turn.number in there and turn.case_guid in heard for turn in source.turns)
+            coders |= {
+                coding.coder
+                for coding in read_codings(self.store, guid)
+                if not there.isdisjoint(range(coding.first_turn, coding.last_turn + 1))
+            }
+        return SampleFacts(turns, len(numbers), len(coders))
 
     def blind(self, source: str | None = None) -> dict[str, tuple[Stretch, ...]]:
         """Return where no suggestions are shown, by the GUID of the source: in one source (by GUID) or in all."""
