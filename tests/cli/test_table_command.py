@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import pytest
 import typer
 
-from qualcode.cli.table_command import Answer, table_command
+from qualcode.cli.table_command import table_command
+from qualcode.cli.table_writing import Answer
 from qualcode.errors.exports import ForeignTableError
 from qualcode.exports.tables import ENDINGS
 from tests.cli.conftest import CODEBOOK, Run, place

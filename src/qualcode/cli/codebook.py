@@ -5,6 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli import (
+    codebook_books,
+    codebook_diff,
+    codebook_files,
+    codebook_history,
+    codebook_merging,
+    codebook_privacy,
+    codebook_syncing,
+)
+from qualcode.cli.codebook_options import NO_CODEBOOK, BookOption
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 
@@ -15,25 +25,9 @@ codebook = typer.Typer(
     help="Show, check, compare, import and export codebooks.", no_args_is_help=True, rich_markup_mode=None
 )
 
-NO_CODEBOOK = "No codebook is in the project yet. Bring one in: qualcode codebook import FILE"
-
-BookOption = Annotated[
-    str | None, typer.Option("--codebook", "-c", metavar="NAME", help="Which codebook; its name or GUID.")
-]
-
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command, and those about files, history and merging, to the program."""
-    from qualcode.cli import (
-        codebook_books,
-        codebook_diff,
-        codebook_files,
-        codebook_history,
-        codebook_merging,
-        codebook_privacy,
-        codebook_syncing,
-    )
-
     for room in (
         codebook_files,
         codebook_privacy,

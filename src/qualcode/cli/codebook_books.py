@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.codebook import NO_CODEBOOK
+from qualcode.cli.codebook_options import NO_CODEBOOK
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 

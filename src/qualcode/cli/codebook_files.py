@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.codebook import NO_CODEBOOK, BookOption
+from qualcode.cli.codebook_options import NO_CODEBOOK, BookOption
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, raw_result, result, talk, version
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.codebook import BookOption
+from qualcode.cli.codebook_options import BookOption
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act
 from qualcode.cli.printing import about, counted, print_json, result, talk
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.codebook import NO_CODEBOOK, BookOption
+from qualcode.cli.codebook_options import NO_CODEBOOK, BookOption
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 from qualcode.model.display import harmless_line

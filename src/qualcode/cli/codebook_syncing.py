@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.codebook import BookOption
 from qualcode.cli.codebook_merging import OursOption, TheirsOption, plan_rows, tell_plan, wishes_of
+from qualcode.cli.codebook_options import BookOption
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act
 from qualcode.cli.printing import about, print_json, result, talk
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.blocks import print_blocks
-from qualcode.cli.table_command import Answer, Asked, table_command
+from qualcode.cli.table_command import Asked, table_command
+from qualcode.cli.table_writing import Answer
 
 if TYPE_CHECKING:
     import polars as pl

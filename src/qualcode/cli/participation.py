@@ -7,7 +7,8 @@ import typer
 
 from qualcode.cli.blocks import print_blocks
 from qualcode.cli.printing import print_table, result
-from qualcode.cli.table_command import Answer, Asked, table_command
+from qualcode.cli.table_command import Asked, table_command
+from qualcode.cli.table_writing import Answer
 
 if TYPE_CHECKING:
     import polars as pl

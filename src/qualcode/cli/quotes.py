@@ -6,7 +6,8 @@ import typer
 
 from qualcode.cli.context import login_name
 from qualcode.cli.printing import counted, result
-from qualcode.cli.table_command import Answer, Asked, table_command
+from qualcode.cli.table_command import Asked, table_command
+from qualcode.cli.table_writing import Answer
 
 if TYPE_CHECKING:
     import polars as pl

@@ -7,7 +7,7 @@ what is counted are those of the table in that file.
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,16 +17,12 @@ import typer
 from qualcode.cli.context import ProjectOption, to_read
 from qualcode.cli.printing import about, talk
 from qualcode.cli.rerunning import again, check_project, options_given, said_to_be, say_differences
-from qualcode.cli.table_writing import Output, write_answer
+from qualcode.cli.table_writing import Answer, Output, write_answer
 from qualcode.errors.analysis import EmptySelectionError
 from qualcode.model.coding import ORIGINS
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from qualcode.analysis.pages import Page
     from qualcode.analysis.selection import Selection
-    from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
 
 
@@ -41,33 +37,6 @@ class Asked:
     def of(self, project: "Project") -> "Project":
         """Return the project as it is to be shown: under pseudonyms, if that is asked for."""
         return project.pseudonymized() if self.is_pseudonymized else project
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a command that counts gives back.
-
-    Attributes:
-        frame: the figures.
-        draw: prints them for people.
-        told: what the table was made from, beside what every table tells.
-        note: said below the table on a terminal.
-        title: of the table in files; the command's name where there is none.
-        page: makes the page of the frame, for files that people read.
-        markdown: writes the frame as Markdown, where it is not a table there.
-        chart: how `--chart` draws the frame; without one the table has none.
-        drawn: the frame it draws, where that is another.
-    """
-
-    frame: "pl.DataFrame"
-    draw: "Callable[[pl.DataFrame], None]"
-    told: dict[str, object] = field(default_factory=dict)
-    note: str = ""
-    title: str = ""
-    page: "Callable[[pl.DataFrame], Page] | None" = None
-    markdown: "Callable[[pl.DataFrame, dict[str, object]], str] | None" = None
-    chart: "Chart | None" = None
-    drawn: "pl.DataFrame | None" = None
 
 
 def asked_by(  # its parameters are the options; Typer reads them from here

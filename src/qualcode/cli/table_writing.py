@@ -1,6 +1,7 @@
 """Where the answer of a command that counts goes: the terminal, standard output, a file; and its chart."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,41 @@ from qualcode.errors.exports import ChartError, NotPairsError
 from qualcode.files import write_whole
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from qualcode.analysis.pages import Page
-    from qualcode.cli.table_command import Answer
+    from qualcode.exports.charts import Chart
 
 FORMATS = ("table", "csv", "tsv", "md", "html", "tex", "json")
 _HERE = Path("-")
 _FOR_EVERYBODY = ("title",)  # kept where the rest of what a table was made from is left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command that counts gives back.
+
+    Attributes:
+        frame: the figures.
+        draw: prints them for people.
+        told: what the table was made from, beside what every table tells.
+        note: said below the table on a terminal.
+        title: of the table in files; the command's name where there is none.
+        page: makes the page of the frame, for files that people read.
+        markdown: writes the frame as Markdown, where it is not a table there.
+        chart: how `--chart` draws the frame; without one the table has none.
+        drawn: the frame it draws, where that is another.
+    """
+
+    frame: "pl.DataFrame"
+    draw: "Callable[[pl.DataFrame], None]"
+    told: dict[str, object] = field(default_factory=dict)
+    note: str = ""
+    title: str = ""
+    page: "Callable[[pl.DataFrame], Page] | None" = None
+    markdown: "Callable[[pl.DataFrame, dict[str, object]], str] | None" = None
+    chart: "Chart | None" = None
+    drawn: "pl.DataFrame | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +107,7 @@ class Output:
             check_place(file)
 
 
-def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> None:
+def write_answer(answer: Answer, told: dict[str, object], output: Output) -> None:
     """Write the answer, and its chart if one was asked for."""
     if output.chart is not None and answer.chart is None:
         raise ChartError("this table has none")
@@ -97,7 +127,7 @@ def write_answer(answer: "Answer", told: dict[str, object], output: Output) -> N
         print_chart(drawn, answer.chart)
 
 
-def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> None:
+def _write_table(answer: Answer, told: dict[str, object], output: Output) -> None:
     from qualcode.exports.tables import WITHOUT_ABOUT, table_text, write_sidecar, write_table
 
     if answer.markdown and output.is_markdown:
@@ -121,5 +151,5 @@ def _write_table(answer: "Answer", told: dict[str, object], output: Output) -> N
             talk(answer.note)
 
 
-def _page(answer: "Answer") -> "Page | None":
+def _page(answer: Answer) -> "Page | None":
     return answer.page(answer.frame) if answer.page is not None else None

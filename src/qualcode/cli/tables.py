@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.printing import counted, print_chart, print_table, result, talk
-from qualcode.cli.table_command import Answer, Asked, table_command
+from qualcode.cli.table_command import Asked, table_command
+from qualcode.cli.table_writing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
