@@ -1,10 +1,10 @@
 from datetime import UTC, datetime
 
+from qualcode.analysis.code_usage import NO_USE, usages
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.transcript import Segment
 from qualcode.tui.code_details import code_details, codebook_details
-from qualcode.tui.code_usage import NO_USE, usages
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 THEME = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders", color="#c0392b")

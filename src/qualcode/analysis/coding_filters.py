@@ -6,21 +6,36 @@ They need the frame `coding_facts`, which is read only where one of them is aske
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
 
 FACT_KINDS = ("memo", "since", "until", "confidences")
 UNSAID = "none"  # how the confidence of a coding is asked for whose coder did not say any
 
 
-def fact_filters(selection: Selection) -> dict[str, tuple[str, ...]]:
+class FactsAsked(Protocol):
+    """What a selection asks of these facts, as `Selection` says it."""
+
+    @property
+    def has_memo(self) -> bool | None: ...  # noqa: D102  # said by `Selection`, as those below
+
+    @property
+    def since(self) -> str: ...  # noqa: D102
+
+    @property
+    def until(self) -> str: ...  # noqa: D102
+
+    @property
+    def confidences(self) -> tuple[int | None, ...]: ...  # noqa: D102
+
+
+def fact_filters(selection: FactsAsked) -> dict[str, tuple[str, ...]]:
     """Return those of these filters that are asked for, as `Selection.filters` does."""
     memo = () if selection.has_memo is None else ("yes" if selection.has_memo else "no",)
     asked = {
@@ -68,7 +83,7 @@ def first_beyond(until: str) -> str:
     return _time(until, later=timedelta(days=1)).isoformat()
 
 
-def with_facts(tables: Tables, codings: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+def with_facts(tables: Tables, codings: pl.DataFrame, selection: FactsAsked) -> pl.DataFrame:
     """Return the codings that have the memo, time and confidence asked for.
 
     Raises:

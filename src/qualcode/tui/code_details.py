@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from qualcode.analysis.code_usage import NO_USE
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.display import harmless
-from qualcode.tui.code_usage import NO_USE
 from qualcode.tui.drawing import code_color, said, swatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from qualcode.analysis.code_usage import Usage
     from qualcode.model.codebook import Code, Codebook, Cue
     from qualcode.model.coding import Memo
-    from qualcode.tui.code_usage import Usage
 
 _LONGEST_QUOTE = 240
 

@@ -16,9 +16,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from qualcode.analysis.code_usage import NO_USE, usages
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.code_details import code_details, codebook_details
-from qualcode.tui.code_usage import NO_USE, usages
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.drawing import said
 from qualcode.tui.key_footer import KeyFooter
@@ -29,10 +29,10 @@ from qualcode.tui.row_list import RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from qualcode.analysis.code_usage import Usage
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding, Memo
     from qualcode.project.project import Project
-    from qualcode.tui.code_usage import Usage
 
 WIDE = 100  # columns from which on a code stands beside the tree
 

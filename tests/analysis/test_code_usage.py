@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.code_usage import Usage, usages
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment
-from qualcode.tui.code_usage import Usage, usages
 
 CODES = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(3)]
 
