@@ -1,0 +1,1 @@
+"""The tables of a project, declared once, a module a subject."""
