@@ -1,15 +1,16 @@
 """The command that codes all hits of a search, or of a code's cues, after showing what that would be."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.asking import DryRunOption, YesOption, agreed, check_asking, nothing_changed
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
+from qualcode.cli.progress import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from qualcode.suggestions.autocoding import Plan
     from qualcode.suggestions.talk_hits import HitKind
@@ -41,8 +42,8 @@ def autocode(
         list[str] | None, typer.Option("--source", metavar="NAME", help="Only this transcript; may be repeated.")
     ] = None,
     with_moderator: Annotated[bool, typer.Option("--with-moderator", help="Code the moderator's turns too.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Code without asking.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be coded.")] = False,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
     json: JsonOption = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
@@ -56,8 +57,7 @@ def autocode(
     kind, text = _meant(search, pattern, is_regex=regex, is_lemma=lemma, is_cue=cue)
     if unit not in CODED_UNITS:
         raise typer.BadParameter(f"is one of {', '.join(CODED_UNITS)}", param_hint="--unit")
-    if yes and dry_run:
-        raise typer.BadParameter("goes without --dry-run", param_hint="--yes")
+    check_asking(yes=yes, dry_run=dry_run)
     from qualcode.coding.applying import checked_codable
     from qualcode.coding.autocoding import autocode as code_all
     from qualcode.model.codebook import find_code
@@ -73,13 +73,13 @@ def autocode(
         plans = opened.autocode_plans(
             looked_for, chosen.guid, unit=unit, sources=tuple(dict.fromkeys(guids)), with_moderator=with_moderator
         )
-        found = list(_followed(plans, len(guids) or opened.source_count()))
+        found = list(followed(plans, "searching", len(guids) or opened.source_count()))
         path = book.path(chosen.guid)
         passages = [one for plan in found for one in plan.passages]
         if not json:
             _preview(found, path)
         made: tuple[str, ...] = ()
-        if passages and not dry_run and (yes or _agreed(len(passages), path)):
+        if passages and not dry_run and (yes or agreed(f"Code {counted(len(passages), 'passage')} as {path}?")):
             places = [(one.source_guid, one.segment) for one in passages]
             made = code_all(opened.store, chosen.guid, places, found_by=looked_for.said(), coder=opened.coder, at=now())
         if json:
@@ -87,7 +87,7 @@ def autocode(
         if made:
             (talk if json else result)(f"{counted(sum(map(bool, made)), 'passage')} coded as {path}.")
         elif passages:
-            talk("Nothing was changed." if yes or dry_run else "Nothing was changed: --yes codes them.")
+            talk(nothing_changed(yes=yes, dry_run=dry_run))
         elif not json:
             talk("Nothing to code.")
 
@@ -104,17 +104,6 @@ def _meant(search: str, pattern: str, *, is_regex: bool, is_lemma: bool, is_cue:
     if pattern:
         return "pattern", pattern
     return ("regex" if is_regex else "lemma" if is_lemma else "plain"), search
-
-
-def _followed(plans: "Iterator[Plan]", count: int) -> "Iterator[Plan]":
-    """Yield the plans, with a bar on a terminal where there are many."""
-    if not sys.stderr.isatty() or count < 5:
-        yield from plans
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(plans, "searching", total=count, console=Console(stderr=True), transient=True)
 
 
 def _preview(plans: "Sequence[Plan]", path: str) -> None:
@@ -137,13 +126,6 @@ def _preview(plans: "Sequence[Plan]", path: str) -> None:
         talk(f"  {source}, turn {one.turn}: “{one.quote}”")
     if len(passages) > _SHOWN:
         talk(f"  and {len(passages) - _SHOWN} more; --json lists all")
-
-
-def _agreed(count: int, path: str) -> bool:
-    """Ask a person at a terminal; a program is taken to have said no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    return bool(typer.confirm(f"Code {counted(count, 'passage')} as {path}?", err=True))
 
 
 def _rows(plans: "Sequence[Plan]", path: str, made: "Sequence[str]") -> list[dict[str, object]]:

@@ -1,10 +1,10 @@
 """Commands that act on suggestions: accept or reject many at once, move a code's threshold."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.asking import DryRunOption, YesOption, agreed, check_asking, nothing_changed
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
 from qualcode.cli.suggest import suggest
@@ -23,8 +23,6 @@ CodeOption = Annotated[
 ]
 TurnOption = Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="Only in this turn of SOURCE.")]
 ModeratorOption = Annotated[bool, typer.Option("--with-moderator", help="On the moderator's turns too.")]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 
 
 def add_to(_app: typer.Typer) -> None:
@@ -143,8 +141,7 @@ def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> 
 def _check(source: str | None, turn: int | None, *, yes: bool, dry_run: bool) -> None:
     if turn is not None and source is None:
         raise typer.BadParameter("needs a SOURCE", param_hint="--turn")
-    if yes and dry_run:
-        raise typer.BadParameter("goes without --dry-run", param_hint="--yes")
+    check_asking(yes=yes, dry_run=dry_run)
 
 
 def _meant(
@@ -184,7 +181,7 @@ def _judge(
             talk(f"and {len(found) - _SHOWN} more; --json lists all")
     guids: dict[int, str] = {}
     done = 0
-    if found and not dry_run and (yes or _agreed(verb, len(found))):
+    if found and not dry_run and (yes or agreed(f"{verb.title()} {counted(len(found), 'suggestion')}?")):
         if verb == "accept":
             places = {id(one): number for number, one in enumerate(found)}
             made = accept_all(project.store, found, coder=project.coder, at=now())
@@ -210,13 +207,6 @@ def _judge(
     if done:
         (talk if is_json else result)(f"{counted(done, 'suggestion')} {verb}ed.")
     elif found:
-        talk("Nothing was changed." if yes or dry_run else "Nothing was changed: --yes does it.")
+        talk(nothing_changed(yes=yes, dry_run=dry_run))
     elif not is_json:
         talk("No suggestion is like that.")
-
-
-def _agreed(verb: str, count: int) -> bool:
-    """Ask a person at a terminal; a program is taken to have said no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    return bool(typer.confirm(f"{verb.title()} {counted(count, 'suggestion')}?", err=True))

@@ -7,6 +7,7 @@ import typer
 
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
+from qualcode.cli.progress import stepping
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -59,12 +60,8 @@ def evaluate(
 
 
 def _evaluated(project: "Project", seed: int) -> "Evaluation":
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("judging", total=None)
-        found = project.evaluated_suggestions(seed=seed, step=lambda: progress.advance(task))
+    with stepping("judging", None) as step:
+        found = project.evaluated_suggestions(seed=seed, step=step)
     if found is None:
         raise typer.Abort
     return found

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
 from qualcode.cli.printing import counted, raw_result, talk
+from qualcode.cli.progress import stepping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,15 +33,12 @@ def read_whole_project(project: Project, processes: int | None) -> None:
 
     A project so small that nothing of it is cached is read when it is asked.
     """
-    from qualcode.project.reading_ahead import read_ahead, usual_processes
-    from qualcode.suggestions.cache import FEWEST_WORDS
+    from qualcode.project.reading_ahead import read_ahead, to_read_ahead, usual_processes
 
-    heads = project.source_list()
-    if sum(one.words for one in heads) < FEWEST_WORDS:
+    guids = to_read_ahead(project.source_list())
+    if not guids:
         return
-    # The longest first, so that no process is left alone with one at the end.
-    guids = [one.guid for one in sorted(heads, key=lambda one: -one.words)]
-    with _bar(len(guids)) as step:
+    with stepping("reading", len(guids)) as step:
         for _ in read_ahead(project.path, guids, processes or usual_processes()):
             step()
     if not sys.stderr.isatty():
@@ -74,18 +70,3 @@ def stream(
             many += 1
             raw_result(json.dumps(row_of(one), ensure_ascii=False), is_json=True)
         sys.stdout.flush()
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[], None]]:
-    """Give what is called after each of so many steps."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)

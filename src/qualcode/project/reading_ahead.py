@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from qualcode.store.sources import SourceFacts
     from qualcode.suggestions.study import Study
 
 _MOST_PROCESSES = 8
@@ -24,6 +25,17 @@ def usual_processes() -> int:
     """Return how many processes are used unless told: one a core, up to eight."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(cores or 1, _MOST_PROCESSES)
+
+
+def to_read_ahead(sources: Iterable[SourceFacts]) -> list[str]:
+    """Return the GUIDs of the sources that are worth reading ahead; none of a project too small to be kept.
+
+    The longest come first, so that no process is left alone with one at the end.
+    """
+    from qualcode.suggestions.cache import FEWEST_WORDS
+
+    heads = sorted(sources, key=lambda one: -one.words)
+    return [one.guid for one in heads] if sum(one.words for one in heads) >= FEWEST_WORDS else []
 
 
 def read_ahead(path: Path, sources: Sequence[str], processes: int) -> Iterator[str]:
