@@ -22,18 +22,28 @@ def plain_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def in_any_order(name: str) -> str:
+    """Return a name's words in an order that is the same whichever they had."""
+    return " ".join(sorted(name.split()))
+
+
 def alike_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield any two of different plain names that are nearly alike, in their order."""
+    compared = [name for name in names if len(name) >= SHORTEST_TO_COMPARE]
+    texts = [in_any_order(name) for name in compared]
+    for first, second, _ in likenesses(texts, texts, at_least=_LIKENESS):
+        if first < second and not _differ_in_numbers(compared[first], compared[second]):
+            yield compared[first], compared[second]
+
+
+def likenesses(rows: Sequence[str], columns: Sequence[str], *, at_least: float) -> Iterator[tuple[int, int, float]]:
+    """Yield the places of any two texts that are so much alike, 0 to 100, and how much."""
     from rapidfuzz import fuzz, process
 
-    compared = [name for name in names if len(name) >= SHORTEST_TO_COMPARE]
-    texts = [_in_any_order(name) for name in compared]
-    for start in range(0, len(texts), _AT_ONCE):
-        scores = process.cdist(texts[start : start + _AT_ONCE], texts, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    for start in range(0, len(rows), _AT_ONCE):
+        scores = process.cdist(rows[start : start + _AT_ONCE], columns, scorer=fuzz.ratio, score_cutoff=at_least)
         for row, column in zip(*scores.nonzero(), strict=True):
-            first, second = start + int(row), int(column)
-            if first < second and not _differ_in_numbers(compared[first], compared[second]):
-                yield compared[first], compared[second]
+            yield start + int(row), int(column), float(scores[row, column])
 
 
 def similar_names(codebooks: Sequence[Codebook], name: str, *, besides: str | None = None) -> tuple[str, ...]:
@@ -56,17 +66,13 @@ def similar_names(codebooks: Sequence[Codebook], name: str, *, besides: str | No
             if known == wanted:
                 found.append((100.0, book, code))
             elif min(len(known), len(wanted)) >= SHORTEST_TO_COMPARE and not _differ_in_numbers(known, wanted):
-                likeness = fuzz.ratio(_in_any_order(known), _in_any_order(wanted), score_cutoff=_LIKENESS_TO_WARN)
+                likeness = fuzz.ratio(in_any_order(known), in_any_order(wanted), score_cutoff=_LIKENESS_TO_WARN)
                 if likeness:
                     found.append((likeness, book, code))
     found.sort(key=lambda each: -each[0])
     start = [f"{book.name}{PATH_SEPARATOR}" if len(codebooks) > 1 else "" for _, book, _ in found]
     paths = [above + book.path(code.guid) for above, (_, book, code) in zip(start, found, strict=True)]
     return tuple(paths[:_MOST_WARNED_OF])
-
-
-def _in_any_order(name: str) -> str:
-    return " ".join(sorted(name.split()))
 
 
 def _differ_in_numbers(one: str, other: str) -> bool:

@@ -7,14 +7,13 @@ name or definition, is proposed; a person says.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from qualcode.codebooks.likeness import plain_text
+from qualcode.codebooks.likeness import in_any_order, likenesses, plain_text
 from qualcode.codebooks.parents import path_key
 from qualcode.model.codebook import Code, Codebook
 
 _LIKELY = 80.0
 _SHORTEST_NAME = 4
 _SHORTEST_DEFINITION = 30
-_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +104,16 @@ def proposed_pairs(
 
 def _alike(added: list[Code], mine: list[Code]) -> list[tuple[float, int, int]]:
     """Return how alike two codes are, by name or by definition, and their places, where that is enough."""
-    from rapidfuzz import fuzz, process
-
     texts = [
         ([plain_text(code.name) for code in side] for side in (added, mine)),
-        ([" ".join(sorted(plain_text(code.name).split())) for code in side] for side in (added, mine)),
+        ([in_any_order(plain_text(code.name)) for code in side] for side in (added, mine)),
         ([plain_text(code.definition) for code in side] for side in (added, mine)),
     ]
     best: dict[tuple[int, int], float] = {}
     for shortest, (rows, columns) in zip((_SHORTEST_NAME, _SHORTEST_NAME, _SHORTEST_DEFINITION), texts, strict=True):
-        for start in range(0, len(rows), _AT_ONCE):
-            part = rows[start : start + _AT_ONCE]
-            scores = process.cdist(part, columns, scorer=fuzz.ratio, score_cutoff=_LIKELY)
-            for row, column in zip(*scores.nonzero(), strict=True):
-                if min(len(part[row]), len(columns[column])) >= shortest:
-                    place = (start + int(row), int(column))
-                    best[place] = max(best.get(place, 0.0), float(scores[row, column]))
+        for row, column, likeness in likenesses(rows, columns, at_least=_LIKELY):
+            if min(len(rows[row]), len(columns[column])) >= shortest:
+                best[row, column] = max(best.get((row, column), 0.0), likeness)
     return [(likeness, row, column) for (row, column), likeness in best.items()]
 
 
