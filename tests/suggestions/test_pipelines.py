@@ -49,7 +49,7 @@ def test_what_a_language_lacks_is_said_once_and_by_name():
 
 
 def test_loading_says_nothing_on_the_terminal():
-    """Warnings of the libraries stay out of the user's sight."""
+    """Warnings of the libraries stay out of sight."""
     command = (
         "from qualcode.suggestions.pipelines import load_pipeline as load; load('ru')('да'); load('en'); load('zz')"
     )

@@ -11,7 +11,7 @@ from qualcode.model.display import harmless_line
 
 
 def ending_plainly(work: Callable[[], object]) -> None:
-    """Do what the program is for; failures a user can mend end as one line on stderr and exit code 1."""
+    """Do what the program is for; failures a person can mend end as one line on stderr and exit code 1."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started the program

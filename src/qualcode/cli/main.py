@@ -114,5 +114,5 @@ def start(
 
 
 def main() -> None:
-    """Run the program; failures a user can mend end as one line on stderr and exit code 1."""
+    """Run the program; failures a person can mend end as one line on stderr and exit code 1."""
     ending_plainly(app)

@@ -73,13 +73,13 @@ def _similar_names(book: Codebook) -> Iterator[Finding]:
 
 def _shared_cues(book: Codebook) -> Iterator[Finding]:
     """Find cues that speak for several codes; a cue of no language meets those of every language."""
-    users: dict[str, dict[str | None, list[Code]]] = defaultdict(lambda: defaultdict(list))
+    cued: dict[str, dict[str | None, list[Code]]] = defaultdict(lambda: defaultdict(list))
     for code in book.codes:
         if not code.is_retired:
             for cue in code.cues:
                 if not cue.is_negative:
-                    users[plain_text(cue.text)][cue.language].append(code)
-    for text, by_language in users.items():
+                    cued[plain_text(cue.text)][cue.language].append(code)
+    for text, by_language in cued.items():
         languages: list[str | None] = [each for each in by_language if each is not None]
         for language in languages or [None]:
             met = by_language[language] + (by_language.get(None, []) if language is not None else [])
@@ -95,14 +95,14 @@ def _same_cues(book: Codebook) -> Iterator[Finding]:
         for code in book.codes
         if not code.is_retired
     }
-    users: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    cued: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for guid, own in cues.items():
         for cue in own:
-            users[cue].append(guid)
+            cued[cue].append(guid)
     # A cue of very many codes tells nothing of two of them.
     shared = Counter(
         (one, other)
-        for guids in users.values()
+        for guids in cued.values()
         if len(guids) <= _MOST_USERS
         for place, one in enumerate(guids)
         for other in guids[place + 1 :]
