@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.codebooks.changes import WORDY, shown_value
-from qualcode.codebooks.differences import FieldValue
+from qualcode.codebooks.changes import WORDY, FieldValue, shown_value
 from qualcode.codebooks.word_differences import marked, word_changes
 
 Side = Literal["ours", "theirs"]

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.codebooks.changes import shown_value
+from qualcode.codebooks.changes import FieldValue, shown_value
 from qualcode.codebooks.clashes import OWN_WORDS, Clash, Settled, Side
 from qualcode.codebooks.decoding import read_text
-from qualcode.codebooks.differences import FieldValue
 from qualcode.codebooks.drafts import truth
 from qualcode.codebooks.pairing import Pair
 from qualcode.codebooks.yaml_scalars import inline, lines

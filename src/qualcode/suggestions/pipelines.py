@@ -63,7 +63,7 @@ def tokenizer_for(language: str) -> "Tokenizer":
 
 
 def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return what a researcher should know of the pipelines for these languages, one line each; none where all is well."""
+    """Return what is to be known of the pipelines for these languages, one line each; none where all is well."""
     from qualcode.suggestions.lemmas import lemmas_of
 
     remarks = []

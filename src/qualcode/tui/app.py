@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -17,8 +17,8 @@ from textual.events import Event, Key
 from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
 from qualcode.settings import Settings
+from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.commands import place_of
-from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
 from qualcode.tui.left_behind import leave_behind
@@ -28,7 +28,6 @@ from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.binding import BindingType
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -63,43 +62,7 @@ class QualcodeApp(App[None]):
 
     TITLE = "qualcode"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Keys", id="app.keys", tooltip="The keys of this screen", group=MORE),
-        Binding(
-            "f1",
-            "help",
-            "Keys",
-            show=False,
-            priority=True,
-            id="app.help",
-            tooltip="The keys of this screen",
-            group=MORE,
-        ),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Commands",
-            show=False,
-            priority=True,
-            id="app.palette",
-            tooltip="Find any command by its name",
-            group=MORE,
-        ),
-        Binding("E", "edit_codebook", "Edit the codebook", id="app.codebook", group=SEE),
-        Binding("I", "list_memos", "List of memos", id="app.memos", group=SEE),
-        Binding("L", "turn_light", "Light or dark", show=False, id="app.light", group=SEE),
-        Binding("f2", "tour", "Take the tour, or end it", show=False, id="app.tour", group=MORE),
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            show=False,
-            priority=True,
-            id="app.quit",
-            tooltip="Quit; everything is saved already",
-            group=MORE,
-        ),
-    ]
+    BINDINGS = AppKeys.BINDINGS
 
     def __init__(
         self,

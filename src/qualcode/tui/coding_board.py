@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment, Turn
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
-    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.desk_history import Change
+    from qualcode.tui.screens_app import ScreensApp
 
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
@@ -235,7 +235,7 @@ class CodingBoard(CodingPanels):
         self.suggestions_state = "thinking…"
         self.show_suggestions()
         self.desk.await_suggestions()
-        is_typed_now = cast("QualcodeApp", self.app).tidying.is_typed_now
+        is_typed_now = cast("ScreensApp", self.app).tidying.is_typed_now
 
         def work(stop: Callable[[], bool]) -> None:
             rests = giving_way(stop, is_typed_now)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
     from qualcode.project.missed import Missed
     from qualcode.project.project import Project
-    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.desk_loading import Post
+    from qualcode.tui.screens_app import ScreensApp
 
 
 @dataclass
@@ -183,7 +183,7 @@ class CodingReasons(CodingStream):
             if one.suggestion.source_guid == self.desk.source.guid:
                 self._go_to_missed(one.suggestion)
             else:
-                cast("QualcodeApp", self.app).show_source(one.suggestion.source_guid, one.suggestion.segment)
+                cast("ScreensApp", self.app).show_source(one.suggestion.source_guid, one.suggestion.segment)
 
         self.tell("")
         self.app.push_screen(MissedList(self.desk.name(event.code_guid), event.found), chosen)

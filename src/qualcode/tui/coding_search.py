@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.transcript import Turn
-    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.desk_loading import Post
+    from qualcode.tui.screens_app import ScreensApp
 
 
 @dataclass
@@ -161,5 +161,5 @@ class CodingSearch(CodingBoard):
         self.show_cursor()
 
     @property
-    def _app(self) -> QualcodeApp:
-        return cast("QualcodeApp", self.app)
+    def _app(self) -> ScreensApp:
+        return cast("ScreensApp", self.app)

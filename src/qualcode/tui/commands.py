@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
+from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.key_groups import MORE, ORDER
 from qualcode.tui.key_names import UNBOUND
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from qualcode.tui.key_groups import Hint
+    from qualcode.tui.app_keys import AppKeys
+from qualcode.tui.key_groups import Hint
 
 CODES = "is kept for codes: there, lower-case letters and digits are never commands"
 FILTER = "filters the list: there, lower-case letters and digits are never commands"
@@ -118,16 +120,14 @@ class Place:
     def _below(self) -> list[tuple[Command, ...]]:
         from textual.screen import ModalScreen
 
-        from qualcode.tui.app import QualcodeApp
-
-        of_app = commands_of(QualcodeApp)
+        of_app = commands_of(AppKeys)
         if issubclass(self.screen, ModalScreen):
             of_app = tuple(command for command in of_app if command.is_priority)
         return [commands_of(self.screen), of_app]
 
 
 @cache
-def commands_of(node: type[DOMNode]) -> tuple[Command, ...]:
+def commands_of(node: type[object]) -> tuple[Command, ...]:
     """Return the commands of a class, its own before its bases', as they are by default; a base's key may be taken."""
     by_key: dict[str, Binding] = {}
     for base in node.__mro__:
@@ -156,7 +156,7 @@ def hints_of(node: type[DOMNode]) -> tuple[Hint, ...]:
 
 
 @cache
-def named_commands(nodes: tuple[type[DOMNode], ...]) -> dict[str, Command]:
+def named_commands(nodes: tuple[type[object], ...]) -> dict[str, Command]:
     """Return the commands of some classes and of the parts of screens among them, by id."""
     parts = [part for node in nodes for part in getattr(node, "PARTS", ())]
     return {command.id: command for node in (*nodes, *parts) for command in commands_of(node)}

@@ -6,6 +6,7 @@ import json
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.commands import Command, commands_of, places
 from qualcode.tui.key_names import ACCEPTED, written_key
 from qualcode.tui.keymap import BoundKeys, all_commands, bound_keys
@@ -36,9 +37,7 @@ def _row(command: Command, bound: BoundKeys) -> Row:
 
 
 def _where(command: Command) -> str:
-    from qualcode.tui.app import QualcodeApp
-
-    if command in commands_of(QualcodeApp):
+    if command in commands_of(AppKeys):
         return "everywhere"
     titles = list(dict.fromkeys(place.title for place in places() if command in place.commands()))
     kind = _KINDS.get(command.id.partition(".")[0])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.lookup import near_names
+from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.code_keys import is_key_start
 from qualcode.tui.commands import Command, commands_of, named_commands, places
 from qualcode.tui.key_names import ACCEPTED, UNBOUND, KeyNameError, read_keys, shown_key, typed_by
@@ -77,9 +78,7 @@ def way_to(screen: Screen[Any], name: str) -> str:
 
 
 def _named(screen: Screen[Any], name: str) -> Command:
-    from qualcode.tui.app import QualcodeApp
-
-    return named_commands((type(screen), QualcodeApp))[name]
+    return named_commands((type(screen), AppKeys))[name]
 
 
 def keys_on(app: App[Any]) -> BoundKeys:

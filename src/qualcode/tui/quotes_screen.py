@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.cells import Cell
     from qualcode.analysis.selection import Selection
-    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.kept_tables import KeptTables
+    from qualcode.tui.screens_app import ScreensApp
 
 _WIDEST = 18
 _HEADINGS = ("speaker", "transcript", "turn")
@@ -137,7 +137,7 @@ class QuotesScreen(ProjectScreen):
         """Open the transcript at the quote."""
         one = self._quotes[event.index]
         if self.is_current:
-            cast("QualcodeApp", self.app).show_source(one.source_guid, one.segment)
+            cast("ScreensApp", self.app).show_source(one.source_guid, one.segment)
 
 
 def _read(project: KeptTables, cell: Cell, selection: Selection, *, with_moderator: bool) -> QuotesScreen.Read:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.project.project import Project
     from qualcode.project.stale_codings import StaleCoding
-    from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.screens_app import ScreensApp
 
 _CODE_WIDTH = 30
 _LEAST_FOR_QUOTE = 24
@@ -134,7 +134,7 @@ class StaleScreen(ActingScreen):
         """Open the transcript at the coding."""
         coding = self._found[event.index].coding
         if self.is_current:
-            cast("QualcodeApp", self.app).show_source(coding.source_guid, coding.segment)
+            cast("ScreensApp", self.app).show_source(coding.source_guid, coding.segment)
 
     def _here(self) -> StaleCoding | None:
         place = self.query_one(RowList).cursor

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode.tui.tables_screen import TablesScreen
 
 if TYPE_CHECKING:
-    from qualcode.tui.coding_screen import CodingScreen
+    from qualcode.tui.coding_board import CodingBoard
 
 _KEY = re.compile(r"\{([a-z.-]+)\}")
 _GIVEN = {"apply code", "create and apply code"}
@@ -34,10 +34,10 @@ class Step:
 
     title: str
     text: str
-    is_done: Callable[[CodingScreen, Start], bool]
+    is_done: Callable[[CodingBoard, Start], bool]
 
 
-def start_of(screen: CodingScreen) -> Start:
+def start_of(screen: CodingBoard) -> Start:
     """Return how things stand."""
     turn = screen.transcript.turn_in_use()
     return Start(turn.number if turn else 0, screen.project.last_act())
@@ -49,11 +49,11 @@ def with_keys(text: str, key_of: Callable[[str], str]) -> list[tuple[str, bool]]
     return [(key_of(piece) if is_key else piece, is_key) for piece, is_key in pieces if piece]
 
 
-def _moved(screen: CodingScreen, start: Start) -> bool:
+def _moved(screen: CodingBoard, start: Start) -> bool:
     return start_of(screen).turn != start.turn
 
 
-def _grown(screen: CodingScreen, _start: Start) -> bool:
+def _grown(screen: CodingBoard, _start: Start) -> bool:
     selection, units = screen.transcript.selection, screen.transcript.units
     if selection is None or units is None:
         return False
@@ -61,7 +61,7 @@ def _grown(screen: CodingScreen, _start: Start) -> bool:
     return all(units.containing(unit, segment.start) != segment for unit in ("turn", "sentence", "word"))
 
 
-def _did(screen: CodingScreen, start: Start, kinds: set[str]) -> bool:
+def _did(screen: CodingBoard, start: Start, kinds: set[str]) -> bool:
     since = screen.project.last_act() - start.act
     if since <= 0:
         return False

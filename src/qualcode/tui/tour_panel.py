@@ -15,7 +15,7 @@ from qualcode.tui.keymap import way_to
 from qualcode.tui.tour import END, STEPS, Start, start_of, with_keys
 
 if TYPE_CHECKING:
-    from qualcode.tui.coding_screen import CodingScreen
+    from qualcode.tui.coding_board import CodingBoard
 
 _LOOK_EVERY = 0.1  # seconds
 
@@ -38,7 +38,7 @@ class TourPanel(Static):
     class Done(Message):
         """The tour was taken to its end, or sent away."""
 
-    def __init__(self, screen: CodingScreen) -> None:
+    def __init__(self, screen: CodingBoard) -> None:
         super().__init__()
         self._on = screen
         self._start: Start | None = None
