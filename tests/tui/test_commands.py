@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 import qualcode.tui
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.commands import commands_of, place_of, places
 from qualcode.tui.key_groups import ORDER
 
@@ -74,7 +74,7 @@ def test_one_id_is_one_command():
 
 def test_every_class_that_binds_keys_is_on_some_screen():
     """A screen is listed in `commands._PLACES`, a widget in its screen's `PARTS`; help and settings know them so."""
-    known: set[type[DOMNode]] = {QualcodeApp}
+    known: set[type] = {QualcodeApp, AppKeys}
     for place in places():
         for of in (place.screen, *place.parts):
             known |= set(of.__mro__)
