@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 
 from measuring import Result, compared, timed
-from qualcode.transcripts.formats import Document, extracted
+from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import read_transcript
 from studies import transcripts
@@ -25,7 +25,7 @@ def documents(size: str, work: Path) -> Iterator[Result]:
     def text_only() -> float:
         with timed() as watch:
             for file in files:
-                extracted(Document(file.name, file.read_bytes()), Profile())
+                extracted(RawFile(file.name, file.read_bytes()), Profile())
         return watch.seconds
 
     def floor() -> float:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from qualcode.errors.files import UnreadableFileError
-from qualcode.transcripts.formats import Document, extracted
+from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
 
 
@@ -20,7 +20,7 @@ def saved(docx) -> bytes:
 
 
 def text_of(docx) -> str:
-    return extracted(Document("a.docx", saved(docx)), Profile()).text
+    return extracted(RawFile("a.docx", saved(docx)), Profile()).text
 
 
 def paragraph(inner: str):
@@ -55,7 +55,7 @@ def test_insertions_are_in_and_deletions_are_out_and_counted():
         "<w:ins w:id='2' w:author='x'><w:r><w:t>always</w:t></w:r></w:ins><w:r><w:t> say so</w:t></w:r>"
     )
 
-    extract = extracted(Document("a.docx", saved(docx)), Profile())
+    extract = extracted(RawFile("a.docx", saved(docx)), Profile())
 
     assert ("Anna: I always say so", ("left out: deletions that are tracked × 1",)) == (extract.text, extract.doubts)
 
@@ -80,7 +80,7 @@ def test_a_style_can_be_bold():
     line.add_run("Anna", style="Voice")
     line.add_run(" I think so")
 
-    assert extracted(Document("a.docx", saved(docx)), Profile()).bold == {0: 4}
+    assert extracted(RawFile("a.docx", saved(docx)), Profile()).bold == {0: 4}
 
 
 def test_a_cell_of_several_paragraphs_keeps_its_lines():
@@ -110,7 +110,7 @@ def test_the_library_reads_the_same_words():
 )
 def test_what_is_no_word_document_is_one_line(data, said):
     with pytest.raises(UnreadableFileError, match=said) as caught:
-        extracted(Document("a.docx", data), Profile())
+        extracted(RawFile("a.docx", data), Profile())
 
     assert "\n" not in str(caught.value)
 
@@ -132,11 +132,11 @@ def test_entities_are_refused():
     )
 
     with pytest.raises(UnreadableFileError, match="declares entities"):
-        extracted(Document("a.docx", with_part("word/document.xml", bomb)), Profile())
+        extracted(RawFile("a.docx", with_part("word/document.xml", bomb)), Profile())
 
 
 def test_a_document_cut_short_is_one_line():
     data = with_part("word/document.xml", saved(Docx())[:100])
 
     with pytest.raises(UnreadableFileError, match="is damaged"):
-        extracted(Document("a.docx", data), Profile())
+        extracted(RawFile("a.docx", data), Profile())

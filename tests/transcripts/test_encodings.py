@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from qualcode.errors.files import NotTextError
 from qualcode.transcripts.decoding import decoded, decoding
 from qualcode.transcripts.encodings import CANDIDATES, found_encoding
-from qualcode.transcripts.formats import Document
+from qualcode.transcripts.formats import RawFile
 from qualcode.transcripts.mojibake import noticed, undone
 from qualcode.transcripts.profiles import Profile
-from qualcode.transcripts.reading import read_document
+from qualcode.transcripts.reading import read_raw
 
 TEXTS = {
     "ru": "Ведущая: Расскажите, пожалуйста, как у вас во дворе решают, где ставить машины. Игорь: Никак не решают. Кто "
@@ -155,9 +155,9 @@ def test_a_letter_that_cannot_have_been_read_wrongly_is_named():
 def test_a_document_that_was_read_wrongly_before_is_undone_too():
     page = "<p>Anna: MÃ¼ller kommt gewiÃŸ spÃ¤ter</p><p>Ben: fÃ¼r mich schÃ¶n</p>"
 
-    assert any("looks like utf-8 read as" in one for one in read_document(Document("a.html", page.encode())).doubts)
+    assert any("looks like utf-8 read as" in one for one in read_raw(RawFile("a.html", page.encode())).doubts)
     told = Profile(encoding="utf-8-as-windows-1252")
-    assert read_document(Document("a.html", page.encode()), told).text.startswith("Anna: Müller kommt gewiß später")
+    assert read_raw(RawFile("a.html", page.encode()), told).text.startswith("Anna: Müller kommt gewiß später")
 
 
 def test_names_in_latin_letters_do_not_hide_another_script():
@@ -173,7 +173,7 @@ def test_names_in_latin_letters_do_not_hide_another_script():
 def test_a_page_that_says_a_wrong_encoding_is_read_all_the_same(said, encoding):
     page = f"<html><head><meta charset='{said}'></head><body><p>Анна: Здравствуйте.</p><p>Пётр: Да.</p></body></html>"
 
-    reading = read_document(Document("a.html", page.encode(encoding)))
+    reading = read_raw(RawFile("a.html", page.encode(encoding)))
 
     assert ("Анна: Здравствуйте.\nПётр: Да.", encoding) == (reading.text, reading.encoding)
 
@@ -183,7 +183,7 @@ def test_an_rtf_file_is_in_its_code_page(charset):
     letters = "".join(f"\\'{byte:02x}" for byte in "Анна".encode("windows-1251"))
     text = rf"{{\rtf1\ansi\ansicpg1251{{\fonttbl{{\f0\fcharset{charset} Arial;}}}}\f0 {letters}: {letters}\par}}"
 
-    reading = read_document(Document("a.rtf", text.encode()))
+    reading = read_raw(RawFile("a.rtf", text.encode()))
 
     assert ("Анна: Анна\n", "windows-1251") == (reading.text, reading.encoding)
 

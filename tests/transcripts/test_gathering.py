@@ -38,7 +38,7 @@ def test_a_zip_is_read_without_being_unpacked(tmp_path, stack):
     found = gathered([tmp_path / "a.zip"], stack)
 
     assert ["abs.txt", "evil.txt", "win.txt"] == sorted(one.name for one in found.found)
-    assert {TALK.encode()} == {one.document().data for one in found.found}
+    assert {TALK.encode()} == {one.raw().data for one in found.found}
     assert ["a.zip"] == [path.name for path in tmp_path.iterdir()]
 
 
@@ -92,8 +92,8 @@ def test_one_entry_that_is_too_large_or_damaged_stops_itself_only(tmp_path, stac
 
     good, large, worse = gathered([tmp_path / "a.zip"], stack).found
 
-    assert TALK.encode() == good.document().data
+    assert TALK.encode() == good.raw().data
     with pytest.raises(UnreadableFileError, match="is larger than"):
-        large.document()
+        large.raw()
     with pytest.raises(UnreadableFileError, match="damaged there"):
-        worse.document()
+        worse.raw()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from qualcode.errors.base import QualcodeError
 from qualcode.transcripts import pdf_bounds, zipped
-from qualcode.transcripts.formats import Document, extracted
+from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
-from qualcode.transcripts.reading import Reading, read_document
+from qualcode.transcripts.reading import Reading, read_raw
 from tests.transcripts.documents.make import HERE
 
 SEEDS = {path.name: path.read_bytes() for path in HERE.iterdir() if path.suffix not in (".py", "")}
@@ -28,15 +28,15 @@ QUICK = sorted(name for name in SEEDS if not name.endswith(".pdf"))
 def refusal(name: str, data: bytes) -> str:
     """What is said of a file that must not come in, in one line."""
     with pytest.raises(QualcodeError) as caught:
-        read_document(Document(name, data))
+        read_raw(RawFile(name, data))
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
-def outcome(document: Document) -> tuple[str, Reading | None]:
+def outcome(document: RawFile) -> tuple[str, Reading | None]:
     """Why a file cannot come in, or its reading."""
     try:
-        return "", read_document(document)
+        return "", read_raw(document)
     except QualcodeError as error:
         return str(error), None
 
@@ -142,7 +142,7 @@ def test_ten_thousand_speakers_are_read():
     names = ["Xy" + "".join(chr(97 + number // 26**place % 26) for place in range(3)) for number in range(10_000)]
     text = "".join(f"{name}: hello there\n\n" for name in names) * 2
 
-    reading = read_document(Document("a.txt", text.encode()))
+    reading = read_raw(RawFile("a.txt", text.encode()))
 
     assert (20_000, 10_000) == (len(reading.turns), len(reading.speakers))
 
@@ -154,7 +154,7 @@ def test_control_sequences_become_no_label(name, bad):
     who = f"An{bad}na"
     texts = {"a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {who}>Hi\n", "a.csv": f"speaker,text\n{who},Hi\nBen,Ho\n"}
     try:
-        reading = read_document(Document(name, texts[name].encode()))
+        reading = read_raw(RawFile(name, texts[name].encode()))
     except QualcodeError:
         return
 
@@ -169,7 +169,7 @@ def test_whatever_is_changed_in_a_file_it_reads_or_says_one_line(name, data):
     start = data.draw(st.integers(0, len(seed)))
     end = data.draw(st.integers(start, min(len(seed), start + 40)))
     piece = data.draw(st.binary(max_size=20) | st.sampled_from([b"-->", b"&x;", b"\\u99999999 ", b"{", b"<td>", b'"']))
-    document = Document(name, seed[:start] + piece + seed[end:])
+    document = RawFile(name, seed[:start] + piece + seed[end:])
     said, reading = outcome(document)
     assert "\n" not in said
     if reading is None:
@@ -195,7 +195,7 @@ def test_any_text_in_a_word_document_comes_back(lines):
         docx.add_paragraph(line)
     docx.save(file)
     try:
-        reading = read_document(Document("a.docx", file.getvalue()), Profile(one_speaker="Anna"))
+        reading = read_raw(RawFile("a.docx", file.getvalue()), Profile(one_speaker="Anna"))
     except QualcodeError:  # marks nobody sees are no words
         return
 
@@ -206,5 +206,5 @@ def test_any_text_in_a_word_document_comes_back(lines):
 def test_what_a_reader_makes_is_the_same_again():
     """Reading twice gives the same text, for every kind of file."""
     for name in QUICK:
-        one, other = (extracted(Document(name, SEEDS[name]), Profile()) for _ in range(2))
+        one, other = (extracted(RawFile(name, SEEDS[name]), Profile()) for _ in range(2))
         assert (one.text, one.said, one.bold) == (other.text, other.said, other.bold)

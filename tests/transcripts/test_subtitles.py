@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from qualcode.errors.files import UnreadableFileError
-from qualcode.transcripts.formats import Document
+from qualcode.transcripts.formats import RawFile
 from qualcode.transcripts.profiles import Profile
-from qualcode.transcripts.reading import Reading, read_document, read_text
+from qualcode.transcripts.reading import Reading, read_raw, read_text
 
 TEAMS = """WEBVTT
 
@@ -68,7 +68,7 @@ We can.
 
 
 def read(name: str, text: str, **told) -> Reading:
-    return read_document(Document(name, text.encode()), Profile(**told))
+    return read_raw(RawFile(name, text.encode()), Profile(**told))
 
 
 def spoken(reading: Reading) -> list[tuple[str, str, float | None]]:

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from qualcode.errors.files import TableFormatError, UnreadableFileError
-from qualcode.transcripts.formats import Document
+from qualcode.transcripts.formats import RawFile
 from qualcode.transcripts.profiles import Columns, Profile
-from qualcode.transcripts.reading import Reading, read_document
+from qualcode.transcripts.reading import Reading, read_raw
 
 TURNS = (
     "Time;Speaker;Text;Gender\n00:01;Moderator;Who begins?;\n"
@@ -23,7 +23,7 @@ SURVEY = (
 
 
 def read(name: str, data: bytes | str, columns: Columns = Columns()) -> Reading:  # noqa: B008 # it is frozen
-    return read_document(Document(name, data.encode() if isinstance(data, str) else data), Profile(columns=columns))
+    return read_raw(RawFile(name, data.encode() if isinstance(data, str) else data), Profile(columns=columns))
 
 
 def workbook(*sheets: list[list[object]]) -> bytes:

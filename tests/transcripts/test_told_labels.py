@@ -5,9 +5,9 @@ import pytest
 from qualcode.errors.files import NoSpeakersError
 from qualcode.errors.profiles import LabelRegexError
 from qualcode.errors.values import InvalidValueError
-from qualcode.transcripts.formats import Document
+from qualcode.transcripts.formats import RawFile
 from qualcode.transcripts.profiles import Profile, renamings
-from qualcode.transcripts.reading import Reading, read_document
+from qualcode.transcripts.reading import Reading, read_raw
 
 TALK = """Chercheur: Who begins?
 
@@ -26,7 +26,7 @@ Chercheur: Good.
 
 
 def read(text: str, **told) -> Reading:
-    return read_document(Document("talk.txt", text.encode()), Profile(**told))
+    return read_raw(RawFile("talk.txt", text.encode()), Profile(**told))
 
 
 def spoken(reading: Reading) -> list[tuple[str, str]]:

@@ -171,7 +171,7 @@ def _read(paths: Sequence[Path], told: "Profile") -> tuple[list["Reading"], list
     from contextlib import ExitStack
 
     from qualcode.transcripts.gathering import gathered
-    from qualcode.transcripts.reading import read_document
+    from qualcode.transcripts.reading import read_raw
 
     readings: list[Reading] = []
     with ExitStack() as stack:
@@ -179,7 +179,7 @@ def _read(paths: Sequence[Path], told: "Profile") -> tuple[list["Reading"], list
         refused = list(gathering.refused)
         for found in shown(gathering.found, "reading"):
             try:
-                readings.append(read_document(found.document(), told))
+                readings.append(read_raw(found.raw(), told))
             except QualcodeError as error:
                 refused.append(error)
     if gathering.left_out:

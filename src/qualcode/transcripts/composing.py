@@ -1,4 +1,4 @@
-"""Text from records: what was said, each utterance a paragraph with its time and label in front.
+"""Text from records: what was said, each piece a paragraph with its time and label in front.
 
 `[00:01:02] Anna: Good morning.` What is composed reads back as the same turns, so a transcript that came from subtitles
 can be corrected as plain text. Names become labels: one line, no bracket at the end (it becomes variables).

@@ -13,7 +13,7 @@ Run = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One utterance that the file itself tells apart from the others.
+    """What one speaker said in one go, which the file itself tells apart from the others.
 
     Attributes:
         speaker: the label, or None where the file names nobody.

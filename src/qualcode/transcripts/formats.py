@@ -25,7 +25,7 @@ ENDINGS: dict[str, Format] = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx",
 }  # fmt: skip
 _MB = 1024 * 1024
-# Text is held whole, a few times over; documents are mostly pictures.
+# Text is held whole, a few times over; the others are mostly pictures.
 LARGEST: dict[Format, int] = {
     "docx": 256 * _MB, "odt": 256 * _MB, "pdf": 256 * _MB, "rtf": 64 * _MB, "xlsx": 64 * _MB, "html": 8 * _MB,
     "vtt": 8 * _MB, "srt": 8 * _MB, "csv": 16 * _MB,
@@ -33,7 +33,7 @@ LARGEST: dict[Format, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class RawFile:
     """One file to be read: what it is called, and its bytes."""
 
     name: str
@@ -45,92 +45,92 @@ class Document:
         return ENDINGS.get(Path(self.name).suffix.lower(), "text")
 
 
-def extracted(document: Document, profile: Profile) -> Extract:
-    """Return the content of a document.
+def extracted(raw: RawFile, profile: Profile) -> Extract:
+    """Return the content of a file.
 
     Raises:
         NotTextError, EmptyTextError, UnreadableFileError, TableFormatError: it has none, or none that can be read.
     """
-    reader = _READERS[document.format]
+    reader = _READERS[raw.format]
     try:
-        extract = reader(document, profile)
+        extract = reader(raw, profile)
     except QualcodeError:
         raise
     except RecursionError:
-        raise UnreadableFileError(document.name, "it is nested too deeply to be a transcript") from None
+        raise UnreadableFileError(raw.name, "it is nested too deeply to be a transcript") from None
     except Exception as error:  # foreign parsers fail with anything on files that are broken on purpose
         raise UnreadableFileError(
-            document.name, f"it is damaged, or no {document.format.upper()} ({type(error).__name__})"
+            raw.name, f"it is damaged, or no {raw.format.upper()} ({type(error).__name__})"
         ) from error
     if extract.said is None and not extract.text.strip():
-        raise EmptyTextError(document.name)
+        raise EmptyTextError(raw.name)
     return extract
 
 
-def _text(document: Document, profile: Profile) -> Extract:
-    found = decoding(document.data, document.name, profile.encoding)
+def _text(raw: RawFile, profile: Profile) -> Extract:
+    found = decoding(raw.data, raw.name, profile.encoding)
     return Extract(encoding=found.encoding, text=found.text, doubts=found.doubts)
 
 
-def _docx(document: Document, profile: Profile) -> Extract:
+def _docx(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.docx_file import read_docx
 
-    return _checked(read_docx(document.data, document.name), document, profile)
+    return _checked(read_docx(raw.data, raw.name), raw, profile)
 
 
-def _odt(document: Document, profile: Profile) -> Extract:
+def _odt(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.odt_file import read_odt
 
-    return _checked(read_odt(document.data, document.name), document, profile)
+    return _checked(read_odt(raw.data, raw.name), raw, profile)
 
 
-def _rtf(document: Document, profile: Profile) -> Extract:
+def _rtf(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.rtf_file import read_rtf
 
-    return _checked(read_rtf(document.data, document.name), document, profile)
+    return _checked(read_rtf(raw.data, raw.name), raw, profile)
 
 
-def _html(document: Document, profile: Profile) -> Extract:
+def _html(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.html_file import read_html
 
-    return read_html(document.data, document.name, profile.encoding)
+    return read_html(raw.data, raw.name, profile.encoding)
 
 
-def _pdf(document: Document, profile: Profile) -> Extract:
+def _pdf(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.pdf_file import read_pdf
 
-    return _checked(read_pdf(document.data, document.name), document, profile)
+    return _checked(read_pdf(raw.data, raw.name), raw, profile)
 
 
-def _subtitles(document: Document, profile: Profile) -> Extract:
+def _subtitles(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.subtitles import read_subtitles
 
-    return read_subtitles(document.data, document.name, profile.encoding)
+    return read_subtitles(raw.data, raw.name, profile.encoding)
 
 
-def _csv(document: Document, profile: Profile) -> Extract:
+def _csv(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.table_cells import csv_table
     from qualcode.transcripts.table_file import read_table
 
-    return read_table(csv_table(document.data, document.name, profile.encoding), document.name, profile.columns)
+    return read_table(csv_table(raw.data, raw.name, profile.encoding), raw.name, profile.columns)
 
 
-def _xlsx(document: Document, profile: Profile) -> Extract:
+def _xlsx(raw: RawFile, profile: Profile) -> Extract:
     from qualcode.transcripts.table_cells import workbook_table
     from qualcode.transcripts.table_file import read_table
 
-    return read_table(workbook_table(document.data, document.name), document.name, profile.columns)
+    return read_table(workbook_table(raw.data, raw.name), raw.name, profile.columns)
 
 
-def _checked(extract: Extract, document: Document, profile: Profile) -> Extract:
+def _checked(extract: Extract, raw: RawFile, profile: Profile) -> Extract:
     """Return the extract once its text is one: no NULs, no half characters, not read wrongly before it was saved."""
-    text = checked_text(extract.text, document.name)
+    text = checked_text(extract.text, raw.name)
     if profile.encoding and (pair := parted(profile.encoding)):
-        return replace(extract, text=unmixed(text, document.name, *pair), encoding=profile.encoding, bold={})
+        return replace(extract, text=unmixed(text, raw.name, *pair), encoding=profile.encoding, bold={})
     return replace(extract, text=text, doubts=(*extract.doubts, *misread(text)))
 
 
-_READERS: dict[Format, Callable[[Document, Profile], Extract]] = {
+_READERS: dict[Format, Callable[[RawFile, Profile], Extract]] = {
     "text": _text, "markdown": _text, "docx": _docx, "odt": _odt, "rtf": _rtf, "html": _html, "pdf": _pdf,
     "vtt": _subtitles, "srt": _subtitles, "csv": _csv, "xlsx": _xlsx,
 }  # fmt: skip

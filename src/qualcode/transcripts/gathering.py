@@ -1,4 +1,4 @@
-"""Several transcripts at once: files, folders and zip files named by a person become a list of documents.
+"""Several transcripts at once: files, folders and zip files named by a person become a list.
 
 Folders are walked, zip files are read without being unpacked to disk. What is hidden, or of a kind that is no
 transcript, is left out and listed. Names of files become names of sources; where two in a folder or zip are called
@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, LARGEST, Document
+from qualcode.transcripts.formats import ENDINGS, LARGEST, RawFile
 
 _MOST_FILES = 20_000
 _MOST_BYTES = 2 * 1024**3
@@ -28,7 +28,7 @@ _LARGEST = 64 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One document that can be read.
+    """One file that can be read.
 
     Attributes:
         name: what it will be called.
@@ -40,13 +40,13 @@ class Found:
     folder: str
     read: Callable[[], bytes]
 
-    def document(self) -> Document:
-        """Return the document.
+    def raw(self) -> RawFile:
+        """Return the file with its bytes.
 
         Raises:
             UnreadableFileError, UnknownFormatError: it cannot be read.
         """
-        return Document(self.name, self.read())
+        return RawFile(self.name, self.read())
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Gathering:
 
 
 def gathered(paths: Sequence[Path], stack: ExitStack) -> Gathering:
-    """Return all documents under some paths; zip files stay open until the stack is closed."""
+    """Return all files that can be read under some paths; zip files stay open until the stack is closed."""
     gathering = Gathering([], [], [])
     for path in paths:
         before = len(gathering.found) + len(gathering.refused)

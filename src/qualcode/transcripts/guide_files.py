@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qualcode.errors.guide import EmptyGuideError
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, Document, extracted
+from qualcode.transcripts.formats import ENDINGS, RawFile, extracted
 from qualcode.transcripts.guide import GuideQuestion, questions_in
 from qualcode.transcripts.profiles import Profile
 
@@ -16,7 +16,7 @@ def read_guide(path: Path) -> tuple[GuideQuestion, ...]:
         EmptyGuideError: there is none in it.
         QualcodeError: the file cannot be read, as for transcripts.
     """
-    extract = extracted(Document(path.name, file_bytes(path, ENDINGS)), Profile())
+    extract = extracted(RawFile(path.name, file_bytes(path, ENDINGS)), Profile())
     questions = questions_in(extract.text)
     if not questions:
         raise EmptyGuideError(is_found=False)

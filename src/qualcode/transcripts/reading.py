@@ -1,7 +1,7 @@
 r"""The front door of the room: a file or a text in, its turns and speakers out, with what is doubtful about them.
 
 Every format has a reader (`formats`) that hands on text; labels are then found in the same way in all of them. The text
-of a plain file is what stands in it, decoded, with `\n` newlines and nothing else changed; of other documents, what
+of a plain file is what stands in it, decoded, with `\n` newlines and nothing else changed; of other files, what
 their readers say. Turns point into it. Nothing is lost: what is in no turn's talk (labels, times, what stands above the
 first label) is still in the text.
 """
@@ -21,7 +21,7 @@ from qualcode.transcripts.doubts import doubts_of, near_labels
 from qualcode.transcripts.evidence import Evidence, speaker_labels
 from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, LARGEST, Document, Format, extracted
+from qualcode.transcripts.formats import ENDINGS, LARGEST, Format, RawFile, extracted
 from qualcode.transcripts.language import checked_language, guessed_language, turn_languages
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.seen_labels import SeenLabel, seen_labels
@@ -38,7 +38,7 @@ __all__ = [
     "Speaker",
     "SpokenTurn",
     "label_key",
-    "read_document",
+    "read_raw",
     "read_text",
     "read_transcript",
     "reading_of",
@@ -113,32 +113,32 @@ def read_transcript(
         InvalidValueError: `one_speaker` cannot be a label, `language` is no code, or the file's name cannot be a name.
     """
     largest = LARGEST.get(ENDINGS.get(path.suffix.lower(), "text"))
-    document = Document(path.name, file_bytes(path, ENDINGS, largest=largest))
+    raw = RawFile(path.name, file_bytes(path, ENDINGS, largest=largest))
     told = (profile or Profile()).told(
         language=language, moderator=moderator, one_speaker=one_speaker, encoding=encoding
     )
-    return read_document(document, told)
+    return read_raw(raw, told)
 
 
-def read_document(document: Document, profile: Profile | None = None) -> Reading:
+def read_raw(raw: RawFile, profile: Profile | None = None) -> Reading:
     """Return the transcript in bytes that have a name; nothing is read from disk.
 
     Raises:
         QualcodeError: as `read_transcript`, for what can be wrong with the bytes.
     """
     told = profile or Profile()
-    return reading_of(extracted(document, told), document, told)
+    return reading_of(extracted(raw, told), raw, told)
 
 
-def reading_of(extract: Extract, document: Document, told: Profile) -> Reading:
-    """Return the transcript in what a reader has made of a document; the same one can be read again in other ways.
+def reading_of(extract: Extract, raw: RawFile, told: Profile) -> Reading:
+    """Return the transcript in what a reader has made of a file; the same one can be read again in other ways.
 
     Raises:
         NoSpeakersError, LabelRegexError, InvalidValueError: as `read_transcript`.
     """
-    name = checked_name("Source name", document.name)
-    reading = _read(extract, name, document.format, told)
-    return replace(reading, file_sha256=hashlib.sha256(document.data).hexdigest(), original=document.data)
+    name = checked_name("Source name", raw.name)
+    reading = _read(extract, name, raw.format, told)
+    return replace(reading, file_sha256=hashlib.sha256(raw.data).hexdigest(), original=raw.data)
 
 
 def read_text(
@@ -210,7 +210,7 @@ def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speake
 
 
 def _recorded(extract: Extract, name: str, told: Profile, one_speaker: str | None) -> tuple[str, _Spoken]:
-    """Return text and turns of a file that tells utterances apart itself."""
+    """Return text and turns of a file that itself tells who said what."""
     said = extract.said or ()
     unnamed: tuple[str, ...] = ()
     if one_speaker is None and not any(one.speaker for one in said):

@@ -1,8 +1,8 @@
-"""Subtitles of meetings (WebVTT, SRT): cues in, utterances out.
+"""Subtitles of meetings (WebVTT, SRT): cues in, what each speaker said out.
 
 Who speaks stands in a voice tag (`<v Anna>`, Teams), before a colon (Zoom) or in brackets (WhisperX); a cue that names
-nobody goes on with who spoke last. Consecutive cues of one speaker are one utterance, with the time of the first. Where
-nobody is named at all, a long pause ends an utterance, and so does a sentence after most of a minute.
+nobody goes on with who spoke last. Consecutive cues of one speaker are one piece, with the time of the first. Where
+nobody is named at all, a long pause ends a piece, and so does a sentence after most of a minute.
 """
 
 import re
@@ -48,7 +48,7 @@ def read_subtitles(data: bytes, name: str, encoding: str | None) -> Extract:
         raise UnreadableFileError(name, "there is no cue in it (a line such as 00:00:01.000 --> 00:00:04.000)")
     late = sum(1 for above, below in pairwise(cues) if below.start < above.start)
     doubts = (f"times that go back: {late} of {len(cues)} cues begin before the one above",) if late else ()
-    said = tuple(_joined(_labelled(list(_utterances(cues)))))
+    said = tuple(_joined(_labelled(list(_pieces(cues)))))
     return Extract(encoding=found.encoding, said=said, doubts=(*found.doubts, *doubts))
 
 
@@ -93,7 +93,7 @@ def _seconds(time: str) -> float:
     return int(hours[0]) * 3600 + int(minutes) * 60 + float(seconds) if hours else int(minutes) * 60 + float(seconds)
 
 
-def _utterances(cues: Sequence[Cue]) -> Iterator[tuple[Said, float]]:
+def _pieces(cues: Sequence[Cue]) -> Iterator[tuple[Said, float]]:
     """Yield what each voice of each cue says, and when its cue ends."""
     import webvtt
 
@@ -112,19 +112,19 @@ def _unescaped(text: str) -> str:
     return unescape(text).replace("\u200b", "") if "&" in text else text
 
 
-def _labelled(utterances: list[tuple[Said, float]]) -> list[tuple[Said, float]]:
-    """Return the utterances with the speakers that stand before a colon or in brackets in the words themselves."""
-    if any(one.speaker for one, _ in utterances):
-        return utterances
-    lines = "\n\n".join(one.words for one, _ in utterances)
+def _labelled(pieces: list[tuple[Said, float]]) -> list[tuple[Said, float]]:
+    """Return the pieces with the speakers that stand before a colon or in brackets in the words themselves."""
+    if any(one.speaker for one, _ in pieces):
+        return pieces
+    lines = "\n\n".join(one.words for one, _ in pieces)
     evidence = speaker_labels(laid_out(lines))
     if not evidence.labels:
-        return utterances
+        return pieces
     labels = {one.line: one.head for one in evidence.labels}
     result: list[tuple[Said, float]] = []
     number = 0
     speaker: str | None = None
-    for one, end in utterances:
+    for one, end in pieces:
         words: list[str] = []
         for line in one.words.split("\n"):
             head = labels.get(number)
@@ -148,11 +148,11 @@ def _pauses(standing: Said, one: Said, until: float) -> bool:
     return now - until >= _PAUSE or (now - begun >= _LONG and standing.words.endswith(_SENTENCE_ENDS))
 
 
-def _joined(utterances: Sequence[tuple[Said, float]]) -> Iterator[Said]:
+def _joined(pieces: Sequence[tuple[Said, float]]) -> Iterator[Said]:
     standing: Said | None = None
     until = 0.0
-    has_names = any(one.speaker for one, _ in utterances)
-    for one, end in utterances:
+    has_names = any(one.speaker for one, _ in pieces)
+    for one, end in pieces:
         words = " ".join(one.words.split())
         speaker = one.speaker or (standing.speaker if standing else None)
         is_pause = standing is not None and not has_names and _pauses(standing, one, until)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
 from qualcode.transcripts.extract import Extract
-from qualcode.transcripts.formats import Document, extracted
+from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.gathering import gathered
 from qualcode.transcripts.profiles import Columns, Profile
 from qualcode.transcripts.reading import Reading, label_key, reading_of
@@ -24,10 +24,10 @@ _CONTEXT = 6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file as it would come in: its reading, or why there is none; `document` is None where it has no bytes."""
+    """A file as it would come in: its reading, or why there is none; `raw` is None where it has no bytes."""
 
     name: str
-    document: Document | None
+    raw: RawFile | None
     reading: Reading | None
     reason: str = ""
 
@@ -43,7 +43,7 @@ class PreviewDesk:
         self.refused = tuple(str(error) for error in gathering.refused)
         self.profiles = [profile or Profile()] * len(self.found)
         self.looks: dict[int, Look] = {}
-        self._extracts: dict[int, tuple[tuple[str | None, Columns], Document, Extract]] = {}
+        self._extracts: dict[int, tuple[tuple[str | None, Columns], RawFile, Extract]] = {}
 
     def close(self) -> None:
         """Let go of zip files."""
@@ -57,16 +57,16 @@ class PreviewDesk:
     def look(self, place: int) -> Look:
         """Return how a file reads as it is told now."""
         found, told = self.found[place], self.profiles[place]
-        document: Document | None = None
+        raw: RawFile | None = None
         try:
             key = (told.encoding, told.columns)
             if place not in self._extracts or self._extracts[place][0] != key:
-                document = found.document()
-                self._extracts[place] = key, document, extracted(document, told)
-            _, document, extract = self._extracts[place]
-            return Look(found.name, document, reading_of(extract, document, told))
+                raw = found.raw()
+                self._extracts[place] = key, raw, extracted(raw, told)
+            _, raw, extract = self._extracts[place]
+            return Look(found.name, raw, reading_of(extract, raw, told))
         except QualcodeError as error:
-            return Look(found.name, document, None, str(error))
+            return Look(found.name, raw, None, str(error))
 
     def tell(self, place: int, profile: Profile) -> None:
         """Read a file in another way from now on."""
