@@ -121,10 +121,16 @@ class Store:
         if self._file is not None and _which(self.path) != self._file:
             raise ProjectMovedError(self.path)
 
+    @contextmanager
+    def in_use(self) -> Iterator[sqlite3.Connection]:
+        """Hold this thread's connection, so that it is not closed meanwhile."""
+        connection = self.connection()
+        with self._local.busy:
+            yield connection
+
     def rows(self, sql: str, **parameters: object) -> Rows:
         """Return all rows of a question, its parameters named `:like_this`."""
-        connection = self.connection()
-        with said_plainly(self.path), self._local.busy:
+        with said_plainly(self.path), self.in_use() as connection:
             return connection.execute(sql, parameters).fetchall()
 
     def value(self, sql: str, **parameters: object) -> Any:  # noqa: ANN401  # a cell has the type its column has
@@ -135,16 +141,16 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Answer several questions from one and the same state of the project."""
-        connection = self.connection()
-        if connection.in_transaction:
-            yield
-            return
-        with said_plainly(self.path):
-            connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            connection.execute("COMMIT")
+        with self.in_use() as connection:
+            if connection.in_transaction:
+                yield
+                return
+            with said_plainly(self.path):
+                connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
 
     @contextmanager
     def act(self, kind: str, summary: str, *, coder: str, at: datetime) -> "Iterator[Writing]":
@@ -159,7 +165,11 @@ class Store:
         from qualcode.store.acts import writing
 
         self._check_file()
-        with said_plainly(self.path), writing(self.connection(), kind, summary, coder=coder, at=at) as unit:
+        with (
+            said_plainly(self.path),
+            self.in_use() as connection,
+            writing(connection, kind, summary, coder=coder, at=at) as unit,
+        ):
             yield unit
         self.is_unsettled = not self._waits_for_disk
 
@@ -182,7 +192,8 @@ class Store:
         if is_there(target):
             raise ProjectExistsError(target)
         try:
-            return back_up(self.connection(), target)
+            with self.in_use() as connection:
+                return back_up(connection, target)
         except FileExistsError as error:
             raise ProjectExistsError(target) from error
         except OSError as error:

@@ -68,8 +68,7 @@ def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) 
     """
     if store.is_read_only:
         return
-    connection = store.connection()
-    with said_plainly(store.path), _soon(connection):
+    with said_plainly(store.path), store.in_use() as connection, _soon(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(
