@@ -1,8 +1,9 @@
 """What was read of a project, kept in a folder beside it, so that another process reads only what changed.
 
 The folder can be deleted at any time: it is made again. Each file names what it was made from: the state of the source,
-the cues and examples of the codebooks, and the versions of all that reads. What does not fit, is damaged or comes from
-another version is read anew and replaced; what cannot be written is not kept. Small projects have no such folder.
+the cues and examples of the codebooks, and the versions of all that reads, trained pipelines included. What does not
+fit, is damaged or comes from another version is read anew and replaced; what cannot be written is not kept. Small
+projects have no such folder.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from qualcode.suggestions.meanings import VARIABLE
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
 from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.talk import CueHit, Talk
+from qualcode.suggestions.trained_pipelines import installed_state
 from qualcode.suggestions.vectors import Background
 from qualcode.suggestions.words import Units, WordTable
 
@@ -174,4 +176,4 @@ def _versions() -> str:
             told.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             told.append(f"{name} -")
-    return ", ".join(told)
+    return ", ".join([*told, installed_state()])

@@ -194,7 +194,7 @@ def codebook_words(
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
         for code, one in enumerate(codes):
             for form, says in _forms(one):
-                lemma = lemmas.lemma(form) if lemmas else form
+                lemma = lemmas.spoken(form) if lemmas else form
                 known = said.get((code, lemma))
                 if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):
                     said[code, lemma] = _Word(code, form, lemma, says)

@@ -28,7 +28,7 @@ from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from qualcode.model.codebook import Code
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.alike import Alike
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
+    from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
@@ -84,6 +85,7 @@ class Engine:
     _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
     _known: tuple[Trained, Vectors] | None = None
+    _quoted: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -253,13 +255,21 @@ class Engine:
         return material_of(
             tuple(code.guid for code in codes),
             examples,
-            quote_units([(one.quote, one.language) for one in examples], self.table),
+            self._quote_units(examples),
             talks,
             sources,
             background,
             words,
             meanings=meanings,
         )
+
+    def _quote_units(self, examples: Sequence[Example]) -> Units:
+        """Return the words of the examples; a quote is read once, since a trained pipeline takes its time for each."""
+        texts = [(one.quote, one.language) for one in examples]
+        new = [text for text in dict.fromkeys(texts) if text not in self._quoted]
+        self._quoted.update(zip(new, quote_units(new, self.table), strict=True))
+        self._quoted = {text: self._quoted[text] for text in dict.fromkeys(texts)}
+        return units_of([self._quoted[text] for text in texts])
 
     def _codebook_words(
         self, study: Study, codes: tuple[Code, ...], talk: Units, meanings: Meanings | None

@@ -1,12 +1,14 @@
-"""The component `qualcode_lemmas`: dictionary forms without a trained pipeline; imported only with spaCy.
+"""The component `qualcode_lemmas`: dictionary forms, with a trained pipeline or without; imported only with spaCy.
 
-A word's lemma depends on the word alone, not on its sentence, so each form is looked up once and remembered. Lemmas are
-in lower case, and the lemma of a lemma is itself: a cue may be written in any form, "bigger people" or "big people".
+Without one, a word's lemma depends on the word alone, not on its sentence, so each form is looked up once and
+remembered, and the lemma of a lemma is itself: a cue may be written in any form, "bigger people" or "big people". With
+one, the component stands behind it, keeps the lemmas that it gave, and looks up those that it did not give. Lemmas are
+in lower case.
 """
 
 import warnings
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -27,10 +29,23 @@ _COMMAND = 0.5
 _LIKELY = 0.1
 
 
-@Language.factory(NAME, assigns=["token.lemma"])
-def make_lemmas(nlp: Language, name: str) -> "Lemmas":
-    """Return the component for the pipeline's language."""
-    return Lemmas(nlp.vocab, nlp.lang or "xx", name)
+@Language.factory(NAME, default_config={"pipeline": ""}, assigns=["token.lemma"])
+def make_lemmas(nlp: Language, name: str, pipeline: str) -> "Lemmas":
+    """Return the component for the pipeline's language.
+
+    Args:
+        pipeline: whose components stand before it and give lemmas; empty where none do.
+    """
+
+    def alone(form: str) -> str:
+        doc = Doc(nlp.vocab, words=[form])
+        for before, part in nlp.pipeline:
+            if before == name:
+                break
+            doc = part(doc)
+        return doc[0].lemma_
+
+    return Lemmas(nlp.vocab, nlp.lang or "xx", name, pipeline=pipeline, alone=alone if pipeline else None)
 
 
 class _Known(dict[int, int]):
@@ -52,22 +67,58 @@ class Lemmas:
 
     Attributes:
         source: a table of word forms, a dictionary with all readings of a form, or none: then the lemma is the form.
+        pipeline: the trained pipeline whose lemmas are kept; empty where all are looked up.
     """
 
-    def __init__(self, vocab: Vocab, language: str, name: str = NAME) -> None:
+    def __init__(
+        self,
+        vocab: Vocab,
+        language: str,
+        name: str = NAME,
+        *,
+        pipeline: str = "",
+        alone: Callable[[str], str] | None = None,
+    ) -> None:
+        """Make the component.
+
+        Args:
+            vocab: of the pipeline.
+            language: its code.
+            name: of the component.
+            pipeline: whose components stand before it.
+            alone: gives the lemma that these give a word which stands alone.
+        """
         self.name = name
+        self.pipeline = pipeline
         self.source, self._readings = _readings(language)
         self._known = _Known(vocab, self.lemma)
+        self._tidy = _Known(vocab, partial(_tidy, language))
+        self._alone = lru_cache(maxsize=50_000)(alone) if alone else None
+        self._language = language
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas."""
         known = self._known
+        if self._alone is None:
+            for token in doc:
+                token.lemma = known[token.orth]
+            return doc
+        tidy = self._tidy
         for token in doc:
-            token.lemma = known[token.orth]
+            given = token.lemma
+            token.lemma = tidy[given] if given else known[token.orth]
         return doc
 
+    def spoken(self, form: str) -> str:
+        """Return the lemma that a word has in a text of its own: a trained pipeline's, where there is one."""
+        given = _tidy(self._language, self._alone(form)) if self._alone else ""
+        return given or self.lemma(form)
+
     def lemma(self, form: str) -> str:
-        """Return the lemma of a word form; of several readings the likeliest, of equally likely ones the first."""
+        """Return the lemma of a word form that is looked up, whatever stands around it.
+
+        Of several readings it is the likeliest, of equally likely ones the first.
+        """
         seen: list[str] = []
         lemma = form
         while lemma not in seen:
@@ -79,12 +130,16 @@ class Lemmas:
         return min(circle)
 
     def variants(self, form: str) -> tuple[str, ...]:
-        """Return the lemma of every likely reading of a form, the likeliest first: a cue may mean any of them."""
+        """Return the lemma of every likely reading of a form, the likeliest first: a cue may mean any of them.
+
+        A trained pipeline may take the form for another kind of word, "tired" for one that has no other form: where
+        one serves, the form itself is among them.
+        """
         readings = self._readings(form)
         ordered = sorted(readings, key=lambda reading: -readings[reading])
-        return tuple(
-            dict.fromkeys([self.lemma(form), *(self.lemma(one) for one in ordered if readings[one] >= _LIKELY)])
-        )
+        looked_up = [self.lemma(form), *(self.lemma(one) for one in ordered if readings[one] >= _LIKELY)]
+        trained = [self.spoken(form), _tidy(self._language, form)] if self._alone else []
+        return tuple(dict.fromkeys([*trained[:1], *looked_up, *trained[1:]]))
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
         """Return nothing to keep: tables and dictionaries are installed, not carried along."""
@@ -105,6 +160,15 @@ class Lemmas:
 def lemmas_of(nlp: Language) -> Lemmas | None:
     """Return the component of that pipeline, or None where it has lemmas of its own."""
     return cast("Lemmas", nlp.get_pipe(NAME)) if nlp.has_pipe(NAME) else None
+
+
+def _tidy(language: str, lemma: str) -> str:
+    """Return a lemma as we write them."""
+    lemma = lemma.lower()
+    if language != "ru":
+        return lemma
+    lemma = lemma.replace("ё", "е")
+    return _SAME_WORD.get(lemma, lemma)
 
 
 def _readings(language: str) -> tuple[LemmaSource, Readings]:

@@ -1,13 +1,8 @@
 """Names in their grammatical forms, and people named in a text where a trained spaCy pipeline can tell them."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from qualcode.suggestions.pipelines import primary_code
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 _PERSONS = frozenset({"PERSON", "PER"})
 _CYRILLIC = ("\u0400", "\u04ff")
@@ -56,23 +51,12 @@ def _cased(form: str, like: str) -> str:
 
 def people_in(texts: Sequence[str], language: str) -> Iterator[str]:
     """Yield names of people that a trained pipeline of that language finds; none where none is installed."""
-    nlp = _trained(primary_code(language))
-    if nlp is None:
+    from qualcode.suggestions.trained_pipelines import trained_pipeline
+
+    trained = trained_pipeline(primary_code(language), "people").chosen
+    if trained is None:
         return
-    for doc in nlp.pipe(texts):
+    for doc in trained.nlp.pipe(texts):
         for entity in doc.ents:
             if entity.label_ in _PERSONS and entity.text.strip():
                 yield " ".join(entity.text.split())
-
-
-@lru_cache(maxsize=4)
-def _trained(language: str) -> "Language | None":
-    import spacy
-
-    for name in sorted(spacy.util.get_installed_models()):
-        if name.split("_", 1)[0] != language:
-            continue
-        nlp = spacy.load(name)
-        if "ner" in nlp.pipe_names:
-            return nlp
-    return None

@@ -1,7 +1,9 @@
 """spaCy pipelines, one a language: tokens, sentences and lemmas, made offline from what is installed.
 
-Without a trained pipeline every language works: with lemmas where a table or a dictionary of them is installed, with
-word forms as written where not. Making one takes up to a second, so each is made once in a process.
+Where a trained pipeline is installed for a language (`trained_pipelines`), lemmas are its own, told by the sentence a
+word stands in. Without one every language works too: with lemmas where a table or a dictionary of them is installed,
+with word forms as written where not. Tokens and sentences are ours either way. Making one takes up to a second, so each
+is made once in a process.
 """
 
 from collections.abc import Iterable
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
 
 ANY_LANGUAGE = "xx"
 # What people and other programs call languages that spaCy knows by another code.
@@ -38,22 +41,33 @@ def _pipeline(code: str) -> "Language":
 
 
 def new_pipeline(language: str) -> "Language":
-    """Return a fresh pipeline for a language code: tokenizer, `qualcode_sentences`, `qualcode_lemmas`."""
-    from qualcode.suggestions import lemmas, sentences
+    """Return a fresh pipeline for a language code: tokenizer, `qualcode_sentences`, `qualcode_lemmas`.
 
-    nlp = _tokenizer(primary_code(language))
+    Where a trained pipeline is installed, those of its components that lemmas need stand before ours.
+    """
+    from qualcode.suggestions import lemmas, sentences
+    from qualcode.suggestions.trained_pipelines import trained_pipeline
+
+    code = primary_code(language)
+    trained = trained_pipeline(code, "lemmas").chosen
+    if trained is None:
+        nlp = _tokenizer(code)
+    else:
+        nlp = _tokenizer(code, trained.nlp.vocab)
+        for part in trained.parts:
+            nlp.add_pipe(part, source=trained.nlp)
     nlp.add_pipe(sentences.NAME)
-    nlp.add_pipe(lemmas.NAME)
+    nlp.add_pipe(lemmas.NAME, config={"pipeline": trained.title if trained else ""})
     return nlp
 
 
-def _tokenizer(code: str) -> "Language":
+def _tokenizer(code: str, vocab: "Vocab | bool" = True) -> "Language":
     import spacy
 
     try:
-        return spacy.blank(code)
+        return spacy.blank(code, vocab=vocab)
     except (ImportError, ValueError):  # no such language, or a library that its tokenizer needs is not there
-        return spacy.blank(ANY_LANGUAGE)
+        return spacy.blank(ANY_LANGUAGE, vocab=vocab)
 
 
 def tokenizer_for(language: str) -> "Tokenizer":
@@ -63,14 +77,21 @@ def tokenizer_for(language: str) -> "Tokenizer":
 
 
 def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return what is to be known of the pipelines for these languages, one line each; none where all is well."""
-    from qualcode.suggestions.lemmas import lemmas_of
+    """Return what is to be known of the pipelines for these languages, one line each; none where all is well.
 
-    remarks = []
+    Which trained pipeline serves is said too, since with another one suggestions are not the same.
+    """
+    from qualcode.suggestions.lemmas import lemmas_of
+    from qualcode.suggestions.trained_pipelines import trained_pipeline
+
+    remarks: list[str] = []
     for language in dict.fromkeys(languages):
         nlp = load_pipeline(language)
         lemmas = lemmas_of(nlp)
-        if primary_code(language) == ANY_LANGUAGE:
+        remarks.extend(trained_pipeline(primary_code(language), "lemmas").passed_over)
+        if lemmas is not None and lemmas.pipeline:
+            remarks.append(f"Language {language!r} is read with the installed pipeline {lemmas.pipeline}.")
+        elif primary_code(language) == ANY_LANGUAGE:
             remarks.append(
                 f"Language {language!r} stands for any: cues match word forms as written. Set the language of the "
                 "source, so that inflected forms are found too."
@@ -82,4 +103,4 @@ def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
             )
         elif lemmas is not None and lemmas.source == "none":
             remarks.append(f"Language {language!r} has no lemma table here: cues match word forms as written.")
-    return tuple(remarks)
+    return tuple(dict.fromkeys(remarks))
