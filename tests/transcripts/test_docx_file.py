@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
+from qualcode.transcripts.reading import read_raw
 
 
 def saved(docx) -> bytes:
@@ -140,3 +141,33 @@ def test_a_document_cut_short_is_one_line():
 
     with pytest.raises(UnreadableFileError, match="is damaged"):
         extracted(RawFile("a.docx", data), Profile())
+
+
+def test_colons_and_dashes_in_the_talk_do_not_hide_a_label_in_bold_type():
+    said = [
+        ("Anna", "Let us start: who begins?"),
+        ("Ivan", "I cycle - even in winter."),
+        ("Anna", "Why so?"),
+        ("Ivan", "Honestly: money."),
+    ]
+    docx = Docx()
+    for speaker, talk in said:
+        paragraph = docx.add_paragraph()
+        paragraph.add_run(speaker).bold = True
+        paragraph.add_run(f" {talk}")
+
+    reading = read_raw(RawFile("a.docx", saved(docx)))
+
+    assert [(turn.speaker, reading.text[turn.speech : turn.end]) for turn in reading.turns] == said
+
+
+def test_the_head_of_a_table_of_turns_is_no_turn():
+    docx = Docx()
+    table = docx.add_table(rows=0, cols=2)
+    for cells in (("Speaker", "Text"), ("Anna", "One."), ("Ivan", "Two."), ("Anna", "Three."), ("Ivan", "Four.")):
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = words
+
+    reading = read_raw(RawFile("a.docx", saved(docx)))
+
+    assert [(speaker.label, speaker.turns) for speaker in reading.speakers] == [("Anna", 2), ("Ivan", 2)]

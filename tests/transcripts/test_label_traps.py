@@ -374,3 +374,39 @@ def test_speech_to_somebody_in_a_bracket_is_the_same_speaker(reading):
 def test_a_text_without_speakers_is_refused(prose):
     with pytest.raises(NoSpeakersError, match=r"No speaker labels found in 'prose\.txt'"):
         read_text(prose, name="prose.txt")
+
+
+def test_a_word_with_a_colon_in_the_midst_of_a_monologue_is_no_speaker():
+    text = "I was born in 1950. My mother said: work.\n\nThen came the war: nobody spoke.\n\nLater: silence. I moved.\n"
+
+    with pytest.raises(NoSpeakersError):
+        read_text(text, name="talk.txt")
+
+
+def test_a_colon_in_the_talk_does_not_hide_a_label_with_a_full_stop(said):
+    """
+    МОДЕРАТОР. Здравствуйте. Начнём: как вы добираетесь?
+    ТИМУР. На метро.
+    СВЕТЛАНА. Честно: пешком.
+    ТИМУР. Ей виднее. Вопрос: кто платит?
+    СВЕТЛАНА. Город.
+    """
+    assert said == [
+        ("МОДЕРАТОР.", "Здравствуйте. Начнём: как вы добираетесь?"),
+        ("ТИМУР.", "На метро."),
+        ("СВЕТЛАНА.", "Честно: пешком."),
+        ("ТИМУР.", "Ей виднее. Вопрос: кто платит?"),
+        ("СВЕТЛАНА.", "Город."),
+    ]
+
+
+def test_a_german_question_leads_a_short_talk(said):
+    """
+    Frage: Wie kommen Sie zur Arbeit?
+    Frau Müller: Mit dem Bus.
+    Herr Weiß: Ich fahre Rad.
+    Frage: Und im Winter?
+    Frau Müller: Dann übe ich Geduld.
+    Herr Weiß: Schön wär's.
+    """
+    assert [speaker for speaker, _ in said] == ["Frage", "Frau Müller", "Herr Weiß"] * 2

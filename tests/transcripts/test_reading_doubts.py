@@ -168,3 +168,27 @@ def test_much_text_above_the_first_label():
     assert read_text(text, name="talk.txt").doubts == (
         "the first 2 lines stand before the first label and belong to no turn",
     )
+
+
+def test_talk_above_the_first_label_is_told_of(reading):
+    """
+    Well, I have always lived in this street, and so have my parents.
+    Moderator: And you?
+    Ivan: Not I.
+    Moderator: No?
+    Ivan: No.
+    """
+    assert reading.doubts == ("talk above the first label belongs to no turn (line 1)",)
+
+
+def test_what_heads_a_transcript_is_not_told_of_as_talk(reading):
+    """
+    Focus group 3 on commuting, Leeds, 12 March.
+    Date: 12.03.2021
+
+    Moderator: And you?
+    Ivan: Not I.
+    Moderator: No?
+    Ivan: No.
+    """
+    assert reading.doubts == ()

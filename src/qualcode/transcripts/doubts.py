@@ -1,5 +1,6 @@
 """What a reading is not sure of, one readable line each."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -10,7 +11,7 @@ from qualcode.transcripts.shapes import near_key
 from qualcode.transcripts.speakers import Written
 from qualcode.transcripts.spoken import SpokenTurn
 from qualcode.transcripts.turns import HEADING
-from qualcode.transcripts.vocabulary import GROUPS
+from qualcode.transcripts.vocabulary import GROUPS, TALKING
 
 _SHOWN = 5
 _COMPARED = 400
@@ -36,7 +37,7 @@ def doubts_of(
         *_listed("left as talk, not taken as a label: ", evidence.left, _name),
         *_groups(names.values()),
         *_listed("a label without talk: ", [evidence.labels[one.number - 1] for one in turns if not one.words], _name),
-        *_preamble(evidence.labels),
+        *_preamble(evidence.labels, layout),
     ]
     if is_markdown:
         doubts += _headings(layout, evidence.labels)
@@ -104,10 +105,23 @@ def _groups(names: Iterable[str]) -> Iterable[str]:
             yield f"{name!r} may be several people, or one of the others; it is kept as a speaker of its own"
 
 
-def _preamble(labels: Sequence[Candidate]) -> Iterable[str]:
+def _preamble(labels: Sequence[Candidate], layout: Layout) -> Iterable[str]:
     before, last = labels[0].start, labels[-1].start
     if before > 2000 and before * 3 > last:
         yield f"the first {labels[0].line} lines stand before the first label and belong to no turn"
+        return
+    above = layout.filled[: bisect_left(layout.filled, labels[0].line)]
+    talk = next((number for number in above if _is_talk(layout.lines[number])), None)
+    if talk is not None:
+        yield f"talk above the first label belongs to no turn (line {talk + 1})"
+
+
+def _is_talk(line: str) -> bool:
+    """Tell whether a line looks like somebody talks in it: a question, or a sentence with a word for I, you or we."""
+    if not line.rstrip().endswith((".", "!", "?", "…", "？", "。")):
+        return False
+    words = [word.strip(".,:;!?…") for word in line.casefold().split()]
+    return line.rstrip().endswith(("?", "？")) or (len(words) > 3 and not TALKING.isdisjoint(words))
 
 
 def _headings(layout: Layout, labels: Sequence[Candidate]) -> Iterable[str]:

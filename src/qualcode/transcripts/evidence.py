@@ -13,7 +13,7 @@ from qualcode.transcripts.candidates import Candidate, Layout
 from qualcode.transcripts.header import header_lines
 from qualcode.transcripts.labels import LOOKS, Style
 from qualcode.transcripts.shapes import Shape, near_key
-from qualcode.transcripts.vocabulary import DISCOURSE, PAIRS, SERIES
+from qualcode.transcripts.vocabulary import ASKING, DISCOURSE, PAIRS, SERIES
 
 _NAMES: frozenset[Shape] = frozenset({"title", "uncased", "person"})
 _SINGLE: frozenset[Shape] = frozenset({"role", "series", "caps", "initial", *_NAMES})
@@ -175,7 +175,7 @@ def _returns(key: str, group: Group, total: int, stems: Counter[str]) -> bool:
         case "sentence":
             return times > 2 and times * 20 >= total and len(key.split()) < 4
         case "discourse":
-            return times > 2 and times * 5 >= total
+            return (times > 2 or (times > 1 and key in ASKING)) and times * 5 >= total
         case "never":
             return False
         case _:
@@ -195,6 +195,8 @@ def _main_of_singles(groups: dict[Style, Groups], core: dict[Style, Groups], lay
         singles = {key: group for key, group in groups[style].items() if group.shape in shapes}
         found = _found(singles.values())
         is_enough = style not in _WEAK or len(singles) > 1
+        if len(found) == 1 and found[0].line != layout.filled[0] and found[0].head.shape not in ("role", "series"):
+            continue  # a word in the midst of somebody's talk
         if is_enough and layout.coverage(found) >= 0.5 and layout.coverage(found, of_all=True) >= 0.25:
             core[style] = singles
             return style

@@ -6,7 +6,10 @@ from collections import Counter
 from itertools import groupby
 
 from qualcode.transcripts.candidates import Candidate, Layout
+from qualcode.transcripts.table_words import CASE_COLUMNS, SPEAKER_COLUMNS, TEXT_COLUMNS, TIME_COLUMNS
 from qualcode.transcripts.vocabulary import HEADERS
+
+_COLUMNS = SPEAKER_COLUMNS | CASE_COLUMNS | TEXT_COLUMNS | TIME_COLUMNS
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\w{3,}[.!?…][\"'»”)]*)$")
 _INITIAL_END = re.compile(r"\b\w{1,2}\.$")
@@ -14,8 +17,12 @@ _INITIAL_END = re.compile(r"\b\w{1,2}\.$")
 
 def header_lines(layout: Layout) -> frozenset[int]:
     """Return the numbers of lines above the first turn that begin like a label without being one."""
-    lines: set[int] = set()
-    candidates = [one for one in layout.candidates if one.head.style != "line" and one.head.shape != "never"]
+    lines = _table_head(layout)
+    candidates = [
+        one
+        for one in layout.candidates
+        if one.head.style != "line" and one.head.shape != "never" and one.line not in lines
+    ]
     for _, members in groupby(candidates, key=lambda one: bisect_right(layout.openings, one.line)):
         block = list(members)
         if len(block) == 1 and not _names_header(block[0]):
@@ -32,6 +39,15 @@ def header_lines(layout: Layout) -> frozenset[int]:
                 return frozenset(lines)
             lines.add(one.line)
     return frozenset(lines)
+
+
+def _table_head(layout: Layout) -> set[int]:
+    """Return the number of the row that tells what the columns of a table of turns are, if it is above all others."""
+    first = next((one.line for one in layout.candidates if one.head.style == "tab"), None)
+    if first is None:
+        return set()
+    cells = [cell.strip(" :*").casefold() for cell in layout.lines[first].split("\t") if cell.strip()]
+    return {first} if len(cells) > 1 and all(cell in _COLUMNS for cell in cells) else set()
 
 
 def _names_header(one: Candidate) -> bool:

@@ -39,6 +39,7 @@ LOOKS: dict[Style, str] = {
 _LONGEST_HEAD = 200
 _LONGEST_LONE = 60
 _MOST_SPACES = 8
+_LONGEST_INITIALS = 3
 _ENDINGS = ".,;!?…"
 _SIGNS = frozenset(("-", "--", "–", "—", ">", ">>"))
 _CLOCK = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:[.,](\d{1,3}))?")
@@ -176,7 +177,8 @@ def heads(line: str) -> tuple[Head, ...]:
         return ()
     found = _open_head(line) if is_marked or _may_be_open(line, start) else None
     if found is not None and found.style not in ("hash", "line") and found.shape != "never":
-        return (found,)
+        dotted = _dotted_head(line, found.name)
+        return (found, dotted) if dotted is not None else (found,)
     terse = _terse_head(line) if is_marked or _may_be_terse(start) else None
     return tuple(head for head in (found, terse) if head is not None)
 
@@ -188,9 +190,12 @@ def bold_heads(line: str, bold: int) -> tuple[Head, ...]:
     """
     found = heads(line)
     lead = line[:bold]
-    if any(head.style != "line" for head in found) or len(lead) > _LONGEST_LONE or not lead.strip():
-        return found
     label = lead.strip()
+    is_apart = line[bold - 1 : bold + 1].strip() != line[bold - 1 : bold + 1]
+    if any(head.style != "line" and not (is_apart and _runs_past(head, label)) for head in found):
+        return found
+    if len(lead) > _LONGEST_LONE or not label:
+        return found
     match = patterns().opened.match(f"{label}:")
     if match is None or match.end() <= len(label) or match["bullet"]:
         return found
@@ -200,6 +205,11 @@ def bold_heads(line: str, bold: int) -> tuple[Head, ...]:
     talk = line[bold:].lstrip()
     indent, length = len(lead) - len(lead.lstrip()), len(line) - len(talk) if talk else len(line)
     return (replace(head, skip=indent, length=length, is_lone=not talk), *found)
+
+
+def _runs_past(head: Head, label: str) -> bool:
+    """Tell whether a head takes words of the talk into a label that is in bold type: `**Anna** One thing: never`."""
+    return head.name.startswith(f"{label} ")
 
 
 def _may_be_open(line: str, start: str) -> bool:
@@ -275,6 +285,15 @@ def _terse_head(line: str) -> Head | None:
     else:
         return None
     return _head(match, line, style)
+
+
+def _dotted_head(line: str, name: str) -> Head | None:
+    """Return the label with a full stop that a longer one may have swallowed: `ANNA. One thing: never`."""
+    first, _, rest = name.partition(" ")
+    if not rest or len(first) <= _LONGEST_INITIALS or first[-1] != ".":
+        return None
+    head = _terse_head(line)
+    return head if head is not None and head.style == "dot" and head.shape in ("role", "caps", "series") else None
 
 
 def _head(match: re.Match[str], line: str, style: Style) -> Head | None:

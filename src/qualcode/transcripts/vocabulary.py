@@ -23,10 +23,12 @@ MODERATORS = _words("""
     модератор модераторы модераторка мод интервьюер интервьюерка ведущий ведущая фасилитатор исследователь
     соведущий соведущая
 """)
+# A question's own name, as the label of who asks.
+ASKING = _words("question questions вопрос вопросы frage fragen pregunta preguntas domanda pergunta pytanie otázka")
 # Short forms that lead the talk when nobody is called by a word above; the first that is found wins.
 SHORT_MODERATORS = (
     _words("int инт вед"),
-    _words("i q question questions вопрос вопросы"),
+    _words("i q") | ASKING,
     _words("в"),
     _words("m м"),
 )
@@ -118,6 +120,11 @@ RUSSIAN = _words("""
 _FRENCH_GERMAN = _words("""
     le les un une des est que qui et en dans pour pas je tu il elle nous vous ils elles ce cette mon ma mes sur avec
     mais das ist und ich du er sie es wir ihr ein eine einen nicht mit auf für aber dass wenn zu im
+""")
+# Words of somebody who talks, rare in what is written above a transcript.
+TALKING = _words("""
+    i i'm i've me my you your we our us я мне меня мой моя мы нас нам вы вам вас ты ich mir mich mein meine wir
+    uns ihnen je j'ai moi nous vous yo nosotros usted mnie
 """)
 # Small words that stand inside names: Ludwig van Beethoven, Anna and Ivan.
 PARTICLES = _words("de da di del della van von der den la le el al bin ibn ben of and und et и y e du dos das zu")
