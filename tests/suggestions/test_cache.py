@@ -89,3 +89,14 @@ def test_small_projects_have_no_folder(tmp_path, study):  # noqa: F811
     proposed(Engine(tmp_path / "cache"), study)
 
     assert not (tmp_path / "cache").exists()
+
+
+def test_coded_passages_are_judged_alike_from_what_is_kept(kept, study, monkeypatch):  # noqa: F811
+    """A model that was read knows what to leave out, as one that was trained does."""
+    folder, _ = kept
+    monkeypatch.setattr("qualcode.suggestions.engine.learn", never)
+    read = proposed(Engine(folder), study, number=0)
+    monkeypatch.undo()
+
+    assert read
+    assert read == proposed(Engine(), study, number=0)

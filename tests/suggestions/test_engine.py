@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from qualcode.model.codebook import Code, Codebook
@@ -10,6 +11,7 @@ from qualcode.model.coding import Coding, Verdict
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.proposing import Proposer
+from qualcode.suggestions.ridge import solved
 from qualcode.suggestions.study import SourceKey, Study
 from tests.suggestions.small_books import guid
 
@@ -227,3 +229,31 @@ def test_turns_in_another_language_are_read_in_it(study):
     lemmas = [[engine.table.lemmas[number] for number in words.tolist()] for words in talk.units]
 
     assert [["we", "count", "coin", "."], ["мы", "считать", "деньга", "."]] == lemmas
+
+
+def test_nothing_is_suggested_for_a_passage_because_it_was_coded_itself(study):
+    """Whether by a colleague or oneself: an odd sentence coded once is suggested nowhere, least of all there."""
+    talk, _ = interview(0)
+    odd = talk.turns[3]
+    coding = replace(
+        study.codings[0], guid=guid(5000), segment=Segment(odd.speech, odd.end), quote=talk.text[odd.speech : odd.end]
+    )
+    found = proposed(Engine(), replace(study, codings=(*study.codings, coding)), number=0)
+
+    assert found
+    assert not [one for one in found if one.segment.start < odd.end and odd.speech < one.segment.end]
+
+
+def test_what_is_said_of_a_coded_passage_is_what_would_be_said_had_nobody_coded_it(study):
+    """Exactly as if the system had been solved without the examples that overlap it."""
+    model = Engine().trained(study).model
+    system, gone = model.system, [3, 4]
+    stay = np.delete(np.arange(len(system.vectors)), gone)
+    asked = system.vectors.chosen(np.array([3, 7]))
+    vectors = system.vectors.chosen(stay)
+    without = solved(vectors.products(vectors), system.targets[stay], system.ridge.penalty)
+    before = asked.products(system.vectors) @ system.ridge.alphas + system.ridge.intercepts
+    after = asked.products(vectors) @ without.alphas + without.intercepts
+
+    np.testing.assert_allclose(before[0] + system.moved(asked, [gone, []])[0], after[0], atol=1e-6)
+    np.testing.assert_array_equal(0, system.moved(asked, [gone, []])[1])

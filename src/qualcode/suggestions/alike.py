@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.trained import Trained
@@ -71,12 +71,13 @@ class Alike:
                 yield place, found
 
 
-def alike_of(trained: Trained, known: Vectors, units: Units, places: Array) -> Alike:
+def alike_of(trained: Trained, known: Vectors, units: Units, places: Array, own: Sequence[Sequence[int]]) -> Alike:
     """Return the nearest quotes for the sentences at those places.
 
     Args:
         known: vectors of the model's examples.
         units: all sentences of a source.
+        own: for each of them, places of the examples that overlap it: a passage is not like itself.
     """
     columns = {code: place for place, code in enumerate(trained.model.codes)}
     coded: dict[int, list[int]] = {}
@@ -91,6 +92,8 @@ def alike_of(trained: Trained, known: Vectors, units: Units, places: Array) -> A
     if len(places) and len(trained.examples):
         asked = trained.model.space.vectors(units.chosen(places))
         products = (asked.sparse @ known.sparse.T).toarray()
+        for row, place in enumerate(places.tolist()):
+            products[row, list(own[place])] = 0.0
         for column, members in coded.items():
             here = products[:, members]
             nearest = here.argmax(axis=1)

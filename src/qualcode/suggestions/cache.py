@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -27,6 +27,7 @@ from qualcode.suggestions.model_files import model_bytes, model_from_bytes, pack
 from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.talk import CueHit, Talk
 from qualcode.suggestions.trained_pipelines import installed_state
+from qualcode.suggestions.unseen import system_of
 from qualcode.suggestions.vectors import Background
 from qualcode.suggestions.words import Units, WordTable
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.words import Array
 
-_FORM = "qualcode-reading/1"
+_FORM = "qualcode-reading/2"
 _READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
 FEWEST_WORDS = 20_000
 
@@ -100,14 +101,32 @@ class Cache:
         told, arrays = self._read("model", _model_key(study))
         if told is None:
             return None
-        with suppress(ModelFileError, KeyError):
-            return model_from_bytes(arrays["model"].tobytes(), table)
+        with suppress(ModelFileError, KeyError, IndexError, TypeError, ValueError):
+            made = model_from_bytes(arrays["model"].tobytes(), table)
+            if "penalty" not in told:
+                return made
+            system = system_of(
+                made.model.space,
+                _units(told, arrays, table),
+                arrays["targets"],
+                arrays.get("meanings"),
+                told["penalty"],
+            )
+            return replace(made, model=replace(made.model, system=system))
         return None
 
     def keep_trained(self, study: Study, trained: Trained) -> None:
         """Keep a model."""
-        model = np.frombuffer(model_bytes(trained), dtype=np.uint8)
-        self._write("model", _model_key(study), {}, {"model": model})
+        told: dict[str, Any] = {}
+        arrays: dict[str, Array] = {}
+        if system := trained.model.system:
+            told, arrays = _told_units(system.units, trained.model.space.table)
+            told["penalty"] = system.ridge.penalty
+            arrays["targets"] = system.targets
+            if system.meanings is not None:
+                arrays["meanings"] = system.meanings
+        arrays["model"] = np.frombuffer(model_bytes(trained), dtype=np.uint8)
+        self._write("model", _model_key(study), told, arrays)
 
     def _read(self, name: str, key: str) -> tuple[dict[str, Any] | None, dict[str, Array]]:
         try:

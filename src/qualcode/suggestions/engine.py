@@ -24,6 +24,7 @@ from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
 from qualcode.suggestions.trained import Trained
+from qualcode.suggestions.unseen import overlapping_examples
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
@@ -52,7 +53,7 @@ _WORTH_A_LOOK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a model says of a source.
+    """What a model says of a source; of each passage, as if nobody had coded or judged it.
 
     Attributes:
         chances: how likely each code is for each sentence.
@@ -154,16 +155,18 @@ class Engine:
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
             meant = self._meant(text, talk.starts, talk.ends, trained)
-            chances = trained.model.chances(talk.units, meant).astype(np.float32)
+            own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
+            chances = trained.model.chances(talk.units, meant, unseen=own).astype(np.float32)
             turns, starts, ends = turn_places(talk)
             turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
             if any(span.kind == "turn" for span in trained.spans):
                 meant = self._meant(text, starts, ends, trained)
-                turn_chances = trained.model.chances(talk.in_turns()[1], meant).astype(np.float32)
+                inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
+                turn_chances = trained.model.chances(talk.in_turns()[1], meant, unseen=inside).astype(np.float32)
             if self._known is None or self._known[0] is not trained:
                 self._known = trained, trained.model.space.vectors(trained.units)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
-            alike = alike_of(trained, self._known[1], talk.units, worth)
+            alike = alike_of(trained, self._known[1], talk.units, worth, own)
             known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
         return known
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
 from qualcode.suggestions.ridge import chosen_penalty, solved, without
+from qualcode.suggestions.unseen import System
 from qualcode.suggestions.vectors import Space
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Learned:
         shares: of each code among the units it was trained on.
         thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
         checked: what was said of units not seen, and the truth, for reliability: probabilities and codes, flat.
+        system: what it was solved from, for what it would say without some of it; None where that is not known.
     """
 
     codes: tuple[str, ...]
@@ -90,20 +92,32 @@ class Learned:
     curve: Curve
     thresholds: Array
     checked: tuple[Array, Array] = field(default_factory=lambda: (np.zeros(0), np.zeros(0, dtype=bool)))
+    system: System | None = None
 
     @property
     def knows_meanings(self) -> bool:
         """Whether it was trained with the semantic extra, and needs it to speak."""
         return bool(self.weights.dense.shape[0] > self.space.background.axes.shape[1])
 
-    def scores(self, units: Units, meanings: Array | None = None) -> Array:
-        """Return a score for each unit and code; the higher, the likelier."""
-        vectors = self.space.vectors(units, meanings)
-        return _scores(self.weights.said(vectors), self.words.evidence(units, meanings), self.shares, self.codings)
+    def scores(
+        self, units: Units, meanings: Array | None = None, *, unseen: Sequence[Sequence[int]] | None = None
+    ) -> Array:
+        """Return a score for each unit and code; the higher, the likelier.
 
-    def chances(self, units: Units, meanings: Array | None = None) -> Array:
-        """Return how likely each code is for each unit, from 0 to 1."""
-        return self.curve.probabilities(self.scores(units, meanings), self.shares)
+        Args:
+            unseen: for each unit, places of the examples it is scored without.
+        """
+        vectors = self.space.vectors(units, meanings)
+        said = self.weights.said(vectors)
+        if unseen is not None and self.system is not None:
+            said += self.system.moved(vectors, unseen)
+        return _scores(said, self.words.evidence(units, meanings), self.shares, self.codings)
+
+    def chances(
+        self, units: Units, meanings: Array | None = None, *, unseen: Sequence[Sequence[int]] | None = None
+    ) -> Array:
+        """Return how likely each code is for each unit, from 0 to 1; `unseen` as above."""
+        return self.curve.probabilities(self.scores(units, meanings, unseen=unseen), self.shares)
 
     def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
         """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
@@ -160,6 +174,7 @@ def learn(
     made = Learned(
         codes=tuple(codes), space=space, words=words, weights=_weights(vectors, ridge.alphas, ridge.intercepts),
         codings=codings, shares=shares, curve=Curve(), thresholds=np.full(len(codes), NEVER),
+        system=System(units=examples.units, targets=targets, meanings=examples.meanings, vectors=vectors, ridge=ridge),
     )  # fmt: skip
     if not checks or len(np.unique(examples.groups)) < 2 or stop():
         return made
@@ -215,7 +230,7 @@ def _checked(
     return Learned(
         codes=made.codes, space=made.space, words=made.words, weights=made.weights, codings=made.codings,
         shares=made.shares, curve=curve, thresholds=measured_thresholds(chances, truth, made.codings),
-        checked=(chances[known], truth[known]),
+        checked=(chances[known], truth[known]), system=made.system,
     )  # fmt: skip
 
 

@@ -34,12 +34,14 @@ class Ridge:
         alphas: what each unit says for each code, units × codes.
         intercepts: of each code.
         penalty: λ.
+        border: the border of C, one for each unit.
     """
 
     inverse: Array
     alphas: Array
     intercepts: Array
     penalty: float
+    border: Array
 
 
 def solved(likeness: Array, targets: Array, penalty: float) -> Ridge:
@@ -57,7 +59,7 @@ def solved(likeness: Array, targets: Array, penalty: float) -> Ridge:
     row = inverse.sum(axis=0)
     inverse -= np.outer(row / row.sum(), row)
     intercepts = (row @ targets) / row.sum()
-    return Ridge(inverse, inverse @ targets, intercepts, penalty)
+    return Ridge(inverse, inverse @ targets, intercepts, penalty, row / row.sum())
 
 
 def without(ridge: Ridge, group: Array) -> tuple[Array, Array]:

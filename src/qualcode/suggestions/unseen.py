@@ -1,0 +1,85 @@
+"""What a model would say of a passage, had it not seen what was coded there.
+
+A second coder must not be shown a colleague's codings as suggestions: for each passage, the examples that overlap it
+are left out of the system that speaks. The outcome is exactly that of training without them; nothing is trained again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.suggestions.ridge import solved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.ridge import Ridge
+    from qualcode.suggestions.vectors import Space, Vectors
+    from qualcode.suggestions.words import Array, Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """What a model was solved from; its examples come first.
+
+    Attributes:
+        units: of the lessons.
+        targets: what was to be said of each, lessons × codes.
+        meanings: from the semantic extra; None without.
+    """
+
+    units: Units
+    targets: Array
+    meanings: Array | None
+    vectors: Vectors
+    ridge: Ridge
+
+    def moved(self, vectors: Vectors, overlapping: Sequence[Sequence[int]]) -> Array:
+        """Return by how much what is said of units changes once lessons are left out, units × codes.
+
+        Args:
+            vectors: of the units.
+            overlapping: for each unit, places of the lessons left out; nothing changes where there are none, or where
+                no lesson would stay.
+        """
+        moved = np.zeros((len(overlapping), self.targets.shape[1]))
+        ridge, known = self.ridge, len(self.vectors)
+        asked = [place for place, gone in enumerate(overlapping) if 0 < len(gone) < known]
+        if asked:
+            products = vectors.chosen(np.array(asked)).products(self.vectors)
+            for row, place in zip(products, asked, strict=True):
+                gone = np.array(overlapping[place])
+                errors = np.linalg.solve(ridge.inverse[np.ix_(gone, gone)], ridge.alphas[gone])
+                moved[place] = -(row @ ridge.inverse[:, gone] + ridge.border[gone]) @ errors
+        return moved
+
+
+def system_of(space: Space, units: Units, targets: Array, meanings: Array | None, penalty: float) -> System:
+    """Return the system of these lessons, solved."""
+    vectors = space.vectors(units, meanings)
+    ridge = solved(vectors.products(vectors), targets, penalty)
+    return System(units=units, targets=targets, meanings=meanings, vectors=vectors, ridge=ridge)
+
+
+def overlapping_examples(
+    examples: Sequence[Example], source_guid: str, starts: Array, ends: Array
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each unit of a source the places of the examples that overlap it.
+
+    Args:
+        starts: of the units, in order; no two overlap.
+    """
+    found: list[list[int]] = [[] for _ in range(len(starts))]
+    beyond = ends.tolist()
+    for number, one in enumerate(examples):
+        if one.source_guid == source_guid:
+            for place in range(bisect_left(beyond, one.start + 1), len(beyond)):
+                if starts[place] >= one.end:
+                    break
+                found[place].append(number)
+    return tuple(map(tuple, found))
