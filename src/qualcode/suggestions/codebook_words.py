@@ -125,20 +125,6 @@ class CodebookWords:
         rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
         return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings)
 
-    def words_met(self, types: Array, code: int) -> tuple[str, ...]:
-        """Return the words of a unit that speak for a code, the loudest first."""
-        self._meet_new_words()
-        heard: dict[str, float] = {}
-        for number in types.tolist():
-            words, likeness = self._matches[number]
-            says = max(
-                (like for word, like in zip(words, likeness, strict=True) if self._words[word].code == code),
-                default=0.0,
-            )
-            if says:
-                heard[self._table.forms[number]] = float(says)
-        return tuple(sorted(heard, key=lambda form: -heard[form]))
-
     def _meet_new_words(self) -> None:
         if len(self._matches) == len(self._table.forms):
             return

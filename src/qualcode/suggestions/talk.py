@@ -16,7 +16,7 @@ from qualcode.suggestions.passages import passages_of, pieces
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.sentences import sentence_starts
 from qualcode.suggestions.suggesting import cues_for, found_parts, sentence_part
-from qualcode.suggestions.words import Units, joined, units_of
+from qualcode.suggestions.words import Units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,11 +141,6 @@ def quote_units(texts: list[tuple[str, str]], table: WordTable) -> Units:
             types = table.types(doc)
             words[place] = types[types >= 0]
     return units_of(words)
-
-
-def all_units(talks: list[Talk]) -> Units:
-    """Return the sentences of several sources, in order."""
-    return joined(talk.units for talk in talks)
 
 
 def _take_sentences(

@@ -64,7 +64,6 @@ _PLACES = (
     ("go_to_turn.GoToTurn", "a turn's number", "", True),
     ("confirmation.Confirmation", "a question", "", False),
     ("help_screen.HelpScreen", "the help", "", False),
-    ("command_finder.CommandFinder", "the command palette", "", True),
 )
 
 
