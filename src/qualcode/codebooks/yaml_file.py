@@ -64,7 +64,10 @@ def read_yaml(path: Path, text: str, remarks: Remarks, *, pure: bool = False) ->
 
 
 class _Reading:
-    """One text being read: where it stands and what is remarked on the way."""
+    """One text being read: where it stands and what is remarked on the way.
+
+    More methods than most classes: each kind of field is read by one.
+    """
 
     def __init__(self, path: Path, text: str, remarks: Remarks) -> None:
         self.path = path

@@ -40,7 +40,10 @@ class Project(
     ProjectMissed,
     ProjectTables,
 ):
-    """One open project; close it, or use it as a context manager. Safe to use from several threads."""
+    """One open project; close it, or use it as a context manager. Safe to use from several threads.
+
+    More methods than most classes: each question is one, as in all parts of a project.
+    """
 
     __slots__ = ()
 

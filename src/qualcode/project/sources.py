@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class ProjectSources(ProjectHandle):
-    """One open project as transcripts and cases."""
+    """One open project as transcripts and cases.
+
+    More methods than most classes: each question is one.
+    """
 
     __slots__ = ()
 

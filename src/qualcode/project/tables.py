@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ProjectTables(ProjectHandle):
-    """One open project as tables."""
+    """One open project as tables; long, as said above."""
 
     __slots__ = ()
 

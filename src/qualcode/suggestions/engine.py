@@ -72,6 +72,8 @@ class View:
 class Engine:
     """Reads, trains and remembers.
 
+    More methods than most classes: each thing that is remembered is asked for by one, and made by another.
+
     Attributes:
         folder: where what was read is kept for other processes; None for nowhere.
     """

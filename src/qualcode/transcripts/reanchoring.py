@@ -49,7 +49,10 @@ LOST = Anchor("lost", 0, 0, 0.0, "its words are gone")
 
 @dataclass
 class Reanchoring:
-    """Segments of an older text found in the newer one, by what the two share."""
+    """Segments of an older text found in the newer one, by what the two share.
+
+    More methods than most classes: a segment can be found in several ways, tried one after the other.
+    """
 
     alignment: Alignment
     _compared: int = 0

@@ -38,7 +38,10 @@ _AHEAD = 64  # code points a border must see behind itself to be one
 
 
 class Units:
-    """Where the words, sentences and turns of one text begin and end."""
+    """Where the words, sentences and turns of one text begin and end.
+
+    More methods than most classes: each move of a selection asks one.
+    """
 
     def __init__(self, text: str, turns: tuple[Turn, ...]) -> None:
         self._text = text

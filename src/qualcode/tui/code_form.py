@@ -30,6 +30,8 @@ class CodeForm(Question[dict[str, Any]]):
     """Ask for the fields of a code; gives those that were changed, or None where none was.
 
     What cannot be is said beside its field, and the form stays as it is until it is mended or left.
+
+    More methods than most classes: Textual calls one for each kind of field that changes.
     """
 
     CSS_PATH = "code_form.tcss"

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class CodebookActs(CodebookBoard):
-    """The acts on one code."""
+    """The acts on one code.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     def action_add(self, below: bool) -> None:
         """Ask for the name of a new code, below the one under the cursor or beside it, and make it."""

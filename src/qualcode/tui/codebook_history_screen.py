@@ -48,7 +48,10 @@ class Told:
 
 
 class CodebookHistoryScreen(ActingScreen):
-    """The steps of one codebook."""
+    """The steps of one codebook.
+
+    More methods than most classes: Textual calls one for each key and each message.
+    """
 
     CSS_PATH = "codebook_history_screen.tcss"
     PARTS = (RowList,)

@@ -49,7 +49,10 @@ class Line:
 
 
 class CodebookMergeScreen(ActingScreen):
-    """What merging a file would give; clashes first."""
+    """What merging a file would give; clashes first.
+
+    More methods than most classes: Textual calls one for each key and each message.
+    """
 
     CSS_PATH = "codebook_merge_screen.tcss"
     PARTS = (RowList,)

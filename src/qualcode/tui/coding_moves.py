@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class CodingMoves(CodingActing):
-    """The moves of the coding screen that ask what the text is, not only where it goes on."""
+    """The moves of the coding screen that ask what the text is, not only where it goes on.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("N", "uncoded(True)", "Next uncoded turn of a participant", id="coding.next-uncoded", group=JUMP),

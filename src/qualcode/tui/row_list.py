@@ -28,7 +28,10 @@ Draw = Callable[[int, int], Content]
 
 
 class RowList(ScrollView, can_focus=True):
-    """A list of one-line rows with a cursor; header and first columns can stand still while the rest scrolls."""
+    """A list of one-line rows with a cursor; header and first columns can stand still while the rest scrolls.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     DEFAULT_CSS = """
     RowList { text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }

@@ -78,6 +78,8 @@ def talk_of_participants(source: Source) -> frozenset[int]:
 class ShownSource:
     """One source and what is shown of it.
 
+    More methods than most classes: all that is shown is replaced together, and asked for bit by bit.
+
     Attributes:
         outdated: True when somebody else acted and the codings must be loaded again.
         suggestions: open ones, in order of place.

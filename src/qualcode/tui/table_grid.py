@@ -26,7 +26,10 @@ _WIDEST_FIGURE = 40
 
 
 class TableGrid(RowList):
-    """A page as a grid with a cell under the cursor."""
+    """A page as a grid with a cell under the cursor.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     DEFAULT_CSS = """
     TableGrid { overflow-x: hidden; }

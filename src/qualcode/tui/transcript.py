@@ -29,7 +29,10 @@ _WHEEL = 3  # lines
 
 
 class Transcript(TranscriptView):
-    """The transcript under keys and mouse."""
+    """The transcript under keys and mouse.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     HINTS: ClassVar[tuple[Hint, ...]] = (
         (MOVE, "j k", "Next turn, turn before, where no code has these keys"),
