@@ -160,3 +160,32 @@ def test_codings_are_exported_without_names(groups: Run, tmp_path: Path) -> None
     } == {row["quote"] for row in rows}
     assert {"P1", "P2", "P4"} == {row["speaker"] for row in rows}
     assert FIRST == groups("sources", "text", "fg1").out
+
+
+def test_names_of_sources_and_what_belongs_to_people_are_under_pseudonyms(run: Run, tmp_path: Path) -> None:
+    """File names, underscores and all, in every export; each source keeps a name of its own."""
+    text = "Модератор: Кто тут?\n\nСветлана Ким: Я и Светланина сестра.\n\nМодератор: И?\n\nСветлана Ким: Всё.\n"
+    for name in ("Светлана_Ким2.txt", "Беседа_Светланы.txt"):
+        (tmp_path / name).write_text(text.replace("Всё", name[:3]), encoding="utf-8")
+    (tmp_path / "book.yaml").write_text(CODEBOOK, encoding="utf-8")
+    run("init", "study.qualcode")
+    run("import", "Светлана_Ким2.txt", "Беседа_Светланы.txt")
+    run("codebook", "import", "book.yaml")
+    for name in ("Светлана_Ким2.txt", "Беседа_Светланы.txt"):
+        start = text.index("Я и")
+        assert 0 == run("code", name, start, start + 20, "Dealmakers").code
+
+    run("codings", "export", "out.csv", "--pseudonymized")
+    run("report", "--pseudonymized", "-o", "out.html")
+    shown = [
+        (tmp_path / "out.csv").read_text(encoding="utf-8"),
+        (tmp_path / "out.html").read_text(encoding="utf-8"),
+        run("quotes", "--pseudonymized").out,
+        run("matrix", "--pseudonymized", "--no-about").out,
+        run("participation", "--pseudonymized", "--no-about").out,
+    ]
+
+    assert [] == [text for text in shown if "Светлан" in text or "Ким" in text]
+    assert 2 == len({row["source"] for row in run("quotes", "--pseudonymized", "--json").rows})
+    one = run("quotes", "--pseudonymized", "--source", "Светлана_Ким2.txt", "--json").rows
+    assert 1 == len(one)

@@ -201,7 +201,8 @@ def _selected_sources(tables: Tables, asked: Sequence[str]) -> pl.DataFrame:
 
     if not asked:
         return tables.sources
-    named = tables.sources.select("guid", "name").rows()
+    called = "called" if "called" in tables.sources.columns else "name"  # under pseudonyms, what it is really called
+    named = tables.sources.select("guid", called).rows()
     return tables.sources.filter(pl.col("guid").is_in([find_source(named, wanted) for wanted in asked]))
 
 

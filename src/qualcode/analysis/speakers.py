@@ -8,6 +8,7 @@ person is the same pseudonym in every table. What is in a variable that holds na
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,16 @@ def pseudonyms(tables: Tables) -> dict[int, str]:
 
 
 def pseudonymized(tables: Tables) -> Tables:
-    """Return the tables with pseudonyms for labels, in quotes too, and without variables that hold names."""
+    """Return the tables with pseudonyms for labels, in quotes and names of sources too, without variables of names.
+
+    What a source is really called stays beside its name, as `called`, to be selected by.
+    """
     import polars as pl
 
     names = pseudonyms(tables)
     told = names_told(tables)
     labels = tables.cases["case_id"].replace_strict(names, return_dtype=pl.String) if names else tables.cases["label"]
-    is_plain = [not _holds_names(variable) for variable in tables.case_variables["variable"]]
+    called = tables.sources["name"]
     facts = tables.coding_facts
     if facts is not None:
         languages = tables.sources["language"].unique().sort().to_list()
@@ -65,7 +69,11 @@ def pseudonymized(tables: Tables) -> Tables:
     return replace(
         tables,
         cases=tables.cases.with_columns(label=labels),
-        case_variables=tables.case_variables.filter(pl.Series(is_plain, dtype=pl.Boolean)),
+        sources=tables.sources.with_columns(
+            name=pl.Series(names_of_sources(called, told), dtype=pl.String), called=called
+        ),
+        case_variables=_plain(tables.case_variables),
+        source_variables=_plain(tables.source_variables),
         coding_facts=facts,
     )
 
@@ -90,6 +98,48 @@ def names_told(tables: Tables) -> dict[str, str]:
         if len(key) >= _SHORTEST_NAME and any(map(str.isalpha, key)) and key not in _LETTERS:
             found[key] = pseudonym if found.get(key, pseudonym) == pseudonym else "[name]"
     return found
+
+
+def names_of_sources(names: Iterable[str], told: Mapping[str, str]) -> list[str]:
+    """Return names of sources with pseudonyms for the names in them, each still a name of its own.
+
+    Names of files are written without spaces: `Svetlana_Ivanova2.txt`, `interviewSvetlana.txt`.
+
+    Args:
+        names: of all sources.
+        told: what stands for each name, the names casefolded.
+    """
+    if not told:
+        return list(names)
+    longest_first = sorted(told, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+
+    def stand_in(found: re.Match[str]) -> str:
+        before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+        begins = not before.isalpha() or (before.islower() and found[0][0].isupper())
+        is_whole = not after.isdigit() if found[0][-1].isdigit() else not after.isalpha() or found[0][-1].islower()
+        ends = is_whole and not (after.isalpha() and after.islower())
+        return told.get(found[0].casefold(), found[0]) if begins and ends else found[0]
+
+    taken: set[str] = set()
+    shown = []
+    for name in names:
+        stem, dot, ending = pattern.sub(stand_in, unicodedata.normalize("NFC", name)).rpartition(".")
+        one, number = f"{stem}{dot}{ending}", 1
+        while one in taken:
+            number += 1
+            one = f"{stem} ({number}){dot}{ending}" if dot else f"{ending} ({number})"
+        taken.add(one)
+        shown.append(one)
+    return shown
+
+
+def _plain(variables: pl.DataFrame) -> pl.DataFrame:
+    """Return the variables without those that hold names."""
+    import polars as pl
+
+    is_plain = [not _holds_names(variable) for variable in variables["variable"]]
+    return variables.filter(pl.Series(is_plain, dtype=pl.Boolean))
 
 
 def _spellings(name: str, languages: Sequence[str]) -> list[str]:

@@ -123,7 +123,15 @@ class Project(
         for column in ("quote", "memo"):
             for row, text in zip(rows, self._as_told([str(row[column]) for row in rows]), strict=True):
                 row[column] = text
-        return [row | {"speaker": shown.get((row["source"], row["turn"]), "")} for row in rows]
+        names = self._names_of_sources()
+        return [
+            row | {"source": names[str(row["source"])], "speaker": shown.get((row["source"], row["turn"]), "")}
+            for row in rows
+        ]
+
+    def _names_of_sources(self) -> dict[str, str]:
+        """Return what each source is called where pseudonyms are wanted, by its name."""
+        return dict(self.tables().sources.select("called", "name").rows())
 
     def _pseudonyms_of_turns(self) -> dict[tuple[object, object], str]:
         from qualcode.analysis.speakers import pseudonyms

@@ -10,6 +10,7 @@ _ENDINGS = (
     "", "а", "я", "у", "ю", "ы", "и", "е", "і", "ой", "ей", "єю", "ею", "ою", "ом", "ем", "єм", "ові", "еві", "ам",
     "ах", "ами", "ів", "ов",
 )  # fmt: skip
+_POSSESSIVE_ENDINGS = ("", "а", "о", "ы", "у", "ой", "ою", "ого", "ому", "ым", "ом", "ых", "ыми")
 
 
 def forms_of(name: str, language: str) -> tuple[str, ...]:
@@ -42,7 +43,26 @@ def _declined(word: str, language: str) -> tuple[str, ...]:
         if not {"Name", "Surn", "Patr", "NOUN", "ADJF"} & set(str(parse.tag).replace(" ", ",").split(",")):
             continue
         found |= dict.fromkeys(_cased(form.word, word) for form in parse.lexeme)
+        if "Name" in parse.tag and parse.normal_form == word.lower():
+            found |= dict.fromkeys(_cased(form, word) for form in _possessives(word.lower()))
     return tuple(found)
+
+
+def _possessives(name: str) -> Iterator[str]:
+    """Yield what belongs to a person of that first name (Светланин, Тимурова), except where it is a surname, too."""
+    from qualcode.suggestions.lemmas import russian_analyzer
+
+    if name[-1] in "ая":
+        stem = f"{name[:-1]}ин"
+    elif name[-1] in "йь":
+        stem = f"{name[:-1]}ев"
+    elif name[-1] in "оеиуыэёю":
+        return
+    else:
+        stem = f"{name}ов"
+    analyzer = russian_analyzer()
+    if not (analyzer.word_is_known(stem) and any("Surn" in parse.tag for parse in analyzer.parse(stem))):
+        yield from (stem + ending for ending in _POSSESSIVE_ENDINGS)
 
 
 def _cased(form: str, like: str) -> str:
