@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
@@ -16,7 +16,7 @@ from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.gathering import gathered
 from qualcode.transcripts.profiles import Columns, Profile
-from qualcode.transcripts.reading import Reading, label_key, reading_of
+from qualcode.transcripts.reading import Reading, reading_of
 from qualcode.transcripts.seen_labels import SeenLabel
 
 _CONTEXT = 6
@@ -82,22 +82,6 @@ class PreviewDesk:
         """Return the readings of all files that can come in."""
         looks = (self.looks[place] for place in sorted(self.looks))
         return [look.reading for look in looks if look.reading is not None]
-
-
-def renamed(profile: Profile, written: str, name: str) -> Profile:
-    """Return the profile with a label called otherwise; an empty name makes it talk, its own name undoes both."""
-    key = label_key(written)
-    kept = tuple((old, new) for old, new in profile.renamed if label_key(old) != key)
-    return replace(profile, renamed=(*kept, (written, name)))
-
-
-def with_moderator(profile: Profile, reading: Reading, label: str) -> Profile:
-    """Return the profile with a speaker who leads the talk, or leads it no more."""
-    leading = [one.label for one in reading.speakers if one.role == "moderator"]
-    key = label_key(label)
-    others = [one for one in leading if label_key(one) != key]
-    now = others if len(others) < len(leading) else [*leading, label]
-    return replace(profile, moderator=", ".join(now) or "-")
 
 
 def words_around(reading: Reading, seen: SeenLabel) -> str:

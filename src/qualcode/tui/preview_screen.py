@@ -17,6 +17,7 @@ from textual.widgets import Static
 from qualcode.errors.values import InvalidValueError
 from qualcode.exchange.sources import import_readings
 from qualcode.model.identity import checked_name
+from qualcode.transcripts.corrected_profiles import renamed, with_moderator
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.saved_profiles import profile_names, read_profile, save_profile
 from qualcode.transcripts.shapes import label_key
@@ -26,7 +27,7 @@ from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, MOVE, ROWS
 from qualcode.tui.line_prompt import LinePrompt
 from qualcode.tui.list_choice import Choice, ListChoice
-from qualcode.tui.preview_desk import Look, PreviewDesk, renamed, with_moderator, words_around
+from qualcode.tui.preview_desk import Look, PreviewDesk, words_around
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
