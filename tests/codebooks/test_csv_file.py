@@ -149,6 +149,8 @@ def test_an_identifier_that_is_a_guid_is_the_guid():
             ["Trust < -", "Belief < Trust", "Doubt < Trust", "Terms < -", "Good < Terms"],
         ),
         ("theme,code\nTrust,\nTrust,Doubt\n", ["Trust < -", "Doubt < Trust"]),
+        ("Код;Подкод\nTrust;\nTrust;Doubt\nTrust;Belief\n", ["Trust < -", "Doubt < Trust", "Belief < Trust"]),
+        ("Theme,Code,Sub-code\nTrust,State,\nTrust,State,Army\n", ["Trust < -", "State < Trust", "Army < State"]),
         ("category,code\n,Alone\n", ["Alone < -"]),
     ],
 )

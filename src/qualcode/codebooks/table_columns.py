@@ -46,6 +46,10 @@ SPELLINGS = {
         *("subtheme", "sub theme", "subcategory", "sub category", "подтема", "подкатегория"),
         *("unterthema", "unterkategorie", "sous thème", "sous catégorie", "subtema", "subcategoría", "subcategoria"),
     ),
+    "subcode": (
+        *("subcode", "sub code", "subcodes", "child code", "подкод", "субкод", "untercode", "subkode", "sous code"),
+        *("subcódigo", "subcodigo", "sottocodice", "podkod"),
+    ),
     "definition": (
         *("definition", "code definition", "description", "meaning", "определение", "описание", "значение"),
         *("beschreibung", "définition", "definición", "descripción", "definição", "descrição"),
@@ -122,7 +126,11 @@ def header_of(names: Sequence[str]) -> Header:
         place = next((plain.index(spelling) for spelling in spellings if spelling in plain), None)
         if place is not None:
             places[field] = place
-    code, title = places.pop("code", None), places.pop("title", None)
+    code, title, subcode = (places.pop(field, None) for field in ("code", "title", "subcode"))
+    if subcode is not None and code is not None and not places.keys() & {"name", "parent", "path", "subtheme"}:
+        # A code and its sub-codes side by side: one more level above the names.
+        places["subtheme" if "theme" in places else "theme"] = code
+        places["name"], code = subcode, None
     # Where a code has a title, the code is an identifier; alone, either is the name.
     named = next((place for place in (places.get("name"), title, code) if place is not None), None)
     if named is not None:
