@@ -1,5 +1,7 @@
 """`qualcode suggest` and its commands."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -30,3 +32,19 @@ def test_what_is_neither_command_nor_source_is_one_line(small: Run) -> None:
 
     assert (1, "") == (answer.code, answer.out)
     assert "No source 'evalate'" in answer.err
+
+
+def test_what_is_missing_is_said(run: Run, tmp_path: Path) -> None:
+    """An empty table says why it is empty: no code at first, then nothing to go by."""
+    (tmp_path / "talk.txt").write_text("Moderator: Well?\nAnna: We count coins.\n", "utf-8")
+    (tmp_path / "book.csv").write_text("name\nMoney\n", "utf-8")
+    run("init", "new.qualcode")
+    run("import", "talk.txt")
+    before = run("suggest")
+    run("codebook", "import", "book.csv")
+    after = run("suggest", "--json")
+
+    assert (0, 0) == (before.code, after.code)
+    assert "no code to suggest yet" in before.err
+    assert "No code has cues and nothing is coded yet" in after.err
+    assert [] == after.rows

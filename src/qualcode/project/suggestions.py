@@ -161,6 +161,15 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             thresholds=self.thresholds(),
         )
 
+    def missing_remarks(self) -> tuple[str, ...]:
+        """Return what suggestions would need that this project does not have yet, one line each."""
+        codes = [code for book in self.codebooks() for code in book.codes if code.is_codable and not code.is_retired]
+        if not codes:
+            return ("There is no code to suggest yet. Bring a codebook in: qualcode codebook import FILE",)
+        if not any(code.cues for code in codes) and not read_codings(self.store):
+            return ("No code has cues and nothing is coded yet: give codes cues, or code some quotes.",)
+        return ()
+
     def language_remarks(self) -> tuple[str, ...]:
         """Return what suggestions cannot do as well in the languages of this project's sources, one line each."""
         from qualcode.suggestions.pipelines import pipeline_remarks
