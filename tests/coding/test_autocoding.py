@@ -6,6 +6,7 @@ from qualcode.coding.autocoding import autocode
 from qualcode.coding.codebook_editing import change_code
 from qualcode.coding.undoing import undo
 from qualcode.errors.coding import NotCodableError
+from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.transcript import Segment
 from qualcode.store.codings import read_codings
@@ -47,5 +48,14 @@ def test_nothing_is_coded_where_one_cannot_be(study, source):
     change_code(study, CODE, is_retired=True, **ME)
     with pytest.raises(NotCodableError):
         autocode(study, CODE, [(source, at("Yes."))], found_by="x", **ME)
+
+    assert read_codings(study) == ()
+
+
+def test_nothing_is_coded_where_other_words_stand_now(study, source):
+    places = [(source, at("I watch.")), (source, at("Yes."))]
+
+    with pytest.raises(TextChangedError):
+        autocode(study, CODE, places, found_by="x", **ME, quotes=["I watch.", "Yes?"])
 
     assert read_codings(study) == ()

@@ -1,11 +1,14 @@
 """Accepting many suggestions is what accepting each of them is, in one act."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.undoing import redo, undo
-from qualcode.coding.verdicts import accept, accept_all, reject
+from qualcode.coding.verdicts import accept, accept_all, reject, reject_all
 from qualcode.errors.coding import NotCodableError
+from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
@@ -100,3 +103,21 @@ def test_a_rejected_one_is_kept_and_undone(study, source):
     undo(study, **ME)
 
     assert (kept, state(study)) == ((["reject"], ()), ([], ()))
+
+
+@pytest.mark.parametrize("judge", [accept_all, reject_all])
+def test_many_are_not_judged_where_other_words_stand_now(study, source, judge):
+    """As after a revision that somebody else made: nothing is written of any of them."""
+    gone = replace(suggestion(source, "Yes."), quote="Yes?")
+
+    with pytest.raises(TextChangedError):
+        judge(study, [suggestion(source, "I watch."), gone], **ME)
+
+    assert state(study) == ([], ())
+
+
+def test_one_is_not_rejected_where_other_words_stand_now(study, source):
+    with pytest.raises(TextChangedError):
+        reject(study, replace(suggestion(source, "Yes."), quote="Yes?"), **ME)
+
+    assert state(study) == ([], ())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.undoing import undo
 from qualcode.errors.projects import ProjectLockedError
+from qualcode.errors.source_texts import TextChangedError
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Store
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn
@@ -76,3 +77,10 @@ def test_a_place_waits_only_a_little_for_others_who_write(study: Store, source: 
 
     assert [(8000,)] == study.connection().execute("PRAGMA busy_timeout").fetchall()
     assert not study.connection().in_transaction
+
+
+def test_a_turn_of_another_revision_is_not_bookmarked(study, source):
+    with pytest.raises(TextChangedError):
+        set_bookmark(study, source, 2, True, coder="Vera", at=AT, before=7)
+
+    assert read_bookmarks(study, source, "Vera") == ()

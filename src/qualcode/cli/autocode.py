@@ -81,7 +81,10 @@ def autocode(
         made: tuple[str, ...] = ()
         if passages and not dry_run and (yes or agreed(f"Code {counted(len(passages), 'passage')} as {path}?")):
             places = [(one.source_guid, one.segment) for one in passages]
-            made = code_all(opened.store, chosen.guid, places, found_by=looked_for.said(), coder=opened.coder, at=now())
+            quotes, said = [one.quote for one in passages], looked_for.said()
+            made = code_all(
+                opened.store, chosen.guid, places, found_by=said, coder=opened.coder, at=now(), quotes=quotes
+            )
         if json:
             print_json(_rows(found, path, made), about(opened))
         if made:

@@ -9,13 +9,20 @@ from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, code_row, segments_coded, standing_text
+from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, checked_quote, code_row, segments_coded, standing_text
 
 _LONGEST_WORDS = 60
 
 
 def autocode(
-    store: Store, code_guid: str, places: Sequence[tuple[str, Segment]], *, found_by: str, coder: str, at: datetime
+    store: Store,
+    code_guid: str,
+    places: Sequence[tuple[str, Segment]],
+    *,
+    found_by: str,
+    coder: str,
+    at: datetime,
+    quotes: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Code segments in one act, and return the GUID of each coding, in order; empty where it was coded so before.
 
@@ -26,10 +33,12 @@ def autocode(
         found_by: what they were found by, as the journal is to say it.
         coder: whose codings they are.
         at: when.
+        quotes: the words that were found at each of the places; not looked at for none.
 
     Raises:
         NotCodableError: the code only groups others, or was retired.
         OffsetError: a segment reaches past its text; nothing is coded then.
+        TextChangedError: other words stand there now; nothing is coded then.
         UnknownSourceError, UnknownCodeError: they are not there.
     """
     with store.act("auto-code", "auto-coded", coder=coder, at=at) as unit:
@@ -39,7 +48,7 @@ def autocode(
             by_source.setdefault(source_guid, []).append((number, segment))
         made: dict[int, str] = {}
         for source_guid, segments in by_source.items():
-            made |= _code_in(unit, source_guid, segments, code)
+            made |= _code_in(unit, source_guid, segments, code, quotes)
         unit.say(
             f"auto-coded {len(made)} passage{'s' * (len(made) != 1)} as {code.name}, found by {_shortened(found_by)}"
         )
@@ -47,7 +56,11 @@ def autocode(
 
 
 def _code_in(
-    unit: Writing, source_guid: str, segments: Sequence[tuple[int, Segment]], code: CodeRowFacts
+    unit: Writing,
+    source_guid: str,
+    segments: Sequence[tuple[int, Segment]],
+    code: CodeRowFacts,
+    quotes: Sequence[str],
 ) -> dict[int, str]:
     """Code numbered segments of one source, reading its text once, and return the GUIDs by number."""
     text = standing_text(unit, source_guid)
@@ -60,7 +73,7 @@ def _code_in(
         if key in known:
             continue
         known.add(key)
-        quote = segment.quote(text.text, text.source_name)
+        quote = checked_quote(text, segment, quotes[number] if quotes else None)
         first, last = turn_range(starts, text.turns, segment)
         made[number] = new_guid()
         rows.append((

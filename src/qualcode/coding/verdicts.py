@@ -12,6 +12,7 @@ from qualcode.store.database import Store
 from qualcode.store.finding import (
     CODING_COLUMNS,
     CodeRowFacts,
+    checked_quote,
     code_row,
     coding_sentence,
     place_of,
@@ -48,7 +49,8 @@ def accept_all(
         Each suggestion that was accepted and the GUID of the coding it became.
 
     Raises:
-        NotCodableError, OffsetError, UnknownCodeError, UnknownSourceError: for one of them; none is accepted then.
+        NotCodableError, OffsetError, TextChangedError, UnknownCodeError, UnknownSourceError: for one of them; none is
+            accepted then.
     """
     made: list[tuple[Suggestion, str]] = []
     with store.act("accept suggestions", "accepted suggestions", coder=coder, at=at) as unit:
@@ -76,7 +78,7 @@ def _accept_in(
         if one.source_guid != source_guid or (start, end, code.row_id) in known:
             continue
         known.add((start, end, code.row_id))
-        quote = one.segment.quote(text.text, text.source_name)
+        quote = checked_quote(text, one.segment, one.quote)
         first, last = turn_range(starts, text.turns, one.segment)
         made.append((one, new_guid()))
         codings.append((
@@ -90,7 +92,11 @@ def _accept_in(
 
 
 def reject(store: Store, suggestion: Suggestion, *, coder: str, at: datetime) -> None:
-    """Keep that a suggestion was wrong; it is not made again."""
+    """Keep that a suggestion was wrong; it is not made again.
+
+    Raises:
+        OffsetError, TextChangedError, UnknownCodeError, UnknownSourceError
+    """
     with store.act("reject suggestion", "rejected", coder=coder, at=at) as unit:
         source = _keep(unit, suggestion, "reject")
         unit.say(f"rejected the suggestion {code_row(unit, suggestion.code_guid).name} in {source}")
@@ -100,7 +106,7 @@ def reject_all(store: Store, suggestions: Sequence[Suggestion], *, coder: str, a
     """Keep of many suggestions that they were wrong, in one act, and return of how many.
 
     Raises:
-        OffsetError, UnknownCodeError, UnknownSourceError: for one of them; none is rejected then.
+        OffsetError, TextChangedError, UnknownCodeError, UnknownSourceError: for one of them; none is rejected then.
     """
     with store.act("reject suggestions", "rejected suggestions", coder=coder, at=at) as unit:
         codes = {guid: code_row(unit, guid) for guid in dict.fromkeys(one.code_guid for one in suggestions)}
@@ -110,7 +116,7 @@ def reject_all(store: Store, suggestions: Sequence[Suggestion], *, coder: str, a
         for source_guid, found in by_source.items():
             text = standing_text(unit, source_guid)
             for one in found:
-                one.segment.quote(text.text, text.source_name)
+                checked_quote(text, one.segment, one.quote)
             rows = [_verdict_cells(unit, text.revision_id, codes[one.code_guid].row_id, one, "reject") for one in found]
             unit.insert("verdicts", _COLUMNS, rows)
         unit.say(f"rejected {_counted(len(suggestions), [codes[one.code_guid].name for one in suggestions])}")
@@ -124,7 +130,7 @@ def _counted(count: int, names: Iterable[str]) -> str:
 
 
 def _keep(unit: Writing, suggestion: Suggestion, kind: VerdictKind) -> str:
-    place = place_of(unit, suggestion.source_guid, suggestion.segment)
+    place = place_of(unit, suggestion.source_guid, suggestion.segment, quote=suggestion.quote)
     code_id = code_row(unit, suggestion.code_guid).row_id
     unit.insert("verdicts", _COLUMNS, [_verdict_cells(unit, place.revision_id, code_id, suggestion, kind)])
     return place.source_name

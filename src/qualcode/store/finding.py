@@ -97,20 +97,29 @@ def _tiles(unit: Writing, revision_id: int, segment: Segment) -> tuple[int, int]
     return first, bisect_left(numbers, segment.end, lo=first, key=start_of)
 
 
-def standing_revision(unit: Writing, source_guid: str) -> tuple[str, int]:
+def standing_revision(unit: Writing, source_guid: str, *, before: int | None = None) -> tuple[str, int]:
     """Return a source's name and the id of its text that stands now.
 
+    Args:
+        unit: the act.
+        source_guid: whose text it is.
+        before: number of the revision that whoever acts on it saw.
+
     Raises:
+        TextChangedError: another revision stands.
         UnknownSourceError: no source has that GUID.
     """
     rows = unit.rows(
-        "SELECT name, source_revisions.id FROM sources JOIN source_revisions ON source_id = sources.id "
+        "SELECT name, source_revisions.id, number FROM sources JOIN source_revisions ON source_id = sources.id "
         "AND number = revision WHERE sources.guid = :guid",
         guid=source_guid,
     )
     if not rows:
         raise UnknownSourceError(source_guid)
-    return rows[0]
+    name, revision_id, number = rows[0]
+    if before is not None and before != number:
+        raise TextChangedError(name)
+    return name, revision_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +337,24 @@ class StandingText:
     revision_id: int
     text: str
     turns: tuple[Turn, ...]
+
+
+def checked_quote(text: StandingText, segment: Segment, seen: str | None) -> str:
+    """Return the words of a segment.
+
+    Args:
+        text: that stands.
+        segment: of it.
+        seen: the words that whoever chose the segment saw there; None where nobody did.
+
+    Raises:
+        OffsetError: the segment reaches past the text's end.
+        TextChangedError: other words stand there now.
+    """
+    quote = segment.quote(text.text, text.source_name)
+    if seen is not None and seen != quote:
+        raise TextChangedError(text.source_name)
+    return quote
 
 
 def standing_text(unit: Writing, source_guid: str) -> StandingText:

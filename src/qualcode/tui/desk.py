@@ -65,7 +65,8 @@ class Desk(ShownSource):
 
         coder, at = self.project.coder, now()
         places = [(self.source.guid, segment) for segment in segments]
-        guids = autocode(self.project.store, code_guid, places, found_by=found_by, coder=coder, at=at)
+        quotes = [self._quote(segment) for segment in segments]
+        guids = autocode(self.project.store, code_guid, places, found_by=found_by, coder=coder, at=at, quotes=quotes)
         made = zip(guids, segments, strict=True)
         codings = tuple(self._coding(guid, segment, code_guid, at, "auto") for guid, segment in made if guid)
         left = set(open_suggestions(self.suggestions, codings, ()))
@@ -157,7 +158,8 @@ class Desk(ShownSource):
     def turn_bookmark(self, turn: int) -> Change:
         """Bookmark a turn, by its number, or take the bookmark off."""
         is_set = turn not in self.bookmarks
-        set_bookmark(self.project.store, self.source.guid, turn, is_set, coder=self.project.coder, at=now())
+        guid, seen = self.source.guid, self.source.revision
+        set_bookmark(self.project.store, guid, turn, is_set, coder=self.project.coder, at=now(), before=seen)
         return self._did(Change(bookmarked=turn))
 
     def edit_turn(self, turn: int, talk: str) -> RevisionReport:
