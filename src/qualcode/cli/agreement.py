@@ -164,10 +164,8 @@ def _decimal(value: object, digits: int) -> str:
 
 def _print_pairs(frame: "pl.DataFrame") -> None:
     """Print the matrix of the agreement over all codes."""
-    import polars as pl
-
-    overall = frame.filter((pl.col("kind") == "overall") & (pl.col("basis") == "all"))
-    values = {(row["coder_a"], row["coder_b"]): _alpha(row) for row in overall.iter_rows(named=True)}
+    overall = [row for row in frame.iter_rows(named=True) if (row["kind"], row["basis"]) == ("overall", "all")]
+    values = {(row["coder_a"], row["coder_b"]): _alpha(row) for row in overall}
     names = list(dict.fromkeys([name for pair in values for name in pair]))
     rows = [
         (

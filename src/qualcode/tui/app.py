@@ -204,7 +204,7 @@ class QualcodeApp(App[None]):
         return self.project
 
     def remember(self, **values: Value) -> None:
-        """Keep settings by their names, for this session and for the next time."""
+        """Keep settings by their names, for now and for the next time."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # each as its field has it
         if self._remember:
             try:
