@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qualcode.suggestions.ridge import PENALTIES, chosen_penalty, solved, without
+from qualcode.suggestions.ridge import PENALTIES, WEIGHTS, chosen_penalty, chosen_weight, solved, without
 
 
 @pytest.fixture
@@ -54,3 +54,16 @@ def test_one_group_alone_takes_the_usual_penalty(units):
     _, likeness, targets, _ = units
 
     assert 0.5 == chosen_penalty(likeness, targets, np.zeros(12))
+
+
+def test_another_likeness_counts_only_where_it_saves_errors(units):
+    """What tells the codes does; what tells nothing does not, nor what only does as a larger penalty would."""
+    _, likeness, targets, groups = units
+    noise = np.random.default_rng(1).standard_normal((12, 3))
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    telling = (targets @ targets.T > 0).astype(float)
+
+    assert chosen_weight(likeness, telling, targets, groups, 0.5) in WEIGHTS
+    assert chosen_weight(likeness, noise @ noise.T, targets, groups, 0.5) == 0
+    assert chosen_weight(likeness, np.eye(12), targets, groups, 0.5) == 0
+    assert chosen_weight(likeness, telling, targets, np.zeros(12), 0.5) == 0

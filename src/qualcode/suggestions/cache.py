@@ -144,12 +144,21 @@ class Cache:
 def _told_units(units: Units, table: WordTable) -> tuple[dict[str, Any], dict[str, Array]]:
     used, places = np.unique(units.types, return_inverse=True)
     words = [(table.forms[number], table.lemmas[number]) for number in used.tolist()]
-    return {"words": words}, {"unit_types": places.astype(np.int32), "unit_starts": units.starts}
+    told: dict[str, Any] = {"words": words}
+    arrays = {"unit_types": places.astype(np.int32), "unit_starts": units.starts}
+    if units.around is not None:
+        told["around"], around = _told_units(units.around, table)
+        arrays |= {f"around_{name}": array for name, array in around.items()}
+    return told, arrays
 
 
 def _units(told: dict[str, Any], arrays: dict[str, Array], table: WordTable) -> Units:
     numbers = np.array([table.number(form, lemma) for form, lemma in told["words"]], dtype=np.int32)
-    return Units(numbers[arrays["unit_types"]], arrays["unit_starts"])
+    around = None
+    if "around" in told:
+        own = {name.removeprefix("around_"): array for name, array in arrays.items() if name.startswith("around_")}
+        around = _units(told["around"], own, table)
+    return Units(numbers[arrays["unit_types"]], arrays["unit_starts"], around)
 
 
 def _talk_key(key: SourceKey, codebooks: tuple[Codebook, ...]) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from qualcode.suggestions.alike import alike_of
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
+from qualcode.suggestions.contexts import sentences_around, turns_around
 from qualcode.suggestions.learning import learn
 from qualcode.suggestions.lessons import examples_of, turn_places
 from qualcode.suggestions.material import Material, material_of, thinned
@@ -152,19 +153,21 @@ class Engine:
             self._views.clear()
         return made
 
-    def view(self, trained: Trained, talk: Talk, text: str) -> View:
-        """Return what a model says of a source; `text` is the source's."""
+    def view(self, trained: Trained, talk: Talk, source: Source) -> View:
+        """Return what a model says of a source, `talk` being that source as read."""
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
-            meant = self._meant(text, talk.starts, talk.ends, trained)
+            meant = self._meant(source.text, talk.starts, talk.ends, trained)
             own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
-            chances = trained.model.chances(talk.units, meant, unseen=own).astype(np.float32)
+            chances = trained.model.chances(sentences_around(talk, source), meant, unseen=own).astype(np.float32)
             turns, starts, ends = turn_places(talk)
             turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
             if any(span.kind == "turn" for span in trained.spans):
-                meant = self._meant(text, starts, ends, trained)
+                meant = self._meant(source.text, starts, ends, trained)
                 inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
-                turn_chances = trained.model.chances(talk.in_turns()[1], meant, unseen=inside).astype(np.float32)
+                turn_chances = trained.model.chances(turns_around(talk, source), meant, unseen=inside).astype(
+                    np.float32
+                )
             if self._known is None or self._known[0] is not trained:
                 self._known = trained, trained.model.space.vectors(trained.units)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
@@ -233,7 +236,8 @@ class Engine:
         )  # fmt: skip
         if model is None:
             return None
-        return Trained(model=model, examples=material.examples, units=material.units, spans=material.spans)
+        units = material.units.with_around(None)  # likeness is of what was said, not of what it answers
+        return Trained(model=model, examples=material.examples, units=units, spans=material.spans)
 
     def material(self, study: Study, *, stop: Callable[[], bool] = lambda: False) -> Material | None:
         """Return what a model is trained on and checked with; None once `stop` says so."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
-from qualcode.suggestions.ridge import chosen_penalty, solved, without
+from qualcode.suggestions.ridge import chosen_penalty, chosen_weight, solved, without
 from qualcode.suggestions.unseen import System
 from qualcode.suggestions.vectors import Space
 
@@ -168,6 +168,13 @@ def learn(
     if stop():
         return None
     penalty = chosen_penalty(likeness, targets, examples.groups)
+    if examples.units.around is not None and not stop():
+        rows = space.around_rows(examples.units)
+        answered = (rows @ rows.T).toarray()
+        if weight := chosen_weight(likeness, answered, targets, examples.groups, penalty):
+            space = space.weighing(weight)
+            vectors = space.vectors(examples.units, examples.meanings)
+            likeness = likeness + weight * answered
     if stop():
         return None
     ridge = solved(likeness, targets, penalty)

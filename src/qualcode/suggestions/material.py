@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.suggestions.contexts import examples_around, sentences_around, turns_around
 from qualcode.suggestions.learning import Judged
 from qualcode.suggestions.lessons import covered, truth_of, turn_places
 from qualcode.suggestions.spans import usual_spans
@@ -123,7 +124,7 @@ def material_of(
     return Material(
         codes=codes,
         examples=examples,
-        units=units,
+        units=examples_around(units, examples, talks, sources),
         groups=np.array(groups, dtype=str),
         coded=coded,
         rejected=rejected,
@@ -162,9 +163,9 @@ def _checks(
             source = sources[guid]
             if is_turns:
                 turns, starts, ends = turn_places(talk)
-                here = talk.in_turns()[1]
+                here = turns_around(talk, source)
             else:
-                turns, starts, ends, here = talk.turns, talk.starts, talk.ends, talk.units
+                turns, starts, ends, here = talk.turns, talk.starts, talk.ends, sentences_around(talk, source)
             truth = truth_of(starts, ends, examples[guid], columns)
             talking = {case.guid for case in source.cases if case.role == "participant"}
             kept = np.array(

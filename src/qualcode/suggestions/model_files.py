@@ -21,7 +21,7 @@ from qualcode.suggestions.learning import Learned, Weights
 from qualcode.suggestions.lessons import Example
 from qualcode.suggestions.spans import Span
 from qualcode.suggestions.trained import Trained
-from qualcode.suggestions.vectors import Background, Space
+from qualcode.suggestions.vectors import Around, Background, Space
 from qualcode.suggestions.words import Units, WordTable
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/1"
+FORM = "qualcode-model/2"
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -43,6 +43,8 @@ def model_bytes(trained: Trained) -> bytes:
         "background_weights": background.weights,
         "background_columns": background.columns,
         "background_axes": background.axes,
+        "around_columns": space.around.columns,
+        "around_rarity": space.around.rarity,
         "sparse": weights.sparse,
         "dense": weights.dense,
         "intercepts": weights.intercepts,
@@ -55,6 +57,7 @@ def model_bytes(trained: Trained) -> bytes:
     told = {
         "form": FORM,
         "codes": model.codes,
+        "around": space.around.weight,
         "curve": model.curve.slopes,
         "words": [(table.forms[number], table.lemmas[number]) for number in used.tolist()],
         "spans": [dataclasses.astuple(span) for span in trained.spans],
@@ -77,9 +80,10 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
         told, arrays = unpacked(data, FORM)
         numbers = np.array([table.number(form, lemma) for form, lemma in told["words"]], dtype=np.int32)
         background = Background(arrays["background_weights"], arrays["background_columns"], arrays["background_axes"])
+        around = Around(float(told["around"]), arrays["around_columns"], arrays["around_rarity"])
         model = Learned(
             codes=tuple(told["codes"]),
-            space=Space(table, background, arrays["columns"], arrays["rarity"]),
+            space=Space(table, background, arrays["columns"], arrays["rarity"], around),
             words=CodebookWords.of_parts(arrays, told["codebook"], table),
             weights=Weights(arrays["sparse"], arrays["dense"], arrays["intercepts"]),
             codings=arrays["codings"],

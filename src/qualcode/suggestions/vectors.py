@@ -3,12 +3,13 @@
 Three views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, and where it lies in
 the project's talk as a whole (latent semantic analysis: words that keep the same company are near each other). The
 first two know the words of coded quotes only; the third is made from all talk, coded or not. A fourth, the meaning of
-sentences, comes from the semantic extra.
+sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit answers (the moderator's
+question, the turn before), as features of their own that weigh less.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,21 @@ class Background:
     axes: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How what units answer counts.
+
+    Attributes:
+        weight: beside the units' own words, which weigh 1; 0 where it tells nothing.
+        columns: the lemmas in use.
+        rarity: how telling each is.
+    """
+
+    weight: float = 0.0
+    columns: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    rarity: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+
 def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Background:
     """Return the background that these units make; the same units and seed give the same.
 
@@ -90,9 +106,13 @@ class Space:
     Attributes:
         columns: the features the trained units have.
         weights: how telling each is.
+        around: how what they answer counts.
     """
 
-    def __init__(self, table: WordTable, background: Background, columns: Array, weights: Array) -> None:
+    def __init__(
+        self, table: WordTable, background: Background, columns: Array, weights: Array, around: Around | None = None
+    ) -> None:
+        self.around = around or Around()
         self.table = table
         self.background = background
         self.columns = columns
@@ -107,7 +127,31 @@ class Space:
         counts = table.counts(trained)
         found = np.bincount(counts.indices, minlength=FEATURES)
         columns = np.flatnonzero(found)
-        return cls(table, background, columns, _rarity(found[columns], len(trained)))
+        around = None
+        if trained.around is not None and len(trained):
+            spoken = np.bincount(table.lemma_counts(trained.around).indices, minlength=BORDER)
+            lemmas = np.flatnonzero(spoken)
+            around = Around(0.0, lemmas, _rarity(spoken[lemmas], len(trained)))
+        return cls(table, background, columns, _rarity(found[columns], len(trained)), around)
+
+    def weighing(self, weight: float) -> Space:
+        """Return the same space, in which what units answer weighs that much."""
+        around = replace(self.around, weight=weight)
+        return Space(self.table, self.background, self.columns, self.weights, around)
+
+    def around_rows(self, units: Units) -> Sparse:
+        """Return what the units answer as rows of length 1; rows of nothing where there is nothing."""
+        from scipy.sparse import csr_matrix
+
+        known = self.around
+        if units.around is None:
+            return csr_matrix((len(units), len(known.columns)), dtype=np.float32)
+        counts = self.table.lemma_counts(units.around)[:, known.columns]
+        counts.data = 1 + np.log(counts.data)
+        rows = counts.multiply(known.rarity).tocsr()
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+        return rows.astype(np.float32)
 
     def word_says(self, number: int, weights: Array, code: int) -> float:
         """Return what a word of the table says for a code, by itself."""
@@ -132,6 +176,10 @@ class Space:
         """
         counts = self.table.counts(units)
         weighed = _weighed(counts, self._own)
+        if self.around.weight:
+            from scipy.sparse import hstack
+
+            weighed = hstack([weighed, self.around_rows(units) * self.around.weight**0.5], format="csr")
         parts = []
         if self.background.axes.size:
             weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING

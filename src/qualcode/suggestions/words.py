@@ -35,10 +35,12 @@ class Units:
     Attributes:
         types: the number a `WordTable` has for each of their words.
         starts: where in `types` each unit starts, and where the last one ends.
+        around: what each of them answers, as many units; None where nobody asked.
     """
 
     types: Array
     starts: Array
+    around: Units | None = None
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -47,8 +49,13 @@ class Units:
         return (self.types[start:end] for start, end in zip(self.starts[:-1], self.starts[1:], strict=True))
 
     def chosen(self, places: Sequence[int] | Array) -> Units:
-        """Return the units at those places."""
-        return units_of([self.types[self.starts[place] : self.starts[place + 1]] for place in places])
+        """Return the units at those places, with what is around them."""
+        made = units_of([self.types[self.starts[place] : self.starts[place + 1]] for place in places])
+        return made if self.around is None else made.with_around(self.around.chosen(places))
+
+    def with_around(self, around: Units | None) -> Units:
+        """Return the same units with that around them."""
+        return Units(self.types, self.starts, around)
 
 
 def units_of(parts: Sequence[Array]) -> Units:
@@ -60,8 +67,11 @@ def units_of(parts: Sequence[Array]) -> Units:
 
 
 def joined(many: Iterable[Units]) -> Units:
-    """Return all units of several, in order."""
-    return units_of([part for units in many for part in units])
+    """Return all units of several, in order; with what is around them where all have it."""
+    many = list(many)
+    made = units_of([part for units in many for part in units])
+    around = [units.around for units in many if units.around is not None]
+    return made.with_around(joined(around)) if around and len(around) == len(many) else made
 
 
 class WordTable:
@@ -110,6 +120,16 @@ class WordTable:
                 known[key] = number
             types[place] = number
         return types
+
+    def lemma_counts(self, units: Units) -> Any:  # noqa: ANN401  # SciPy's sparse matrices carry no types
+        """Return how often each lemma stands in each unit: a sparse matrix, units × `BORDER`."""
+        from scipy.sparse import csr_matrix
+
+        columns = self._pack()[0][units.types]
+        ones = np.ones(len(columns), dtype=np.float32)
+        made = csr_matrix((ones, columns, units.starts), shape=(len(units), BORDER))
+        made.sum_duplicates()
+        return made
 
     def counts(self, units: Units) -> Any:  # noqa: ANN401  # SciPy's sparse matrices carry no types
         """Return how often each feature stands in each unit: a sparse matrix, units × `FEATURES`."""
