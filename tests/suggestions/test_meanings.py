@@ -1,0 +1,169 @@
+"""The semantic extra with a model of our own in the library's place: small, and the same every time."""
+
+import json
+import sys
+
+import numpy as np
+import pytest
+import spacy
+
+from qualcode.errors.suggestions import MeaningModelError
+from qualcode.suggestions import meanings
+from qualcode.suggestions.engine import Engine
+from qualcode.suggestions.meanings import NAME, VARIABLE, load_meanings
+from qualcode.suggestions.model_files import model_bytes, model_from_bytes
+from qualcode.suggestions.pipelines import new_pipeline
+from qualcode.suggestions.talk import quote_units
+from qualcode.suggestions.words import WordTable
+from tests.suggestions.test_engine import study  # noqa: F401  # a fixture
+
+LIBRARY = '''
+import json
+import re
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+
+class SentenceTransformer:
+    """Words by a hash, those that the model's folder says mean the same as one."""
+
+    def __init__(self, folder, *, device, local_files_only):
+        assert (device, local_files_only) == ("cpu", True)
+        self.same = json.loads((Path(folder) / "modules.json").read_text("utf-8"))
+
+    def encode(self, texts, *, batch_size, normalize_embeddings, show_progress_bar):
+        assert batch_size and normalize_embeddings and not show_progress_bar
+        rows = np.zeros((len(texts), 64))
+        for row, text in zip(rows, texts):
+            row[0] = 0.1
+            for word in re.findall(r"[a-z]+", text.lower()):
+                row[crc32(self.same.get(word, word).encode()) % 64] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+'''
+SAME = {
+    "funds": "money",
+    "hoard": "count",
+    "stash": "keep",
+    "secure": "safe",
+    "ache": "suffers",
+    "limbs": "body",
+    "drugs": "tablets",
+}
+ASKED = ["Stash funds, hoard secure funds.", "Limbs ache, drugs."]
+
+
+@pytest.fixture
+def model(tmp_path, monkeypatch):
+    """A folder with a model, and a library that loads it."""
+    library, folder = tmp_path / "library", tmp_path / "model"
+    library.mkdir()
+    folder.mkdir()
+    (library / "sentence_transformers.py").write_text(LIBRARY, "utf-8")
+    (folder / "modules.json").write_text(json.dumps(SAME), "utf-8")
+    monkeypatch.syspath_prepend(str(library))
+    monkeypatch.delitem(sys.modules, "sentence_transformers", raising=False)
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "TOKENIZERS_PARALLELISM", VARIABLE):
+        monkeypatch.setenv(name, "")
+    load_meanings.cache_clear()
+    yield folder
+    load_meanings.cache_clear()
+    sys.modules.pop("sentence_transformers", None)
+
+
+def test_the_component_gives_each_sentence_a_row(model):
+    """Of length 1; what means the same is the same."""
+    nlp = new_pipeline("en")
+    nlp.add_pipe(NAME, config={"model": str(model)})
+    rows = nlp("Funds. We walk. Money!").tensor
+
+    assert rows.shape == (3, 64)
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, rtol=1e-6)
+    np.testing.assert_array_equal(rows[0], rows[2])
+    assert rows[0] @ rows[1] < 0.5
+
+
+def test_a_saved_pipeline_looks_for_its_model_where_it_is_loaded(model, tmp_path):
+    """It keeps the name alone, says the same with it, and says what is missing without."""
+    nlp = new_pipeline("en")
+    nlp.add_pipe(NAME, config={"model": str(model)})
+    nlp.to_disk(tmp_path / "pipeline")
+    other = spacy.load(tmp_path / "pipeline")
+
+    np.testing.assert_array_equal(nlp("Funds. We walk.").tensor, other("Funds. We walk.").tensor)
+    model.rename(tmp_path / "moved")
+    load_meanings.cache_clear()
+    with pytest.raises(MeaningModelError, match="there is no such folder"):
+        other("Funds.")
+
+
+def test_an_installed_package_that_carries_a_model_serves(model, tmp_path, monkeypatch):
+    """By its name, hyphens or not."""
+    (tmp_path / "packages" / "tiny_model_of_ours" / "weights").mkdir(parents=True)
+    (tmp_path / "packages" / "tiny_model_of_ours" / "__init__.py").touch()
+    (model / "modules.json").rename(tmp_path / "packages" / "tiny_model_of_ours" / "weights" / "modules.json")
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+
+    assert load_meanings("tiny-model-of-ours").meanings(["funds"]).shape == (1, 64)
+
+
+def test_codes_are_ranked_by_meaning_too(model, study, monkeypatch):  # noqa: F811  # the fixture
+    """Words nobody has coded speak for the code whose quotes mean the same; without the extra they tell nothing."""
+    plain = Engine()
+    alone = plain.trained(study).model
+    without = alone.scores(quote_units([(one, "en") for one in ASKED], plain.table))
+    monkeypatch.setenv(VARIABLE, str(model))
+    engine = Engine()
+    trained = engine.trained(study)
+    meant = load_meanings(str(model)).meanings(ASKED)
+    with_it = trained.model.scores(quote_units([(one, "en") for one in ASKED], engine.table), meant)
+    lead = np.array([1, -1])
+
+    assert trained.model.knows_meanings
+    assert not alone.knows_meanings
+    assert ((with_it[:, 0] - with_it[:, 1]) * lead > 0.2).all()
+    assert ((with_it[:, 0] - with_it[:, 1]) * lead > (without[:, 0] - without[:, 1]) * lead + 0.1).all()
+
+
+def test_a_stored_model_that_knows_meanings_says_the_same(model, study, monkeypatch):  # noqa: F811  # the fixture
+    """Its weights for meanings travel with it."""
+    monkeypatch.setenv(VARIABLE, str(model))
+    engine = Engine()
+    trained = engine.trained(study)
+    meant = load_meanings(str(model)).meanings(ASKED)
+    back = model_from_bytes(model_bytes(trained), WordTable()).model
+    ours, theirs = (
+        one.scores(quote_units([(text, "en") for text in ASKED], one.space.table), meant)
+        for one in (trained.model, back)
+    )
+
+    assert back.knows_meanings
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda folder: (folder / "modules.json").unlink(), "there is no sentence-transformers model in it"),
+        (lambda folder: (folder / "modules.json").write_text("{", "utf-8"), "it cannot be loaded (Expecting"),
+        (lambda folder: folder.rename(folder.with_name("moved")), "there is no such folder, and no such package"),
+    ],
+)
+def test_a_wrong_name_is_one_clear_line(model, study, monkeypatch, harm, said):  # noqa: F811  # the fixture
+    """It names the model and the way out, and nothing is trained without it in silence."""
+    harm(model)
+    monkeypatch.setenv(VARIABLE, str(model))
+    with pytest.raises(MeaningModelError) as caught:
+        Engine().trained(study)
+
+    assert str(caught.value).startswith(f"Meaning model {str(model)!r}: {said}")
+    assert str(caught.value).endswith("Set QUALCODE_MEANINGS to a folder or an installed package, or unset it.")
+    assert "\n" not in str(caught.value)
+
+
+def test_without_the_library_the_extra_is_named(model, monkeypatch):
+    """The model is there, and what loads it is not."""
+    monkeypatch.setattr(meanings, "find_spec", lambda _: None)
+    with pytest.raises(MeaningModelError, match=r"pip install 'qualcode\[semantic\]'"):
+        load_meanings(str(model))
