@@ -113,3 +113,16 @@ def test_a_stored_model_knows_how_much_it_counts():
         trained.model.chances(material.units), back.model.chances(other.units), rtol=1e-5, atol=1e-7
     )
     assert trained.model.space.around.weight == back.model.space.around.weight > 0
+
+
+def test_what_was_kept_says_the_same_in_another_process(tmp_path, monkeypatch):
+    """Of passages that are judged without their own codings, too."""
+    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    study, chances = asked_study(), []
+    for engine in (Engine(tmp_path / "cache"), Engine(tmp_path / "cache")):
+        key = study.sources[0]
+        view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key))
+        chances.append(view.chances)
+        monkeypatch.setattr("qualcode.suggestions.engine.learn", None)  # the second must not need it
+
+    np.testing.assert_allclose(*chances, rtol=1e-4, atol=1e-6)

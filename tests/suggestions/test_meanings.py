@@ -122,7 +122,7 @@ def test_codes_are_ranked_by_meaning_too(model, study, monkeypatch):  # noqa: F8
 
     assert trained.model.knows_meanings
     assert not alone.knows_meanings
-    assert ((with_it[:, 0] - with_it[:, 1]) * lead > 0.2).all()
+    assert ((with_it[:, 0] - with_it[:, 1]) * lead > 0.1).all()
     assert ((with_it[:, 0] - with_it[:, 1]) * lead > (without[:, 0] - without[:, 1]) * lead + 0.1).all()
 
 
