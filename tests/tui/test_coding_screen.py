@@ -9,7 +9,10 @@ from textual import events
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
+from qualcode.coding.undoing import redo, undo
+from qualcode.exchange.sources import import_readings
 from qualcode.project.opening import now, open_project
+from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
@@ -22,6 +25,7 @@ from qualcode.tui.memo_editor import MemoEditor
 from qualcode.tui.tables_screen import TablesScreen
 from tests.tui.coding_scenes import (
     AGREEMENT,
+    AT,
     DEFERENCE,
     LEADERS,
     TEXT,
@@ -539,6 +543,37 @@ async def test_a_coding_that_is_gone_meanwhile_is_told(project):
         await scene.settle()
 
         assert scene.screen.desk.codings.all() == ()
+
+
+async def test_a_source_that_is_undone_meanwhile_is_told(tmp_path):
+    """Its import taken back by another program: one line each time, no key does harm, and Esc leads to the sources."""
+    with make_study(tmp_path) as project:
+        extra = tmp_path / "fg2.txt"
+        extra.write_text(TEXT.replace("Saratov", "Perm"), encoding="utf-8")
+        import_readings(project.store, [read_transcript(extra)], coder="Vera", at=AT)
+        async with coding(project, source="fg2") as scene:
+            undo(project.store, coder="Vera", at=now())
+            await told_more_than(scene, 0)
+            first = [one.message for one in scene.app._notifications]
+            await scene.press("down", "b", "N", "ctrl+e", "escape")
+            redo(project.store, coder="Vera", at=now())
+            while scene.screen.desk.outdated:
+                await asyncio.sleep(0)
+            before = len(scene.app._notifications)
+            undo(project.store, coder="Vera", at=now())
+            await told_more_than(scene, before)
+            await scene.press("escape")
+            screen = scene.screen
+
+        assert len(first) == 1
+        assert first[0].startswith("'fg2.txt' is no longer in the project: its import was undone")
+        assert isinstance(screen, HomeScreen)
+        assert stored(project) == []
+
+
+async def told_more_than(scene, number):
+    while len(scene.app._notifications) <= number:
+        await asyncio.sleep(0)
 
 
 async def test_text_from_outside_is_harmless(tmp_path):

@@ -23,6 +23,16 @@ with open_project(Path(sys.argv[1]), coder="Vera") as project:
 print("all was closed")
 """
 
+GIVES_UP = NEVER_DONE.replace(
+    "with open_project",
+    """
+def fail(_screen):
+    raise RuntimeError("nobody expected this")
+from qualcode.tui.coding_screen import CodingScreen
+CodingScreen.action_filter = fail
+with open_project""",
+)
+
 
 async def test_what_fails_is_told():
     """As if it had been called."""
@@ -91,6 +101,24 @@ def test_quitting_ends_although_suggestions_are_looked_for(tmp_path):
     with open_project(path, coder="Vera") as project:
         assert [one.first_turn for one in project.codings()] == [2]
         assert project.faults() == ()
+
+
+def test_a_crash_ends_with_another_code_than_0(tmp_path):
+    """From outside, suggestions being looked for or not: where the work is kept is said, and what was done is there."""
+    with make_study(tmp_path) as project:
+        path = project.path
+    terminal = Terminal(path, GIVES_UP)
+    terminal.wait_for(" coded")
+    terminal.press(b"\x1b[Bb")
+    terminal.wait_for(" Deference")
+    terminal.press(b"F")
+    terminal.wait_for("The screen had to give up.")
+    _, status = os.waitpid(terminal.pid, 0)
+    os.close(terminal.fd)
+
+    assert os.waitstatus_to_exitcode(status) == 1
+    with open_project(path, coder="Vera") as project:
+        assert ([one.first_turn for one in project.codings()], project.faults()) == ([2], ())
 
 
 def test_work_rests_while_somebody_types():

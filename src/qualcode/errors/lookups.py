@@ -31,6 +31,16 @@ class UnknownSourceError(QualcodeError):
         super().__init__(f"No source {name!r} in the project." + _near(near, "See `qualcode sources`."))
 
 
+class SourceGoneError(UnknownSourceError):
+    """The source that is being looked at is no longer in the project."""
+
+    def __init__(self, name: str) -> None:
+        QualcodeError.__init__(
+            self,
+            f"{name!r} is no longer in the project: its import was undone meanwhile. Redo the import to go on with it.",
+        )
+
+
 class UnknownCaseError(QualcodeError):
     """No case goes by that label in that source."""
 

@@ -169,6 +169,7 @@ class CodingBoard(CodingPanels):
         if not is_taken:
             self.look()
             return
+        self._last_failure = ""
         keep()
         self.show_loaded()
         self._take_codebooks()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from qualcode.errors.base import QualcodeError
+from qualcode.errors.lookups import SourceGoneError, UnknownSourceError
 from qualcode.tui.open_suggestions import in_place
 from qualcode.tui.shown_source import Load, load
 
@@ -75,6 +76,8 @@ def load_again(project: Project, source: Source, post: Post) -> None:
             post(Loaded(load(project, source)))
         else:
             open_source(project, source.guid, post)
+    except UnknownSourceError:
+        post(Failed(str(SourceGoneError(source.name))))
     except QualcodeError as error:
         post(Failed(str(error)))
 
