@@ -12,13 +12,14 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.constants import DEFAULT_THEME
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
 from qualcode.settings import Settings
 from qualcode.tui.app_keys import AppKeys
 from qualcode.tui.commands import place_of
+from qualcode.tui.key_gate import KeyGate
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
 from qualcode.tui.left_behind import leave_behind
@@ -94,6 +95,7 @@ class QualcodeApp(App[None]):
         self.searched: Wanted | None = None  # last, in whichever source
         self._begins_with_tour = tour and not self.settings.is_toured
         self.tidying = Tidying()
+        self._gate = KeyGate(self, super().on_event)
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
@@ -122,10 +124,17 @@ class QualcodeApp(App[None]):
         self.notify(event.reason, severity="error", markup=False)
 
     async def on_event(self, event: Event) -> None:
-        """Answer an event; memory is tidied only where no key has come for a while."""
+        """Answer an event; keys one by one, and memory is tidied only where none has come for a while."""
         if isinstance(event, Key):
             self.tidying.typed()
-        await super().on_event(event)
+        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._gate.holds(event):
+            await self._gate.let_through(event)
+
+    def simulate_key(self, key: str) -> None:
+        """Answer a key that stands for the one that is being answered, before those that wait."""
+        self.call_later(self._gate.let_through, Key(key, None))
 
     def show_home(self) -> None:
         """Show the project's sources."""
