@@ -18,10 +18,10 @@ from qualcode.project.project import Project
 from qualcode.tui.codebook_history_screen import CodebookHistoryScreen
 from qualcode.tui.codebook_merge_screen import CodebookMergeScreen
 from qualcode.tui.codebook_screen import CodebookScreen
-from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.row_list import RowList
 from qualcode.tui.stale_screen import StaleScreen
 from tests.conftest import BOOK, CODE, OTHER, THEME
+from tests.tui.coding_scenes import coding
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 ME = {"coder": "Vera", "at": AT}
@@ -232,11 +232,9 @@ async def test_the_editor_leads_to_all_of_them(project, theirs):
     assert OTHER in project.codebook(second)
 
 
-async def test_the_coding_screen_leads_to_its_stale_codings(project, source):
+async def test_the_coding_screen_leads_to_its_stale_codings(project):
     """By key."""
-    async with shown(lambda app: CodingScreen(project, source, app.name_coder, line_width=72)) as (
-        app,
-        press,
-    ):
-        await press("exclamation_mark")
-        assert isinstance(app.screen, StaleScreen)
+    async with coding(project) as scene:
+        await scene.press("exclamation_mark")
+
+        assert isinstance(scene.app.screen, StaleScreen)
