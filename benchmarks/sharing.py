@@ -59,11 +59,12 @@ def sharing(work: Path) -> Iterator[Result]:
         lambda: _seconds(lambda: [ranked(found[20], typed) for typed in ("d", "de", "dei")]),
         repetitions=5,
     )
-    for name, keys in (("moving in the tree", ("down",)), ("editing in the tree", ("D",))):
+    for name, keys, goal in (("moving in the tree", ("down",), 2), ("editing in the tree", ("D",), 3)):
         yield compared(
             f"{name} of {CODES:,} codes, a key, beside twenty",
             lambda keys=keys: _pressed(work, base, keys),
             lambda keys=keys: _pressed(work, small, keys),
+            goal=goal,
         )
 
 

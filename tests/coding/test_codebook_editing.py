@@ -1,6 +1,7 @@
 """Editing the codebook: every edit is one undoable act, codings follow, every change is a revision."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -171,3 +172,16 @@ def test_a_code_that_is_gone_is_an_error(study: Store) -> None:
     """Another program may have removed it."""
     with pytest.raises(UnknownCodeError):
         change_code(study, "0f5f8b38-0a57-4c7c-8d2c-0c7c4a1effff", name="x", **ME)
+
+
+def test_an_edit_stands_on_the_rows_as_they_are(study: Store) -> None:
+    """What another program wrote into a code's row is read, whatever was read before."""
+    (book,) = read_codebooks(study)
+    with study.act("edit", "edited", **ME) as unit:
+        unit.connection.execute("UPDATE codes SET definition = 'by hand' WHERE guid = ?", (book.codes[0].guid,))
+        unit.record_always()
+
+    (again,) = read_codebooks(study)
+
+    assert again.codes[0] == replace(book.codes[0], definition="by hand")
+    assert again.codes[1:] == book.codes[1:]

@@ -7,6 +7,7 @@ equal text whatever wrote them, and a field added in a later version leaves the 
 import json
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from typing import Any
 
 from qualcode.errors.base import QualcodeError
@@ -15,15 +16,15 @@ from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.identity import text_sha256
 
 HASH_DIGITS = 64
+_KNOWN_CODES = 16_384  # a few codebooks of thousands of codes, in their last states
 
 
 def codebook_json(codebook: Codebook) -> str:
     """Return everything the codebook holds as one line of JSON; `codebook_from_json` gives it back."""
-    content: dict[str, Any] = {"guid": codebook.guid, "name": codebook.name}
+    content = {"guid": codebook.guid, "name": codebook.name}
     if codebook.description:
         content["description"] = codebook.description
-    content["codes"] = [_code_content(code) for code in codebook.codes]
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f'{{"codes":[{",".join(map(_code_json, codebook.codes))}],{_canonical(content)[1:]}'
 
 
 def content_hash(codebook: Codebook) -> str:
@@ -62,6 +63,16 @@ def codebook_from_json(text: str) -> Codebook:
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         reason = f"is not a codebook's content as this version writes it ({error})."
         raise InvalidValueError("Codebook content", text[:40] + "…", reason) from error
+
+
+def _canonical(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+# At every edit of a large codebook, all but one of its codes are as they were.
+@lru_cache(maxsize=_KNOWN_CODES)
+def _code_json(code: Code) -> str:
+    return _canonical(_code_content(code))
 
 
 def _code_content(code: Code) -> dict[str, Any]:

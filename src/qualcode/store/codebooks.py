@@ -3,8 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.store.acts import Writing
@@ -17,16 +17,25 @@ _CODES = (
     "LEFT JOIN codes AS parents ON parents.id = codes.parent_id "
     "ORDER BY codes.position, codes.id"
 )
+_KNOWN_ROWS = 16_384  # a few codebooks of thousands of codes, in their last states
+
+
+class Origins(NamedTuple):
+    """The codes that went into a code, and the one it was split from."""
+
+    merged_guids: tuple[str, ...] = ()
+    split_from_guid: str | None = None
+
+
+_NO_ORIGINS = Origins()
 
 
 def read_codebooks(asked: Asked) -> tuple[Codebook, ...]:
     """Return all codebooks of the project, in order."""
     codes = defaultdict(list)
+    origins = read_origins(asked)
     for row in asked.rows(_CODES):
-        codes[row[2]].append(_code(row))
-    if origins := read_origins(asked):
-        for guid, kept in codes.items():
-            codes[guid] = [replace(code, **origins[code.guid]) if code.guid in origins else code for code in kept]
+        codes[row[2]].append(_code(row, origins.get(row[0], _NO_ORIGINS)))
     books = asked.rows("SELECT guid, name, description FROM codebooks ORDER BY position, id")
     return tuple(
         Codebook(guid=guid, name=name, description=description, codes=tuple(codes[guid]))
@@ -34,7 +43,9 @@ def read_codebooks(asked: Asked) -> tuple[Codebook, ...]:
     )
 
 
-def _code(row: tuple[str, ...]) -> Code:
+# A large codebook is read at every edit, and all but one of its rows are as they were.
+@lru_cache(maxsize=_KNOWN_ROWS)
+def _code(row: tuple[str, ...], origins: Origins) -> Code:
     guid, parent, _, name, definition, use_when, not_when, cues, examples, color, key, is_codable, is_retired = row
     return Code(
         guid=guid,
@@ -49,6 +60,8 @@ def _code(row: tuple[str, ...]) -> Code:
         key=key,
         is_codable=bool(is_codable),
         is_retired=bool(is_retired),
+        merged_guids=origins.merged_guids,
+        split_from_guid=origins.split_from_guid,
     )
 
 
@@ -62,19 +75,19 @@ def last_position(asked: Asked) -> int:
     return int(asked.rows("SELECT coalesce(max(position), -1) FROM codebooks")[0][0])
 
 
-def read_origins(asked: Asked) -> dict[str, dict[str, Any]]:
-    """Return, by the GUIDs of the codes that came from others, what a code says of that."""
-    found: dict[str, dict[str, Any]] = {}
+def read_origins(asked: Asked) -> dict[str, Origins]:
+    """Return where the codes came from that came from others, by their GUIDs."""
+    found: dict[str, Origins] = {}
     rows = asked.rows(
         "SELECT codes.guid, kind, other_guid FROM code_origins JOIN codes ON codes.id = code_id "
         "ORDER BY code_origins.id"
     )
     for guid, kind, other in rows:
-        of_code = found.setdefault(guid, {})
+        of_code = found.get(guid, _NO_ORIGINS)
         if kind == "merged":
-            of_code["merged_guids"] = (*of_code.get("merged_guids", ()), other)
+            found[guid] = of_code._replace(merged_guids=(*of_code.merged_guids, other))
         else:
-            of_code["split_from_guid"] = other
+            found[guid] = of_code._replace(split_from_guid=other)
     return found
 
 
