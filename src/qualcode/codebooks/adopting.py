@@ -75,14 +75,16 @@ def spelled_out(mine: Codebook, file: CodebookFile) -> Codebook:
         if PARENT not in file.fields and own:
             parent = own.parent_guid
         unsaid = {field: getattr(own, field) for field in fields} if own else {}
-        codes.append(replace(code, guid=guid, parent_guid=parent, **unsaid))
+        as_written = not unsaid and (guid, parent) == (code.guid, code.parent_guid)
+        codes.append(code if as_written else replace(code, guid=guid, parent_guid=parent, **unsaid))
     present = {code.guid for code in codes}
     keys: dict[str, str] = {}
     whole = []
     for code in codes:
         above = code.parent_guid if code.parent_guid in present else None
         key = code.key if code.key and keys.setdefault(code.key, code.guid) == code.guid else None
-        whole.append(replace(code, parent_guid=above, key=key))
+        as_written = (above, key) == (code.parent_guid, code.key)
+        whole.append(code if as_written else replace(code, parent_guid=above, key=key))
     if PARENT not in file.fields:
         places = {code.guid: place for place, code in enumerate(mine.codes)}
         whole.sort(key=lambda code: places.get(code.guid, len(places)))

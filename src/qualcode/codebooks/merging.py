@@ -14,7 +14,7 @@ from qualcode.codebooks.field_merging import merged_book_fields, merged_code
 from qualcode.codebooks.merged_places import in_order, merged_parents
 from qualcode.codebooks.merged_presence import Presence, presence
 from qualcode.codebooks.merged_taken import with_free_keys, with_free_names
-from qualcode.model.codebook import Codebook
+from qualcode.model.codebook import Code, Codebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,10 @@ def merged_codebooks(
     there = presence(began, ours, theirs, used, settling)
     parents = merged_parents(began, ours, theirs, there, settling)
     codes = [
-        replace(
+        _placed(
             merged_code(began, ours, theirs, guid, settling),
-            parent_guid=parent,
-            merged_guids=_merged_guids(ours, theirs, there, guid),
+            parent,
+            _merged_guids(ours, theirs, there, guid),
         )
         for guid, parent in parents.items()
     ]
@@ -87,11 +87,17 @@ def merged_codebooks(
     )
 
 
+def _placed(code: Code, parent_guid: str | None, merged_guids: tuple[str, ...]) -> Code:
+    if code.parent_guid == parent_guid and code.merged_guids == merged_guids:
+        return code
+    return replace(code, parent_guid=parent_guid, merged_guids=merged_guids)
+
+
 def _merged_guids(ours: Codebook, theirs: Codebook, there: Presence, guid: str) -> tuple[str, ...]:
     """Return the codes that are gone and went into this one."""
     told = {each for side in (ours, theirs) if guid in side for each in side.code(guid).merged_guids}
     kept = {each for each in told if each not in there.present and there.standing(each) in (guid, None)}
-    return tuple(kept | there.goers.get(guid, set()))
+    return tuple(sorted(kept | there.goers.get(guid, set())))
 
 
 def _in_code_order(book: Codebook, settling: Settling) -> tuple[Clash, ...]:

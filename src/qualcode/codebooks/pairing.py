@@ -131,7 +131,7 @@ def with_pairs(book: Codebook, pairs: Mapping[str, str], *, forgotten: Collectio
     def renamed(code: Code) -> Code:
         parent = pairs.get(code.parent_guid or "", code.parent_guid)
         if code.guid not in pairs:
-            return replace(code, parent_guid=parent)
+            return code if parent == code.parent_guid else replace(code, parent_guid=parent)
         known = () if code.guid in forgotten else (code.guid,)
         return replace(code, guid=pairs[code.guid], parent_guid=parent, merged_guids=(*code.merged_guids, *known))
 

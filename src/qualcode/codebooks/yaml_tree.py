@@ -27,6 +27,8 @@ _MOST_VALUES = 20 * MOST_CODES
 # YAML 1.1 and 1.2, and so the two parsers, disagree on whether these break lines.
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BEGINNINGS = frozenset({"AliasEvent", "MappingStartEvent", "ScalarEvent", "SequenceStartEvent"})
+_ENDINGS = frozenset({"MappingEndEvent", "SequenceEndEvent"})
 
 
 @dataclass(slots=True)
@@ -128,22 +130,20 @@ class _Open:
 
 def _composed(path: Path, events: Iterator[Any]) -> Value | None:
     """Return the tree the events describe; one loop, no recursion, so depth cannot exhaust the stack."""
-    from ruamel.yaml.events import DocumentStartEvent, MappingEndEvent, SequenceEndEvent
-
     root: Value | None = None
     stack: list[_Open] = []
     documents = values = 0
     for event in events:
-        kind = type(event)
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
+        kind = type(event).__name__
+        if kind in _ENDINGS:
             _close(stack.pop().value, event)
             continue
-        documents += kind is DocumentStartEvent
+        documents += kind == "DocumentStartEvent"
         if documents > 1:
             raise _fault_at(path, event.start_mark, "a second YAML document begins here; a codebook file holds one.")
-        value = _value(path, event, len(stack))
-        if value is None:
+        if kind not in _BEGINNINGS:
             continue
+        value = _value(path, kind, event, len(stack))
         values += 1
         if values > _MOST_VALUES:
             raise fault(path, value, f"holds more than {_MOST_VALUES:,} words and texts, which is no codebook.")
@@ -156,19 +156,14 @@ def _composed(path: Path, events: Iterator[Any]) -> Value | None:
     return root
 
 
-def _value(path: Path, event: Any, depth: int) -> Value | None:  # noqa: ANN401 - ruamel.yaml's events come from either of two libraries
-    """Return what the event begins, or None where it begins nothing."""
-    from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
-
-    kind = type(event)
-    if kind not in (AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent):
-        return None
+def _value(path: Path, kind: str, event: Any, depth: int) -> Value:  # noqa: ANN401 - ruamel.yaml's events come from either of two libraries
+    """Return what an event begins that begins a value."""
     start = event.start_mark
     if event.anchor is not None:
         raise _fault_at(path, start, "anchors are not used in codebook files; write the text out.")
     if event.tag is not None:
         raise _fault_at(path, start, "YAML tags (`!…`) are not used in codebook files; remove it.")
-    if kind is ScalarEvent:
+    if kind == "ScalarEvent":
         if _SURROGATE.search(event.value):
             raise _fault_at(path, start, "half a character (a lone surrogate) stands in this text; remove it.")
         end = event.end_mark
@@ -177,7 +172,7 @@ def _value(path: Path, event: Any, depth: int) -> Value | None:  # noqa: ANN401 
         return Scalar(start.line, start.column, end.line, end.column, event.value, is_plain, is_block)
     if depth >= _DEEPEST_YAML:
         raise _fault_at(path, start, f"nested too deeply (codes may stand {DEEPEST} levels deep).")
-    return Mapping(start.line, start.column) if kind is MappingStartEvent else Listing(start.line, start.column)
+    return Mapping(start.line, start.column) if kind == "MappingStartEvent" else Listing(start.line, start.column)
 
 
 def _close(value: Listing | Mapping, event: Any) -> None:  # noqa: ANN401 - as above

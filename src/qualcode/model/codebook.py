@@ -13,6 +13,7 @@ from qualcode.model.lookup import near_names
 
 PATH_SEPARATOR = " > "
 CueForm = Literal["lemma", "lower", "exact", "pattern"]
+_FORMS = get_args(CueForm)
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -36,8 +37,8 @@ class Cue:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise InvalidValueError("Cue", self.text, "a cue needs at least one character.")
-        if self.form not in get_args(CueForm):
-            raise InvalidValueError("Cue form", self.form, f"is none of {', '.join(get_args(CueForm))}.")
+        if self.form not in _FORMS:
+            raise InvalidValueError("Cue form", self.form, f"is none of {', '.join(_FORMS)}.")
         if self.language is not None and (self.language == "any" or not _LANGUAGE.fullmatch(self.language)):
             raise InvalidValueError("Cue language", self.language, "is not a language code such as en or ru.")
 
@@ -89,8 +90,10 @@ class Code:
         for guid in (self.parent_guid, self.split_from_guid, *self.merged_guids):
             if guid is not None:
                 checked_guid(guid)
-        object.__setattr__(self, "merged_guids", tuple(sorted({*self.merged_guids} - {self.guid})))
-        object.__setattr__(self, "cues", grouped_cues(self.cues))
+        if self.merged_guids:
+            object.__setattr__(self, "merged_guids", tuple(sorted({*self.merged_guids} - {self.guid})))
+        if len(self.cues) > 1:
+            object.__setattr__(self, "cues", grouped_cues(self.cues))
         if self.color is not None and not _COLOR.fullmatch(self.color):
             raise InvalidValueError("Color", self.color, f"of code {self.name!r} is not like #c0392b.")
         if self.key is not None and (

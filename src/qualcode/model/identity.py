@@ -42,6 +42,8 @@ def checked_guid(guid: str) -> str:
 
 def unprintable(text: str) -> int | None:
     """Return the place of the first character that may not stand in a name, or None."""
+    if text.isprintable():
+        return None
     for place, char in enumerate(text):
         if char in BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
             return place
