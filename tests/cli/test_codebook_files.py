@@ -140,3 +140,38 @@ def test_check_tells_of_use_as_json(small: Run) -> None:
 def test_the_schema_is_printed(small: Run) -> None:
     """So that it can be kept beside one's codebooks."""
     assert json.loads(small("codebook", "schema").out)["title"] == "qualcode codebook"
+
+
+BROKEN = """qualcode: codebook/1
+name: Broken
+codes:
+- name: Deals
+  merged: [nobody, 0f5f8b38-0a57-4c7c-8d2c-0c7c4a1e0009]
+  split_from: 12
+  cues:
+  - pattern: [{LEMA: deal}]
+  - pattern: not JSON
+"""
+
+
+def test_what_an_import_could_not_use_is_told(small: Run) -> None:
+    """Patterns that are none and origins that nobody has, at once and not only when suggestions are asked for."""
+    Path("broken.yaml").write_text(BROKEN, "utf-8")
+
+    told = {command: small("codebook", command, "broken.yaml") for command in ("import", "check")}
+
+    assert [answer.code for answer in told.values()] == [0, 0]
+    for said in (told["import"].err, told["check"].out):
+        assert "`merged: nobody` of 'Deals' is no GUID" in said
+        assert "`split_from: 12` of 'Deals' is no GUID" in said
+        assert "'LEMA' is not an attribute. Did you mean 'LEMMA'?" in said
+        assert "not JSON: expecting value" in said
+
+
+def test_what_a_merge_brings_broken_is_told(small: Run) -> None:
+    """Merging and syncing tell the same."""
+    Path("broken.yaml").write_text(BROKEN, "utf-8")
+
+    for command in ("merge", "sync"):
+        assert "Did you mean 'LEMMA'?" in small("codebook", command, "broken.yaml").err
+        small("undo")

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,14 @@ def test_every_commands_help_imports_nothing_heavy() -> None:
 def test_freq_imports_neither_spacy_nor_textual(study: Store) -> None:
     """Counting needs Polars and the standard library's SQLite driver, no more."""
     assert {"polars"} == imported_by("-p", str(study.path), "freq") - {"numpy"}
+
+
+def test_checking_a_codebook_without_cues_loads_no_spacy(tmp_path: Path) -> None:
+    """Only what a cue finds needs it."""
+    path = tmp_path / "book.yaml"
+    path.write_text("name: Talks\ncodes: [Deals, War]\n", "utf-8")
+
+    assert "spacy" not in imported_by("codebook", "check", str(path))
 
 
 def test_listing_sources_imports_nothing_heavy(study: Store) -> None:

@@ -238,3 +238,35 @@ def test_what_cannot_be_synced_is_told(study: Store, shared: Path) -> None:
         sync_codebook(study, shared.with_suffix(".csv"), **ME)
     with pytest.raises(UnwritableFileError, match="there is no folder"):
         sync_codebook(study, shared.parent / "nowhere" / "talks.yaml", **ME)
+
+
+def test_where_no_lock_can_stand_nobody_waits_for_one(
+    study: Store, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder has its name, or a link to nowhere: the file is looked at once more all the same."""
+    monkeypatch.setattr(codebook_syncing, "LONGEST_WAIT", 0.0)
+    lock = shared.with_name(f".{shared.name}.lock")
+    lock.unlink()
+    lock.mkdir()
+    change_code(study, CODE, definition="Ours.", **ME)
+
+    assert sync_codebook(study, shared, **ME).has_written
+
+    lock.rmdir()
+    lock.symlink_to(shared.parent / "nowhere" / "lock")
+    assert not sync_codebook(study, shared, **ME).has_written
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights there")
+def test_a_colleague_s_lock_can_be_taken(study: Store, shared: Path) -> None:
+    """Whatever account made it."""
+    assert shared.with_name(f".{shared.name}.lock").stat().st_mode & 0o666 == 0o666
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder in which nobody can make a file, root neither")
+def test_a_folder_that_takes_no_files_is_told_at_once(study: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not after half a minute of waiting for a lock."""
+    monkeypatch.setattr(codebook_syncing, "LONGEST_WAIT", 0.0)
+
+    with pytest.raises(UnwritableFileError):
+        sync_codebook(study, Path("/proc/talks.yaml"), **ME)

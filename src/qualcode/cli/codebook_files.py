@@ -76,12 +76,13 @@ def import_(
     """
     from qualcode.codebooks.reading import read_codebook
     from qualcode.exchange.codebook_files import import_codebook
+    from qualcode.project.findings import broken_patterns
     from qualcode.project.opening import now
 
     read = read_codebook(file)
     with to_act(ctx, project, coder) as opened:
         report = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
-        for remark in (*read.remarks, *report.remarks):
+        for remark in (*read.remarks, *report.remarks, *broken_patterns(report.codebook)):
             talk(f"{file.name}: {remark}")
         for change in report.changes:
             result(change.sentence())

@@ -133,10 +133,12 @@ def plan_rows(plan: MergePlan) -> list[dict[str, object]]:
 
 def tell_plan(plan: MergePlan, name: str, *, is_dry: bool = False) -> None:
     """Print what a merge changed or would change."""
+    from qualcode.project.findings import broken_patterns
+
     if plan.outcome == "known":
         result(f"Nothing to take: {plan.after.name} has all of {name} already.")
         return
-    for remark in plan.remarks:
+    for remark in (*plan.remarks, *broken_patterns(plan.after)):
         talk(remark)
     for pair in plan.proposals:
         talk(f"{pair.sentence()}: --pair-alike or --conflicts FILE makes them one.")

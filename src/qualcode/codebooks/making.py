@@ -1,5 +1,6 @@
 """A draft of a codebook made into one: GUIDs mended or made, then the rules of a tree, each refusal with its line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -135,6 +136,7 @@ class Making:
                     raise self._fault(self.draft.codes[each], f"codes stand more than {DEEPEST} levels deep here.")
 
     def _code(self, code: CodeDraft, guid: str, guids: list[str], keys: dict[str, str]) -> Code:
+        split_from = self._origins(code, "split_from", (code.split_from_guid,))
         try:
             made = Code(
                 guid=guid,
@@ -148,12 +150,20 @@ class Making:
                 color=self._color(code),
                 is_codable=code.is_codable,
                 is_retired=code.is_retired,
-                merged_guids=tuple(filter(None, map(mended_guid, code.merged_guids))),
-                split_from_guid=mended_guid(code.split_from_guid),
+                merged_guids=self._origins(code, "merged", code.merged_guids),
+                split_from_guid=split_from[0] if split_from else None,
             )
         except InvalidValueError as error:
             raise self._fault(code, str(error)) from error
         return self._with_key(made, code, keys)
+
+    def _origins(self, code: CodeDraft, key: str, written: Sequence[str]) -> tuple[str, ...]:
+        """Return the GUIDs of codes that a code comes from; what is none is told, since nothing can follow it."""
+        for each in written:
+            if each and mended_guid(each) is None:
+                reason = f"`{key}: {each}` of {code.name!r} is no GUID and is left out."
+                self.remarks.add("broken origin", code.line, reason)
+        return tuple(filter(None, map(mended_guid, written)))
 
     def _color(self, code: CodeDraft) -> str | None:
         if not code.color:

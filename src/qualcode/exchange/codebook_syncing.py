@@ -6,8 +6,9 @@ more just before it is replaced, and all is done again if it is another. The pro
 the two is caught up with by the next time.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -141,11 +142,13 @@ def _telling_copies(asked: Asked, path: Path, guid: str) -> tuple[tuple[Path, ..
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock beside a file; where the drive knows no locks, go on without."""
+    """Hold the lock beside a file; where the drive knows no locks, or none can be made there, go on without."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=LONGEST_WAIT)
+    beside = path.with_name(f".{path.name}.lock")
+    lock = FileLock(beside, timeout=LONGEST_WAIT)
     try:
+        _make_lock_file(beside)  # where that cannot be, the lock would wait for it
         lock.acquire()
     except Timeout as error:
         raise BusyFileError(path) from error
@@ -156,3 +159,18 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _make_lock_file(path: Path) -> None:
+    """Make the file that is locked, or see that it can be written to.
+
+    Raises:
+        OSError: it cannot.
+    """
+    opened = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        # A colleague with another account has to be able to lock it, too.
+        with suppress(OSError, AttributeError):
+            os.fchmod(opened, 0o666)
+    finally:
+        os.close(opened)

@@ -13,23 +13,33 @@ if TYPE_CHECKING:
     from qualcode.suggestions.checking import CueFinding
 
 
+def broken_patterns(book: Codebook) -> tuple[str, ...]:
+    """Return a line for each token pattern that is none: no suggestions are made before they are mended.
+
+    Loads spaCy where there are token patterns.
+    """
+    from qualcode.suggestions.checking import pattern_faults
+
+    return tuple(fault.reason for fault in pattern_faults((book,)))
+
+
 def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
-    """Return what could be better in a codebook, its cues included. Loads spaCy."""
+    """Return what could be better in a codebook, its cues included. Loads spaCy where there are cues."""
     from qualcode.codebooks.checking import BROKEN_PATTERN, Finding, check_codebook
     from qualcode.suggestions.checking import check_cues
 
     found = check_codebook(book)
-    by_shape = {finding.path for finding in found if finding.kind == BROKEN_PATTERN}
+    if not any(code.cues for code in book.codes):
+        return found
     about_cues = (
-        Finding(BROKEN_PATTERN if cue.is_fault else "doubtful cue", cue.path, _told(cue))
-        for cue in check_cues((book,))
-        if not (cue.is_fault and cue.path in by_shape)
+        Finding(BROKEN_PATTERN if cue.is_fault else "doubtful cue", cue.path, _told(cue)) for cue in check_cues((book,))
     )
-    return (*found, *about_cues)
+    # Whoever knows what a token may say finds every broken pattern, those of a wrong shape too.
+    return (*(finding for finding in found if finding.kind != BROKEN_PATTERN), *about_cues)
 
 
 def project_findings(books: tuple[Codebook, ...], codings: Iterable[Coding]) -> tuple[tuple[Codebook, Finding], ...]:
-    """Return what could be better in the codebooks of a project: in each, in its use, and between them. Loads spaCy."""
+    """Return what could be better in the codebooks of a project: in each, in its use, and between them."""
     from qualcode.codebooks.checking import clashing_keys
     from qualcode.codebooks.usage import Use, usage_findings
 

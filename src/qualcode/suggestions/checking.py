@@ -34,7 +34,7 @@ def check_cues(codebooks: tuple[Codebook, ...], languages: Iterable[str] = ()) -
     Args:
         languages: of the texts; the languages the cues name are looked at in any case.
     """
-    faults = tuple(_faults(codebooks))
+    faults = pattern_faults(codebooks)
     if faults:
         return faults
     codes = [code for book in codebooks for code in book.codes]
@@ -45,6 +45,11 @@ def check_cues(codebooks: tuple[Codebook, ...], languages: Iterable[str] = ()) -
         doubts.extend(_doubts(codebooks, language))
     places = {code.guid: place for place, code in enumerate(codes)}
     return tuple(sorted(dict.fromkeys(doubts), key=lambda finding: places[finding.code_guid]))
+
+
+def pattern_faults(codebooks: tuple[Codebook, ...]) -> tuple[CueFinding, ...]:
+    """Return the token patterns that are none, without which there are no suggestions. Loads spaCy if there are any."""
+    return tuple(_faults(codebooks))
 
 
 def _faults(codebooks: tuple[Codebook, ...]) -> Iterator[CueFinding]:
