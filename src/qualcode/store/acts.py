@@ -21,6 +21,7 @@ from typing import Any
 
 from qualcode.errors.coding import UndoConflictError
 from qualcode.model.identity import checked_name, new_guid
+from qualcode.store.text_memory import TextMemory
 
 Change = list[Any]
 JOURNAL_COLUMNS = "id, guid, at, coder_id, kind, summary, changes, undoes_id, redoes_id"
@@ -30,8 +31,11 @@ _MOST_CELLS = 999  # of one statement, in every SQLite there is
 class Writing:
     """The unit of work of one act; made by `Store.act`."""
 
-    def __init__(self, connection: sqlite3.Connection, *, act_id: int, coder_id: int, at: datetime) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, texts: TextMemory, *, act_id: int, coder_id: int, at: datetime
+    ) -> None:
         self.connection = connection
+        self.texts = texts
         self.act_id = act_id
         self.coder_id = coder_id
         self.at = at
@@ -137,17 +141,19 @@ class _ChangedSinceError(Exception):
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection, kind: str, summary: str, *, coder: str, at: datetime) -> Iterator[Writing]:
+def writing(
+    connection: sqlite3.Connection, texts: TextMemory, kind: str, summary: str, *, coder: str, at: datetime
+) -> Iterator[Writing]:
     """Run one act in one transaction and write its journal row at the end."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         acting = coder_id(connection, coder)
         last = connection.execute("SELECT id, chain FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        unit = Writing(connection, act_id=last[0] + 1, coder_id=acting, at=at)
-        _open_journal_row(unit, kind)
+        unit = Writing(connection, texts, act_id=last[0] + 1, coder_id=acting, at=at)
+        opened = _open_journal_row(unit, kind)
         yield unit
         if unit.changes or unit.must_record:
-            _close_journal_row(unit, unit.summary or summary, last[1])
+            _close_journal_row(unit, opened, unit.summary or summary, before=last[1])
             connection.execute("COMMIT")
         else:
             connection.execute("ROLLBACK")
@@ -167,22 +173,21 @@ def journal_cells(row: Sequence[object]) -> tuple[object, ...]:
     return tuple("" if cell is None else cell for cell in row)
 
 
-def _open_journal_row(unit: Writing, kind: str) -> None:
+def _open_journal_row(unit: Writing, kind: str) -> tuple[object, ...]:
     # The row stands before what it did, so that rows may point to it; its chain is empty until all is done.
     columns = ("id", "guid", "at", "coder_id", "kind", "summary", "changes", "chain")
-    cells = (unit.act_id, new_guid(), unit.at.isoformat(), unit.coder_id, kind, "", "", "")
-    unit.connection.execute(_insert_sql("acts", columns), cells)
+    cells = (unit.act_id, new_guid(), unit.at.isoformat(), unit.coder_id, kind)
+    unit.connection.execute(_insert_sql("acts", columns), (*cells, "", "", ""))
+    return cells
 
 
-def _close_journal_row(unit: Writing, summary: str, before: str) -> None:
+def _close_journal_row(unit: Writing, opened: tuple[object, ...], summary: str, *, before: str) -> None:
     changes = json.dumps(unit.changes, ensure_ascii=False, separators=(",", ":"))
+    closed = (summary, changes, unit.undoes_id, unit.redoes_id)
     unit.connection.execute(
-        "UPDATE acts SET summary = ?, changes = ?, undoes_id = ?, redoes_id = ? WHERE id = ?",
-        (summary, changes, unit.undoes_id, unit.redoes_id, unit.act_id),
+        "UPDATE acts SET summary = ?, changes = ?, undoes_id = ?, redoes_id = ?, chain = ? WHERE id = ?",
+        (*closed, chained(before, *journal_cells((*opened, *closed))), unit.act_id),
     )
-    row = unit.connection.execute(f"SELECT {JOURNAL_COLUMNS} FROM acts WHERE id = ?", (unit.act_id,)).fetchone()
-    chain = chained(before, *journal_cells(row))
-    unit.connection.execute("UPDATE acts SET chain = ? WHERE id = ?", (chain, unit.act_id))
 
 
 def coder_id(connection: sqlite3.Connection, coder: str) -> int:

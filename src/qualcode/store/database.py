@@ -16,6 +16,7 @@ from qualcode.files import is_there, is_writable, move_whole
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.store.connections import bring_to_disk, check_file, connect, said_plainly, wait_for_disk
 from qualcode.store.schema import back_up, bring_forward, create_schema, mark_file
+from qualcode.store.text_memory import TextMemory
 
 if TYPE_CHECKING:
     from qualcode.store.acts import Writing
@@ -47,6 +48,7 @@ class Store:
         self.is_unsettled = False
         self._file: tuple[int, int] | None = None  # which file stood at the path when it was opened
         self._waits_for_disk = True
+        self._texts = TextMemory()
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[tuple[sqlite3.Connection, threading.RLock]] = []
@@ -168,7 +170,7 @@ class Store:
         with (
             said_plainly(self.path),
             self.in_use() as connection,
-            writing(connection, kind, summary, coder=coder, at=at) as unit,
+            writing(connection, self._texts, kind, summary, coder=coder, at=at) as unit,
         ):
             yield unit
         self.is_unsettled = not self._waits_for_disk

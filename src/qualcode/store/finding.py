@@ -37,7 +37,7 @@ class Place:
 
 
 def place_of(unit: Writing, source_guid: str, segment: Segment, *, quote: str | None = None) -> Place:
-    """Return where a segment of a source's standing text lies, without reading the whole text.
+    """Return where a segment of a source's standing text lies.
 
     Args:
         unit: the act.
@@ -51,15 +51,14 @@ def place_of(unit: Writing, source_guid: str, segment: Segment, *, quote: str | 
         OffsetError: the segment reaches past the text's end.
     """
     rows = unit.rows(
-        "SELECT name, source_revisions.id, characters, substr(text, :start + 1, :end - :start) FROM sources "
+        "SELECT name, source_revisions.id, characters, sha256 FROM sources "
         "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :guid",
         guid=source_guid,
-        start=segment.start,
-        end=segment.end,
     )
     if not rows:
         raise UnknownSourceError(source_guid)
-    name, revision_id, characters, standing = rows[0]
+    name, revision_id, characters, sha256 = rows[0]
+    standing = _text(unit, revision_id, sha256)[segment.start : segment.end]
     if quote is not None and quote != standing:
         raise TextChangedError(name)
     if segment.end > characters:
@@ -77,6 +76,13 @@ def place_of(unit: Writing, source_guid: str, segment: Segment, *, quote: str | 
     )
     first, last = turn_range([turn.start for turn in turns], turns, segment)
     return Place(source_name=name, revision_id=revision_id, quote=standing, first_turn=first, last_turn=last)
+
+
+def _text(unit: Writing, revision_id: int, sha256: str) -> str:
+    def read() -> str:
+        return str(unit.rows("SELECT text FROM source_revisions WHERE id = :id", id=revision_id)[0][0])
+
+    return unit.texts.text(sha256, read)
 
 
 def _tiles(unit: Writing, revision_id: int, segment: Segment) -> tuple[int, int]:

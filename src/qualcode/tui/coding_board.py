@@ -223,11 +223,14 @@ class CodingBoard(CodingPanels):
         if self._desk is None or self._is_loading:
             return
         try:
-            is_outdated = self._desk.look()
+            self._desk.look()
         except QualcodeError as error:
             self._tell_once(str(error))
             return
-        if is_outdated:
+        self._load_outdated()
+
+    def _load_outdated(self) -> None:
+        if self.desk.outdated and not self._is_loading:
             self._is_loading = True
             self._in_thread("load", load_again, self.project, self.desk.source)
 
@@ -256,7 +259,7 @@ class CodingBoard(CodingPanels):
         self._progress = self.desk.progress()
         self.show_beside_soon()
         self.show_cursor()
-        self.look()
+        self._load_outdated()
 
     def show_all(self) -> None:
         """Draw everything that stands around the transcript."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qualcode.tui.desk import Desk
 
 WIDE = 120  # columns from which on codebook and suggestions stand beside the transcript
-_MOMENT = 0.12  # seconds without a key
+_MOMENT = 0.25  # seconds without a key: longer than between the keys of somebody who types
 
 
 class CodingPanels(Screen[None]):

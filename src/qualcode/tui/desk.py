@@ -39,10 +39,9 @@ class Desk(ShownSource):
     More methods than most classes: each act is one, and keeps the same books.
     """
 
-    def look(self) -> bool:
-        """Look whether somebody else acted since, and tell."""
+    def look(self) -> None:
+        """Look whether somebody else acted since; then the desk is outdated."""
         self.outdated = self.outdated or self.project.last_act() != self._history.seen
-        return self.outdated
 
     def apply(self, segment: Segment, code_guid: str) -> Change:
         """Code a segment."""

@@ -6,11 +6,13 @@ be taken for codes. So what comes while a key is being answered waits here.
 
 That a key is answered is known by a message that follows it, from the widget it went to up to the app, twice: once
 after what widgets and bindings do with it, once after what comes of that. Where another screen or widget has the keys
-by then, the message goes once more from there.
+by then, the message goes once more from there. It sets off only where another key has come, or in the pause after: what
+a key did is painted first.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
 _ROUNDS = 2
+_PAUSE = 0.02  # seconds without another key; longer than painting takes
 _PATIENCE = 1.0  # seconds; a message is lost where the widget it waits in is removed
 
 
@@ -37,6 +40,7 @@ class KeyGate:
         self._rounds_left = 0
         self._arrived_so_far = 0
         self._place: tuple[object, object] = (None, None)
+        self._setting_off: asyncio.TimerHandle | None = None
 
     def holds(self, event: Key | Paste) -> bool:
         """Tell whether an event has to wait, and keep it if so."""
@@ -45,6 +49,9 @@ class KeyGate:
         if not self._held:
             self._watch()
         self._held.append(event)
+        if self._setting_off is not None:
+            self._setting_off.cancel()
+            self._go_round()
         return True
 
     async def let_through(self, event: Key | Paste) -> None:
@@ -52,10 +59,15 @@ class KeyGate:
         await self._answer(event)
         is_followed = self._rounds_left > 0
         self._rounds_left = _ROUNDS
-        if not is_followed:
+        if is_followed:
+            return
+        if self._held:
             self._go_round()
+        else:
+            self._setting_off = asyncio.get_running_loop().call_later(_PAUSE, self._go_round)
 
     def _go_round(self) -> None:
+        self._setting_off = None
         if not self._app.screen_stack:
             self._rounds_left = 0
             return
