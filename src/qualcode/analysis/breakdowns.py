@@ -31,8 +31,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.comparisons import pairs_of
-from qualcode.analysis.counted import Spoken, Voiced, counted_part, counts, spoken, voiced
-from qualcode.analysis.frequencies import FIGURES, codes_grid, filled, only_voiced
+from qualcode.analysis.counted import counted_part
+from qualcode.analysis.frequencies import codes_grid, only_voiced
+from qualcode.analysis.level_counts import LevelCounts, level_counts
 from qualcode.analysis.leveling import Leveling, check_bands, leveling
 from qualcode.analysis.proportions import (
     SEED,
@@ -131,16 +132,13 @@ def broken_down(
     check_bands(tables, by, bands)
     chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
     levelings = [leveling(chosen, turns, one, bands) for one in by]
-    said = voiced(chosen, turns, [one.places for one in levelings])
     units = None if with_moderator else drawn_together(turns)
     drawn = drawn_units(0 if units is None else units["unit"].n_unique(), seed=seed)
     blocks = []
-    for one, compared in zip(levelings, pairs(levelings), strict=True):
-        heard = spoken(turns, said, one.places)
-        there = _there(turns, one)
-        block = _counted(chosen, there, said, heard, one)
-        levels = _levels(there, heard, one, units, len(chosen.codes))
-        block = _with_intervals(block, one, compared, levels, drawn)
+    for one, found, compared in zip(
+        levelings, level_counts(chosen, turns, levelings, units), pairs(levelings), strict=True
+    ):
+        block = _with_intervals(_block(chosen, one, found), one, compared, found.levels, drawn)
         blocks.append(block if keep_zero else only_voiced(block, selection))
     return pl.concat(blocks).select(
         *("code", "path", "depth", "variable", "level", "codings", "turns"),
@@ -151,81 +149,26 @@ def broken_down(
     )
 
 
-def _there(turns: pl.DataFrame, one: Leveling) -> pl.DataFrame:
-    """Return `level, case_id, group`: who has a counted turn at each level, in which groups."""
-    import polars as pl
-
-    groups, levels = int(turns["group"].max() or 0) + 1, max(1, len(one.names))  # type: ignore[arg-type]  # numbers
-    keys = turns.select(key=(pl.col("case_id") * groups + pl.col("group")) * levels + one.places)["key"].unique()
-    return pl.DataFrame({"level": keys % levels, "case_id": keys // levels // groups, "group": keys // levels % groups})
-
-
-def _counted(tables: Tables, there: pl.DataFrame, said: Voiced, heard: Spoken, one: Leveling) -> pl.DataFrame:
+def _block(tables: Tables, one: Leveling, found: LevelCounts) -> pl.DataFrame:
     """Return the figures of one variable: a row a code and level, `row` and `column` their places."""
     import polars as pl
 
-    totals = (
-        there.group_by(column="level")
-        .agg(
-            participants_total=pl.col("case_id").n_unique().cast(pl.Int64),
-            groups_total=pl.col("group").n_unique().cast(pl.Int64),
-        )
-        .sort("column")
-        .with_columns(level=pl.Series(one.names, dtype=pl.String))
+    totals = pl.DataFrame(
+        {
+            "level": pl.Series(one.names, dtype=pl.String),
+            "column": pl.Series(range(len(one.names)), dtype=pl.Int64),
+            "participants_total": found.participants_total,
+            "groups_total": found.groups_total,
+        }
     )
-    grid = codes_grid(tables).join(totals, how="cross")
-    frame = filled(grid, counts(tables, said, heard, one.places))
-    return (
-        frame.join(carried(heard), on=["row", "column"], how="left", maintain_order="left")
-        .with_columns(
-            pl.col(*FIGURES, "groups_by_one").fill_null(0),
-            pl.col("voiced_by_one").fill_null(value=False),
-            variable=pl.lit(one.variable),
-        )
-        .with_columns(
-            participants_percent=percent(pl.col("participants"), pl.col("participants_total")),
-            groups_percent=percent(pl.col("groups"), pl.col("groups_total")),
-            is_small=(pl.col("participants_total") < SMALLEST_BASE) | (pl.col("groups_total") < FEWEST_GROUPS),
-        )
+    figures = [pl.Series(name, values.T.ravel()) for name, values in found.figures.items()]
+    block = codes_grid(tables).join(totals, how="cross", maintain_order="left_right").with_columns(figures)
+    return carried(block).with_columns(
+        variable=pl.lit(one.variable),
+        participants_percent=percent(pl.col("participants"), pl.col("participants_total")),
+        groups_percent=percent(pl.col("groups"), pl.col("groups_total")),
+        is_small=(pl.col("participants_total") < SMALLEST_BASE) | (pl.col("groups_total") < FEWEST_GROUPS),
     )
-
-
-def _levels(
-    there: pl.DataFrame, heard: Spoken, one: Leveling, units: pl.DataFrame | None, codes: int
-) -> tuple[Level, ...]:
-    """Return the people of each level by the units that are drawn; nothing where nothing is drawn."""
-    import numpy as np
-    import polars as pl
-
-    if units is None:
-        return ()
-    people = (
-        there.select("case_id", "level")
-        .unique()
-        .join(units, on="case_id")
-        .group_by("level", "unit")
-        .len()
-        .sort("level", "unit")
-    )
-    spoke = (
-        heard.by_person.select("cell", "case_id")
-        .join(units, on="case_id")
-        .group_by("cell", "unit")
-        .len()
-        .select("unit", "len", level=pl.col("cell") % heard.width, code=pl.col("cell") // heard.width)
-        .sort("level")
-    )
-    of_people, of_voices = people["level"].to_numpy(), spoke["level"].to_numpy()
-    found = []
-    for level in range(len(one.names)):
-        own = people[slice(*np.searchsorted(of_people, [level, level + 1]))]
-        voices = spoke[slice(*np.searchsorted(of_voices, [level, level + 1]))]
-        present = own["unit"].to_numpy()
-        table = np.zeros((len(present), codes), dtype=np.int64)
-        rows = np.searchsorted(present, voices["unit"].to_numpy())
-        table[rows, voices["code"].to_numpy()] = voices["len"].to_numpy()
-        found.append(Level(present, own["len"].to_numpy().astype(np.int64), table))
-    return tuple(found)
 
 
 def _with_intervals(

@@ -14,13 +14,11 @@ from qualcode.analysis.variables import group_numbers
 from qualcode.errors.analysis import EmptySelectionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
     from qualcode.analysis.tables import Tables
 
-_LARGEST = 2**62
+SEVERAL = 2  # turns in a group, before one person can be said to carry a theme there
 _SHIFT = 2**32  # source and turn number in one integer key: joining on one is twice as quick as on two
 
 
@@ -86,155 +84,94 @@ def ancestors(codes: pl.DataFrame) -> pl.DataFrame:
     """Return `code, above`, places in `codes`: every code with itself and each code it stands under."""
     import polars as pl
 
-    places: dict[int, int] = {}
     lineages: list[list[int]] = []
-    for place, (code_id, parent_id) in enumerate(codes.select("code_id", "parent_id").iter_rows()):
-        places[code_id] = place
-        parent = places.get(parent_id)  # preorder: a parent that is there was met before
-        lineages.append([place] if parent is None else [*lineages[parent], place])
+    for place, parent in enumerate(parent_places(codes)):
+        lineages.append([place] if parent < 0 else [*lineages[parent], place])
     pairs = [(lineage[-1], above) for lineage in lineages for above in lineage]
     return pl.DataFrame(pairs, schema={"code": pl.Int64, "above": pl.Int64}, orient="row")
 
 
+def parent_places(codes: pl.DataFrame) -> list[int]:
+    """Return for each code the place of the one it stands under, -1 where that is not among them."""
+    places: dict[int, int] = {}
+    found = []
+    for place, (code_id, parent_id) in enumerate(codes.select("code_id", "parent_id").iter_rows()):
+        places[code_id] = place
+        found.append(places.get(parent_id, -1))  # preorder: a parent that is there was met before
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """What was voiced in which turn, and in which seat: by one person in one source, at one level of each leveling.
-
-    There are fewer seats than turns, so what is counted by levels is counted over seats.
+    """What was voiced in which turn.
 
     Attributes:
         codings: from `coded_turns`: each counted turn that each coding lies in.
         turns: `above, turn`: each turn of each code and of all codes below it, once; places in `tables.codes` and
             among the turns.
-        seats: `above, turn, turns, words`: how many turns, of how many words, each code was voiced in from each seat;
-            `turn` is the place of any turn of the seat.
     """
 
     codings: pl.DataFrame
     turns: pl.DataFrame
-    seats: pl.DataFrame
 
 
-def voiced(tables: Tables, turns: pl.DataFrame, levels: Sequence[pl.Series] = ()) -> Voiced:
-    """Return what was voiced in the turns that count.
-
-    Args:
-        tables: the codes and codings.
-        turns: from `counted_turns`.
-        levels: for each leveling that is counted by, a whole number from 0 on for each of the turns, in their order.
-    """
+def voiced(tables: Tables, turns: pl.DataFrame) -> Voiced:
+    """Return what was voiced in the turns that count; `turns` are from `counted_turns`."""
     coded = coded_turns(tables, turns)
-    rolled = _rolled_up(coded, ancestors(tables.codes), max(1, len(turns)))
-    return Voiced(coded, rolled, _seats(turns, rolled, levels))
+    return Voiced(coded, _rolled_up(coded, ancestors(tables.codes), max(1, len(turns))))
 
 
-def _seats(turns: pl.DataFrame, rolled: pl.DataFrame, levels: Sequence[pl.Series]) -> pl.DataFrame:
-    import polars as pl
+def heard(tables: Tables, turns: pl.DataFrame, said: Voiced) -> pl.DataFrame:
+    """Return the figures of each code that has any.
 
-    seat, many = turns["source_id"], _width(turns["source_id"])
-    for part in (turns["case_id"], *levels, None):
-        width = _width(rolled["above"] if part is None else part)
-        if many * width >= _LARGEST:  # numbered anew, so that all has room in one integer
-            seat, many = seat.rank("dense").cast(pl.Int64), len(seat) + 1
-        if part is not None:
-            seat, many = seat * width + part, many * width
-    place = rolled["turn"]
-    return (
-        rolled.select(key=pl.col("above") * many + seat.gather(place), turn="turn", words=turns["words"].gather(place))
-        .group_by("key")
-        .agg(pl.col("turn").first(), pl.col("words").sum(), turns=pl.len().cast(pl.Int64))
-        .select("turn", "turns", "words", above=pl.col("key") // many)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Who voiced each code at each level, in cells: `cell` is the place of the code times `width` and the level.
-
-    Attributes:
-        width: how many levels there are.
-        by_person: `cell, case_id, turns`.
-        by_group: `cell, group, turns, people`.
-        words: `cell, words`.
-    """
-
-    width: int
-    by_person: pl.DataFrame
-    by_group: pl.DataFrame
-    words: pl.DataFrame
-
-
-def spoken(turns: pl.DataFrame, said: Voiced, level: pl.Series) -> Spoken:
-    """Return who voiced each code at each level.
-
-    Args:
-        turns: from `counted_turns`.
-        said: from `voiced`, with that level among its levels.
-        level: a whole number from 0 on for each of the turns, in their order.
-    """
-    import polars as pl
-
-    width = _width(level)
-    place = said.seats["turn"]
-    many = (turns["case_id"].max() or 0) + 1  # type: ignore[operator]  # whole numbers
-    whole = said.seats.select(
-        "turns",
-        "words",
-        cell=pl.col("above") * width + level.gather(place),
-        case_id=turns["case_id"].gather(place),
-        group=turns["group"].gather(place),
-    )
-    # One integer for cell and person, as for cell and group: grouping by one is quicker than by two.
-    by_person = (
-        whole.group_by(key=pl.col("cell") * many + pl.col("case_id"))
-        .agg(pl.col("turns").sum())
-        .select("turns", cell=pl.col("key") // many, case_id=pl.col("key") % many)
-    )
-    by_group = (
-        whole.group_by(key=pl.col("cell") * _SHIFT + pl.col("group"))
-        .agg(pl.col("turns").sum(), people=pl.col("case_id").n_unique().cast(pl.Int64))
-        .select("turns", "people", cell=pl.col("key") // _SHIFT, group=pl.col("key") % _SHIFT)
-    )
-    return Spoken(width, by_person, by_group, whole.group_by("cell").agg(pl.col("words").sum()))
-
-
-def counts(tables: Tables, said: Voiced, heard: Spoken, level: pl.Series) -> pl.DataFrame:
-    """Return `code, level, codings, turns, words, participants, groups` for each code and level that has any.
-
-    Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code and
-    level a coding, a turn, a participant and a group each count once. `words` are those of the whole turns.
+    Sub-codes are rolled up into all codes they stand under, and nothing is counted twice there: within one code a
+    coding, a turn, a participant and a group each count once.
 
     Args:
         tables: the codes and codings.
+        turns: from `counted_turns`.
         said: from `voiced`.
-        heard: from `spoken`, at these levels.
-        level: a whole number from 0 on for each of the counted turns, in their order.
+
+    Returns:
+        `row` (the code's place), `codings, turns, words (of the whole turns), participants, groups`, and what
+        `voices.carried` tells from: `top`, turns of the person who voiced it most; `several`, groups in which it was
+        voiced in two turns or more; `groups_by_one`, those of them in which all of these are one person's.
     """
     import polars as pl
 
-    width = heard.width
-    # A coding has one code only, so the sums of codings of different codes are of different codings.
-    codings = (
-        said.codings.select("coding", cell=pl.col("code") * width + level.gather(said.codings["turn"]))
-        .group_by("cell")
-        .agg(codings=pl.col("coding").n_unique())
-        .select("codings", code=pl.col("cell") // width, level=pl.col("cell") % width)
-        .join(ancestors(tables.codes), on="code")
-        .group_by(cell=pl.col("above") * width + pl.col("level"))
-        .agg(pl.col("codings").sum())
-    )
-    return (
-        heard.by_person.group_by("cell")
-        .agg(pl.col("turns").sum(), participants=pl.len())
-        .join(heard.by_group.group_by("cell").agg(groups=pl.len()), on="cell")
-        .join(heard.words, on="cell")
-        .join(codings, on="cell")
+    # Rows are grouped by one whole number each, which is quicker than by two or three.
+    people, groups = _width(turns["case_id"]), _width(turns["group"])
+    place, many = said.turns["turn"], people * groups
+    member = turns["case_id"] * groups + turns["group"]
+    by_member = (
+        said.turns.select(key=pl.col("above") * many + member.gather(place), words=turns["words"].gather(place))
+        .group_by("key")
+        .agg(pl.col("words").sum(), turns=pl.len().cast(pl.Int64))
         .select(
-            pl.col("codings", "turns", "words", "participants", "groups").cast(pl.Int64),
-            code=pl.col("cell") // width,
-            level=pl.col("cell") % width,
+            "words", "turns", row=pl.col("key") // many, person=pl.col("key") // groups, group=pl.col("key") % groups
         )
     )
+    by_person = by_member.group_by("person").agg(pl.col("turns").sum(), pl.col("words").sum())
+    of_people = by_person.group_by(row=pl.col("person") // people).agg(
+        pl.col("turns", "words").sum(), participants=pl.len(), top=pl.col("turns").max()
+    )
+    is_several = pl.col("turns") >= SEVERAL
+    of_groups = (
+        by_member.group_by(key=pl.col("row") * groups + pl.col("group"))
+        .agg(pl.col("turns").sum(), people=pl.len())
+        .group_by(row=pl.col("key") // groups)
+        .agg(groups=pl.len(), several=is_several.sum(), groups_by_one=(is_several & (pl.col("people") == 1)).sum())
+    )
+    # A coding has one code only, so the sums of codings of different codes are of different codings.
+    codings = (
+        said.codings.group_by("code")
+        .agg(codings=pl.col("coding").n_unique())
+        .join(ancestors(tables.codes), on="code")
+        .group_by(row="above")
+        .agg(pl.col("codings").sum())
+    )
+    whole = of_people.join(of_groups, on="row").join(codings, on="row")
+    return whole.select("row", pl.exclude("row").cast(pl.Int64))
 
 
 def _width(level: pl.Series) -> int:

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counted import counted_part, counts, spoken, voiced
+from qualcode.analysis.counted import counted_part, heard, voiced
 from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.voices import carried, prompted, seen
@@ -50,9 +50,10 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.tables import Tables
 
-FIGURES = ("codings", "turns", "participants", "groups", "words")
-
-_COUNTED = (*FIGURES, "sources", "turns_prompted", "participants_spontaneous", "groups_by_one")
+_COUNTED = (
+    *("codings", "turns", "participants", "groups", "words", "top", "several", "groups_by_one"),
+    *("sources", "turns_prompted", "participants_spontaneous"),
+)
 _OF_VOICES = (
     *("turns_prompted", "participants_spontaneous", "top_speaker_share", "groups_by_one", "voiced_by_one"),
     *("first_source", "first_turn", "last_source", "last_turn", "codebook", "code_guid", "is_retired"),
@@ -93,20 +94,14 @@ def frequencies(
 
     chosen, turns = counted_part(tables, selection, with_moderator=with_moderator)
     said = voiced(chosen, turns)
-    one_level = pl.zeros(len(turns), dtype=pl.Int64, eager=True)
-    heard = spoken(turns, said, one_level)
-    frame = filled(
-        codes_grid(chosen).with_columns(column=pl.lit(0, dtype=pl.Int64)), counts(chosen, said, heard, one_level)
-    )
+    frame = codes_grid(chosen)
     for more in (
-        carried(heard).drop("column"),
+        heard(chosen, turns, said),
         prompted(tables, selection, turns, said, chosen.codes),
         seen(chosen, turns, said),
     ):
         frame = frame.join(more, on="row", how="left", maintain_order="left")
-    frame = frame.with_columns(
-        pl.col(_COUNTED).fill_null(0),
-        pl.col("voiced_by_one").fill_null(value=False),
+    frame = carried(frame.with_columns(pl.col(_COUNTED).fill_null(0))).with_columns(
         participants_total=pl.lit(turns["case_id"].n_unique(), dtype=pl.Int64),
         groups_total=pl.lit(turns["group"].n_unique(), dtype=pl.Int64),
         sources_total=pl.lit(turns["source_id"].n_unique(), dtype=pl.Int64),
@@ -137,18 +132,6 @@ def codes_grid(tables: Tables) -> pl.DataFrame:
         *("path", "depth", "codebook", "is_retired"),
         code="name",
         code_guid="guid",
-    )
-
-
-def filled(grid: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """Return the grid with its figures beside it, 0 where there are none, row by row and column by column."""
-    import polars as pl
-
-    figures = figures.rename({"code": "row", "level": "column"})
-    return (
-        grid.join(figures, on=["row", "column"], how="left")
-        .with_columns(pl.col(FIGURES).fill_null(0))
-        .sort("row", "column")
     )
 
 

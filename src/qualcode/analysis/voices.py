@@ -30,7 +30,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counted import coded_turns
+from qualcode.analysis.counted import SEVERAL, coded_turns
 from qualcode.analysis.exchanges import exchanges
 from qualcode.analysis.rounding import percent
 from qualcode.analysis.selection import codings_as_asked
@@ -39,41 +39,26 @@ from qualcode.analysis.variables import fieldwork_order
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.analysis.counted import Spoken, Voiced
+    from qualcode.analysis.counted import Voiced
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
 
 _SHIFT = 2**32
-_SEVERAL = 2  # turns in a group, before one person can be said to carry a theme there
 
 
-def carried(heard: Spoken) -> pl.DataFrame:
-    """Return `row, column, top_speaker_share, groups_by_one, voiced_by_one` for each code and level that was voiced.
+def carried(figures: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures with `top_speaker_share` and `voiced_by_one` beside them.
 
     Args:
-        heard: from `counted.spoken`.
+        figures: with the columns of `counted.heard`, 0 where a code was not voiced.
     """
     import polars as pl
 
-    width = heard.width
-    tops = heard.by_person.group_by("cell").agg(top=pl.col("turns").max(), turns=pl.col("turns").sum(), people=pl.len())
-    by_group = (
-        heard.by_group.filter(pl.col("turns") >= _SEVERAL)
-        .group_by("cell")
-        .agg(several=pl.len(), groups_by_one=(pl.col("people") == 1).sum())
-    )
     is_carried = (pl.col("several") > 0) & (pl.col("several") == pl.col("groups_by_one"))
-    is_one = (pl.col("people") == 1) | (is_carried & (2 * pl.col("top") >= pl.col("turns")))
-    return (
-        tops.join(by_group, on="cell", how="left")
-        .with_columns(pl.col("several", "groups_by_one").fill_null(0))
-        .select(
-            row=pl.col("cell") // width,
-            column=pl.col("cell") % width,
-            top_speaker_share=percent(pl.col("top"), pl.col("turns")),
-            groups_by_one=pl.col("groups_by_one").cast(pl.Int64),
-            voiced_by_one=is_one & (pl.col("turns") >= _SEVERAL),
-        )
+    is_one = (pl.col("participants") == 1) | (is_carried & (2 * pl.col("top") >= pl.col("turns")))
+    return figures.with_columns(
+        top_speaker_share=percent(pl.col("top"), pl.col("turns")),
+        voiced_by_one=is_one & (pl.col("turns") >= SEVERAL),
     )
 
 
