@@ -1,5 +1,6 @@
 """Acts and the journal: all or nothing, reversible, append-only."""
 
+import gc
 import sqlite3
 
 import pytest
@@ -20,6 +21,18 @@ def test_an_act_that_fails_leaves_nothing(store: Store) -> None:
 
     assert before == store.last_act()
     assert 0 == store.value("SELECT count(*) FROM cases")
+
+
+def test_circles_are_looked_for_again_after_an_act(store: Store) -> None:
+    """After one that failed, too."""
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        during = gc.isenabled()
+        unit.insert("cases", ("guid", "label", "role"), [("g", "ANNA", "participant")])
+    after = gc.isenabled()
+    with pytest.raises(RuntimeError), store.act("test", "test", coder="Vera", at=AT):
+        raise RuntimeError
+
+    assert (False, True, True) == (during, after, gc.isenabled())
 
 
 def test_an_act_without_effect_leaves_no_journal_row(store: Store) -> None:

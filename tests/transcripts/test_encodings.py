@@ -1,6 +1,7 @@
 """Encodings found by letters: languages, encodings and lengths crossed; and text that was read wrongly before."""
 
 import codecs
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from qualcode.errors.files import NotTextError
 from qualcode.transcripts.decoding import decoded, decoding
 from qualcode.transcripts.encodings import CANDIDATES, found_encoding
 from qualcode.transcripts.formats import RawFile
-from qualcode.transcripts.mojibake import noticed, undone
+from qualcode.transcripts.mojibake import LOOKS_BROKEN, PLAIN, noticed, undone
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import read_raw
 
@@ -145,6 +146,14 @@ def test_text_that_was_read_wrongly_before_is_noticed_and_can_be_undone(language
 def test_a_whole_text_is_not_taken_for_a_broken_one(language):
     assert noticed(TEXTS[language]) is None
     assert noticed(TEXTS[language].upper()) is None
+
+
+def test_signs_that_stand_in_whole_texts_hide_no_broken_one():
+    """Texts with these alone beyond ASCII are not looked at closer: no three of them look broken beside each other."""
+    signs = [*PLAIN, "a", "Z", " ", "."]
+
+    assert [] == [three for three in map("".join, product(signs, repeat=3)) if LOOKS_BROKEN.search(three)]
+    assert noticed("It costs 5 € – “no more”…") is None
 
 
 def test_a_letter_that_cannot_have_been_read_wrongly_is_named():

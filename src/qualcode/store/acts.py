@@ -10,6 +10,7 @@ Reversing checks first that the rows still are as the act left them (`act_id` te
 what somebody else did since. Ids are never given out twice.
 """
 
+import gc
 import hashlib
 import json
 import sqlite3
@@ -144,8 +145,13 @@ class _ChangedSinceError(Exception):
 def writing(
     connection: sqlite3.Connection, texts: TextMemory, kind: str, summary: str, *, coder: str, at: datetime
 ) -> Iterator[Writing]:
-    """Run one act in one transaction and write its journal row at the end."""
+    """Run one act in one transaction and write its journal row at the end.
+
+    Python looks for no circles meanwhile: rows have none, and a look goes over all that are waiting to be written.
+    """
     connection.execute("BEGIN IMMEDIATE")
+    is_collecting = gc.isenabled()
+    gc.disable()
     try:
         acting = coder_id(connection, coder)
         last = connection.execute("SELECT id, chain FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
@@ -161,6 +167,9 @@ def writing(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def chained(before: str, *cells: object) -> str:

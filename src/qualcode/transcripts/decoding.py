@@ -76,8 +76,8 @@ def decoding(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if encoding:
         known = _known_encoding(encoding, name)
         return Decoded(checked_text(_strictly(data, known, name).removeprefix("\ufeff"), name), known)
-    found, doubts = _found_encoding(data, name)
-    text = _one_newline(_strictly(data, found, name), name)
+    found, doubts, told = _found_encoding(data, name)
+    text = _one_newline(_strictly(data, found, name) if told is None else told, name)
     return Decoded(text, found, (*doubts, *misread(text)))
 
 
@@ -142,23 +142,22 @@ def _known_encoding(encoding: str, name: str) -> str:
     return _CALLED.get(info.name, info.name)
 
 
-def _found_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return an encoding the bytes are surely in, or most likely, and then a doubt."""
+def _found_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...], str | None]:
+    """Return an encoding the bytes are surely in, or most likely, and then a doubt; and the text if it was seen."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return encoding, ()
+            return encoding, (), None
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise NotTextError(name, f"it is {what}; give it the ending of its kind, or save it as plain text in UTF-8")
     if b"\0" in data[:4096]:
         half = _utf16_without_mark(data)
         if half is not None:
-            return half, ()
+            return half, (), None
     try:
-        codecs.utf_8_decode(data, "strict", True)
+        return "utf-8", (), data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _by_letters(data, name, error)
-    return "utf-8", ()
+        return *_by_letters(data, name, error), None
 
 
 def _by_letters(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:

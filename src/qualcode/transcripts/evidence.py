@@ -8,6 +8,8 @@ another style are taken when they name the same people, lead the talk, or are ma
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from qualcode.transcripts.candidates import Candidate, Layout
 from qualcode.transcripts.header import header_lines
@@ -32,6 +34,7 @@ _SET_OFF: frozenset[Style] = frozenset({"bracket", "angle", "stamp", "tab", "has
 _QUOTES = tuple("\"'«“„‘‹")
 _ENDINGS = tuple(".!?…:;\"'»”’)]*–—-")
 _WRAPPED = 50
+_LINE = attrgetter("line")
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Evidence:
 def speaker_labels(layout: Layout) -> Evidence:
     """Return the candidates that are speaker labels; none when the text has no speakers."""
     header = header_lines(layout)
-    candidates = [one for one in layout.candidates if one.line not in header]
+    candidates = [one for one in layout.candidates if one.line not in header] if header else layout.candidates
     spaced = [one for one in candidates if not one.head.is_tight]
     groups, core, main = _weighed(spaced, layout)
     if main is None and len(spaced) < len(candidates):
@@ -107,13 +110,19 @@ def _weighed(
 
 
 def _grouped(candidates: Iterable[Candidate]) -> dict[Style, Groups]:
-    groups: dict[Style, Groups] = defaultdict(dict)
+    alike: dict[int, list[Candidate]] = defaultdict(list)
     for one in candidates:
-        head = one.head
+        alike[id(one.head)].append(one)  # a label repeated as it stands shares one head
+    groups: dict[Style, Groups] = defaultdict(dict)
+    for found in alike.values():
+        head = found[0].head
         group = groups[head.style].get(head.key)
         if group is None:
-            group = groups[head.style][head.key] = Group(head.shape, head.stem)
-        group.found.append(one)
+            groups[head.style][head.key] = Group(head.shape, head.stem, found)
+        else:
+            group.found += found
+    for group in chain.from_iterable(named.values() for named in groups.values()):
+        group.found.sort(key=_LINE)
     return groups
 
 
@@ -126,7 +135,9 @@ def _count(groups: Groups) -> int:
 
 
 def _found(groups: Iterable[Group]) -> list[Candidate]:
-    return sorted(one for group in groups for one in group.found)
+    found = list(chain.from_iterable(group.found for group in groups))
+    found.sort(key=_LINE)
+    return found
 
 
 def _core(style: Style, groups: Groups, layout: Layout) -> Groups:
@@ -271,10 +282,15 @@ def _beside(style: Style, groups: Groups, core: Groups, main_core: Groups, known
 
 
 def _one_a_line(candidates: list[Candidate], taken: dict[Style, set[str]], main: Style) -> list[Candidate]:
-    chosen: dict[int, Candidate] = {}
-    for one in candidates:
-        head = one.head
-        if head.key in taken.get(head.style, ()) and (one.line not in chosen or head.style == main):
+    heads = {id(one.head): one.head for one in candidates}
+    wanted = {number for number, head in heads.items() if head.key in taken.get(head.style, ())}
+    found = [one for one in candidates if id(one.head) in wanted]
+    chosen: dict[int, Candidate] = {one.line: one for one in found}
+    if len(chosen) == len(found):
+        return found
+    chosen.clear()
+    for one in found:
+        if one.line not in chosen or one.head.style == main:
             chosen[one.line] = one
     return list(chosen.values())
 

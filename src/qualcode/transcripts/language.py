@@ -36,8 +36,12 @@ _PLAIN = {
 }
 # Words that only this language has, among the commonest of its talk: one is enough, and most turns have one.
 _OWN = {
-    "en": re.compile(" (?:the|you|they|and|that|have|this|what|with|would|don't) "),
-    "ru": re.compile(" (?:что|это|если|только|очень|когда|чтобы|меня|они|нужно) "),
+    "en": tuple(
+        f" {word} " for word in ["the", "and", "you", "that", "they", "have", "this", "what", "with", "would", "don't"]
+    ),
+    "ru": tuple(
+        f" {word} " for word in ["что", "это", "если", "только", "очень", "когда", "чтобы", "меня", "они", "нужно"]
+    ),
 }
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -58,18 +62,22 @@ def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> t
     """
     found = []
     small, foreign = _PLAIN.get(language, (frozenset[str](), _WORD))
-    own = _OWN.get(language)
-    is_mixed = foreign.search(text) is not None
+    own = _OWN.get(language, ())
+    is_mixed = language == "en" or foreign.search(text) is not None
     for turn in turns:
         if turn.words < _FEWEST_WORDS:
             continue
         start = turn.speech
-        is_own = own is not None and own.search(text, start, min(turn.end, start + _TURN_SAMPLE)) is not None
+        talk = text[start : min(turn.end, start + _TURN_SAMPLE)]
+        is_own = False
+        for word in own:
+            if word in talk:
+                is_own = True
+                break
         if not is_own:
-            is_own = len(small.intersection(text[start : start + _FIRST_LETTERS].split(" ", _FIRST_WORDS))) > 1
-        if is_own and not (is_mixed and foreign.search(text, start, min(turn.end, start + _TURN_SAMPLE))):
+            is_own = len(small.intersection(talk[:_FIRST_LETTERS].split(" ", _FIRST_WORDS))) > 1
+        if is_own and not (is_mixed and not (language == "en" and talk.isascii()) and foreign.search(talk)):
             continue  # most turns end here, at a tenth of the cost
-        talk = text[turn.speech : min(turn.end, turn.speech + _TURN_SAMPLE)]
         told = _language_of_turn(talk, language)
         if told not in (language.split("-", 1)[0], UNKNOWN):
             found.append((turn.number, told))

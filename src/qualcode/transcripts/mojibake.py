@@ -26,7 +26,10 @@ _PAIRS = (
     ("windows-1250", "windows-1252", re.compile("[a-z][³¹¿œêæñØøùìè][a-z]|[a-z][³¹]\\b")),
     ("mac-roman", "windows-1252", re.compile("[a-z][Ž\x8fŸšŠ\x9d][a-z]")),
 )
-_ANY = re.compile("|".join(looks.pattern for _, _, looks in _PAIRS))
+LOOKS_BROKEN = re.compile("|".join(looks.pattern for _, _, looks in _PAIRS))
+# Signs beyond ASCII that stand in whole texts, too, and look like nothing above without a letter beside them.
+PLAIN = frozenset("–—‘’“”„…•·«»‹›‚\xa0\xad€§©®°№™\u2009\u200a\u200b\u2010\u2011\u2028\u202f\u2212\ufeff")
+_ASCII = bytes(range(128))
 _LINES, _LONGEST = 15, 300
 
 
@@ -62,7 +65,8 @@ def noticed(text: str) -> tuple[str, str, str] | None:
     if text.isascii():
         return None
     lines = list(islice((line[:_LONGEST] for line in text.split("\n") if not line.isascii()), _LINES))
-    if not any(map(_ANY.search, lines)):
+    beyond = "".join(lines).encode("utf-8", "ignore").translate(None, _ASCII).decode("utf-8")
+    if set(beyond) <= PLAIN or not any(map(LOOKS_BROKEN.search, lines)):
         return None
     found: list[tuple[float, str, str, str]] = []
     standing: dict[str, float] = {}

@@ -14,7 +14,7 @@ from typing import Literal
 
 from qualcode.errors.files import NoSpeakersError, UnreadableFileError
 from qualcode.model.identity import checked_name, text_sha256
-from qualcode.transcripts.candidates import Layout, laid_out
+from qualcode.transcripts.candidates import Layout, distinct, laid_out
 from qualcode.transcripts.composing import composed
 from qualcode.transcripts.decoding import checked_text
 from qualcode.transcripts.doubts import doubts_of, near_labels
@@ -239,18 +239,19 @@ def _voiced(
     known: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
 ) -> _Spoken:
     """Return turns and speakers of a text whose labels are known, once they are called as told."""
-    before = written_labels(evidence.labels)
+    labels = distinct(evidence.labels)
+    before = written_labels(labels)
     near = {key: before[other].label for key, other in near_labels(before).items()}
-    seen = seen_labels(evidence, told.renamed, near)
+    seen = seen_labels(labels, evidence.left, told.renamed, near)
     written = before
     if told.renamed:
         evidence = with_renamed(evidence, layout, told.renamed)
-        written = written_labels(evidence.labels)
+        written = written_labels(distinct(evidence.labels))
     if not evidence.labels:
         raise NoSpeakersError(name)
     names = {key: one.label for key, one in written.items()}
     turns = turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown)
-    speakers, doubts = speakers_of(evidence.labels, written, [turn.words for turn in turns], told.moderator)
+    speakers, doubts = speakers_of(written, turns, told.moderator)
     doubts += doubts_of(evidence, layout, turns, written, is_markdown=is_markdown)
     return turns, _with_variables(speakers, known or {}), tuple(doubts), seen
 

@@ -1,11 +1,9 @@
 """What was seen at the beginning of lines: each label in each style with its count, for whoever corrects a reading."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.transcripts.candidates import Candidate
-from qualcode.transcripts.evidence import Evidence
+from qualcode.transcripts.candidates import Candidate, distinct
 from qualcode.transcripts.labels import LOOKS
 from qualcode.transcripts.shapes import label_key
 
@@ -32,24 +30,27 @@ class SeenLabel:
 
 
 def seen_labels(
-    evidence: Evidence, renamed: Sequence[tuple[str, str]], near: Mapping[str, str]
+    labels: Sequence[tuple[Candidate, int]],
+    left: Sequence[Candidate],
+    renamed: Sequence[tuple[str, str]],
+    near: Mapping[str, str],
 ) -> tuple[SeenLabel, ...]:
     """Return the labels before they were renamed, those that are taken first, in order of appearance.
 
     Args:
+        labels: the first of each kind, and how many there are, as `distinct` counts them.
+        left: what was left as talk.
         renamed: labels as written and as they are called.
         near: keys that are one slip away from another label, and that label.
     """
     new = {label_key(old): name for old, name in renamed}
     counted: dict[tuple[str, str, bool], list[int]] = {}
     first: dict[tuple[str, str, bool], Candidate] = {}
-    for found, is_taken in ((evidence.labels, True), (evidence.left, False)):
-        # A label repeated as it stands shares one head, so most of the counting is done by identity.
-        times = Counter([id(one.head) for one in found])
-        for one in sorted({id(one.head): one for one in reversed(found)}.values()):
+    for found, is_taken in ((labels, True), (distinct(left), False)):
+        for one, times in found:
             seen = one.head.key, one.head.style, is_taken
             first.setdefault(seen, one)
-            counted.setdefault(seen, []).append(times[id(one.head)])
+            counted.setdefault(seen, []).append(times)
     return tuple(
         SeenLabel(
             written=one.head.name,

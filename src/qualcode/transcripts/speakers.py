@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.model.transcript import Role
 from qualcode.transcripts.candidates import Candidate
 from qualcode.transcripts.shapes import is_event, label_key
-from qualcode.transcripts.spoken import Speaker
+from qualcode.transcripts.spoken import Speaker, SpokenTurn
 from qualcode.transcripts.vocabulary import GENDERS, MODERATORS, OBSERVERS, SHORT_MODERATORS
 
 _AGE = re.compile(r"(\d{2,3})(?:\s*(?:лет|год|года|years?(?: old)?|y\.?\s?o\.?|ans|Jahre|J\.?))?", re.IGNORECASE)
@@ -42,15 +42,16 @@ class Written:
     details: Counter[str]
 
 
-def written_labels(labels: Sequence[Candidate]) -> dict[str, Written]:
-    """Return how each speaker's label is written, by key, in order of appearance."""
-    # A label repeated as it stands shares one head, so most of the counting is done by identity.
-    times = Counter([id(one.head) for one in labels])
-    heads = {id(one.head): one for one in reversed(labels)}
+def written_labels(labels: Iterable[tuple[Candidate, int]]) -> dict[str, Written]:
+    """Return how each speaker's label is written, by key, in order of appearance.
+
+    Args:
+        labels: the first of each kind, and how many there are, as `distinct` counts them.
+    """
     names: dict[str, Counter[str]] = defaultdict(Counter)
     found: dict[str, Written] = {}
-    for one in sorted(heads.values()):
-        head, count = one.head, times[id(one.head)]
+    for one, count in labels:
+        head = one.head
         names[head.key][head.name] += count
         written = found.setdefault(head.key, Written(head.name, 0, one, Counter()))
         written.turns += count
@@ -62,19 +63,18 @@ def written_labels(labels: Sequence[Candidate]) -> dict[str, Written]:
 
 
 def speakers_of(
-    labels: Sequence[Candidate], written: Mapping[str, Written], words: Sequence[int], moderator: str | None
+    written: Mapping[str, Written], turns: Iterable[SpokenTurn], moderator: str | None
 ) -> tuple[tuple[Speaker, ...], list[str]]:
     """Return the speakers in order of appearance, and doubts about what is said of them.
 
     Args:
-        labels: one a turn.
-        written: how they are written, by key, in order of appearance.
-        words: of each turn.
+        written: how their labels are written, by key, in order of appearance.
+        turns: what they say, each speaker by the label as written.
         moderator: label of the moderator, or several with commas between, where the caller knows better.
     """
-    spoken = dict.fromkeys(written, 0)
-    for one, count in zip(labels, words, strict=True):
-        spoken[one.head.key] += count
+    spoken = dict.fromkeys([one.label for one in written.values()], 0)
+    for turn in turns:
+        spoken[turn.speaker] += turn.words
     described = {key: _description(one) for key, one in written.items()}
     names = {key: one.label for key, one in written.items()}
     roles, doubts = _roles(names, described, moderator)
@@ -83,7 +83,7 @@ def speakers_of(
             label=one.label,
             role=roles[key],
             turns=one.turns,
-            words=spoken[key],
+            words=spoken[one.label],
             variables=described[key].variables,
         )
         for key, one in written.items()

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from qualcode.transcripts.candidates import Candidate, Layout
 from qualcode.transcripts.spoken import SpokenTurn
 
+# Makes a named tuple of its cells, in a third of the time.
+_made = tuple.__new__
+# What parts words in ASCII beside a single space and the newline. Beyond it, no space is printable.
+_OTHER_SPACE = ("  ", "\t", "\x0b", "\x0c", "\r", "\x1c", "\x1d", "\x1e", "\x1f")
 _HEADING_OR_RULE = re.compile(r"[ \t]*(?:#{1,6}[ \t]+\S.*|(?:[-*_][ \t]*){3,})")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+\S.*")
 
@@ -21,13 +25,17 @@ def turns_of(
     heads = _with_times(labels, layout)
     tiles = [start for start, _, _ in heads[1:]] + [len(text)]
     turns: list[SpokenTurn] = []
+    is_plain = not any(map(text.__contains__, _OTHER_SPACE))
     for number, (one, (start, after, seconds), tile_end) in enumerate(zip(labels, heads, tiles, strict=True), 1):
         talk = text[after:tile_end].rstrip()
         if is_markdown:
             talk = _without_headings(talk)
         end = after + len(talk)
-        speech = end - len(talk.lstrip())
-        turns.append(SpokenTurn(number, start, speech, end, names[one.head.key], seconds, len(talk.split())))
+        talk = talk.lstrip()
+        # Words are quicker counted by plain spaces, where these are all that parts them.
+        is_single = is_plain and talk and "\n" not in talk and (talk.isascii() or talk.isprintable())
+        words = talk.count(" ") + 1 if is_single else len(talk.split())
+        turns.append(_made(SpokenTurn, (number, start, end - len(talk), end, names[one.head.key], seconds, words)))
     return tuple(turns)
 
 

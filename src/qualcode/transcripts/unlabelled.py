@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
-from qualcode.transcripts.candidates import Candidate, Layout
+from qualcode.transcripts.candidates import Candidate, Layout, distinct
 from qualcode.transcripts.evidence import Evidence
 from qualcode.transcripts.labels import Head
 from qualcode.transcripts.shapes import label_key
@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"[ \t]*(?P<label>(?P<number>\d{1,3})[.)])[ \t]+\S.*[?？
 def with_questions(evidence: Evidence, layout: Layout) -> tuple[Evidence, tuple[str, ...]]:
     """Return the labels with the questions that nobody is named for, and a doubt where there are any."""
     labels = evidence.labels
-    leading = {one.head.key: one.head.name for one in labels if _leads(one.head.name)}
+    leading = {one.head.key: one.head.name for one, _ in distinct(labels) if _leads(one.head.name)}
     found = _found(_NAMED, labels, layout)
     if not found and not leading:
         found = _found(_NUMBERED, labels, layout)
@@ -63,10 +63,11 @@ def _leads(name: str) -> bool:
 
 def _found(pattern: re.Pattern[str], labels: Sequence[Candidate], layout: Layout) -> list[Candidate]:
     lines = layout.lines
-    matches = {number: match for number in layout.openings if (match := pattern.match(lines[number], 0, 400))}
+    taken = {one.line: one for one in labels}
+    untold = [number for number in layout.openings if number not in taken]
+    matches = {number: match for number in untold if (match := pattern.match(lines[number], 0, 400))}
     if len(matches) < 2:
         return []
-    taken = {one.line: one for one in labels}
     before = sorted(taken)
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: list[Candidate] = []
@@ -74,7 +75,7 @@ def _found(pattern: re.Pattern[str], labels: Sequence[Candidate], layout: Layout
     for number, match in matches.items():
         place = bisect_right(before, number) - 1
         is_own = place >= 0 and _leads(taken[before[place]].head.name)
-        if number not in taken and int(match["number"]) > last and not is_own:
+        if int(match["number"]) > last and not is_own:
             last = int(match["number"])
             found.append(Candidate(number, starts[number], True, _head(match, lines[number])))
     return found
