@@ -87,6 +87,13 @@ def test_differences_of_files_revisions_and_the_project(run: Run, project: Path)
     assert run("codebook", "diff", "first.yaml").out == ""
 
 
+def test_what_was_mended_in_a_compared_file_is_told(run: Run, project: Path) -> None:
+    """Beside the differences, which it may explain."""
+    (project / "third.csv").write_bytes("name;parent;définition\nDeference;;Été\n".encode("cp1252"))
+
+    assert "third.csv: is not UTF-8 and is read as Windows-1252" in run("codebook", "diff", "third.csv").err
+
+
 def test_differences_are_written_as_markdown_and_json(run: Run, project: Path) -> None:
     """Grouped for people, flat for programs."""
     run("codebook", "diff", "second.yaml", "--out", "changes.md")

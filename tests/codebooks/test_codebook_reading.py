@@ -208,6 +208,17 @@ def test_tables_may_be_in_the_encodings_of_windows(file, encoding, told, text):
     assert f"is not UTF-8 and is read as {told}; save it as UTF-8 if letters came out wrong." in read.remarks
 
 
+def test_words_that_were_lost_in_saving_are_told(file):
+    """Excel's plain CSV writes `?` for each letter that its encoding lacks."""
+    table = "name;cues;definition\nÄngste;страх; Kommt es?\nWar;война; Why???\nMir;мирный договор;–\n"
+
+    lost = file(table.encode("cp1252", "replace"), "csv").remarks
+    whole = file(table, "csv").remarks
+
+    assert any("5 words are question marks (?????)" in each for each in lost)
+    assert not any("question marks" in each for each in whole)
+
+
 def test_a_guid_twice_in_a_table_is_made_anew(file):
     """Copied rows and other programs make such; the first keeps it, and it is said."""
     read = file(f"name,guid\na,{GUID}\nb,{GUID}\n", "csv")

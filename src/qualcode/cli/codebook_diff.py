@@ -60,6 +60,9 @@ def diff(
     else:
         with to_read(ctx, project) as opened:
             sides, told = _sides(opened, book_name, older, newer), about(opened)
+    for side in sides:
+        for remark in side.file.remarks if side.file else ():
+            talk(f"{side.name}: {remark}")
     changes = _changes(*sides)
     told = {"title": f"Codebook changes: {sides[0].name} → {sides[1].name}", **told}
     told["older"], told["newer"] = sides[0].name, sides[1].name

@@ -14,6 +14,9 @@ from qualcode.errors.files import NotTextError, UnreadableFileError
 LARGEST = 20_000_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Excel writes a question mark for each letter that the encoding of its plain CSV lacks.
+_LOST_WORD = re.compile(r"\?{3,}")
+_MANY_LOST = 3
 _HIGH_LETTER = re.compile(rb"[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf-\xff]")
 _HIGH_LETTERS = re.compile(rb"[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf-\xff]{2,}")
 
@@ -57,13 +60,19 @@ def read_table_text(path: Path, remarks: Remarks) -> str:
     """
     content = read_content(path)
     try:
-        return one_newline(_decoded(path, content))
+        text = _decoded(path, content)
     except NotTextError:
         if _BINARY.search(content) or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise
-    encoding, name = windows_encoding(content)
-    remarks.add("encoding", None, f"is not UTF-8 and is read as {name}; save it as UTF-8 if letters came out wrong.")
-    return one_newline(content.decode(encoding, "replace"))
+        encoding, name = windows_encoding(content)
+        told = f"is not UTF-8 and is read as {name}; save it as UTF-8 if letters came out wrong."
+        remarks.add("encoding", None, told)
+        text = content.decode(encoding, "replace")
+    lost = _LOST_WORD.findall(text)
+    if len(lost) >= _MANY_LOST:
+        told = f"{len(lost)} words are question marks ({lost[0]}): whatever saved it as CSV lost their letters. "
+        remarks.add("lost letters", None, told + "Save it again as “CSV UTF-8”, or as .xlsx, before it is taken.")
+    return one_newline(text)
 
 
 def windows_encoding(content: bytes) -> tuple[str, str]:
