@@ -235,6 +235,19 @@ def test_a_key_or_a_name_that_two_codes_took_is_asked_about():
     assert [(each.name, each.key) for each in other.codes[-2:]] == [("new", "n"), ("New (2)", None)]
 
 
+def test_who_gives_a_key_up_keeps_the_one_it_had():
+    """Whichever side is which."""
+    base = book(code(1, "A", key="a"), code(2, "B", key="b"))
+    ours, theirs = (with_changed(base, replace(each, key="x")) for each in base.codes)
+
+    def keys(merge):
+        return [each.key for each in merge.codebook.codes]
+
+    assert keys(merged_codebooks(base, ours, theirs)) == ["x", "b"]
+    assert keys(merged_codebooks(base, theirs, ours)) == ["a", "x"]
+    assert keys(settled_merge(base, ours, theirs, "theirs")) == ["a", "x"]
+
+
 def test_two_orders_of_the_same_siblings_are_a_clash():
     """One that only one side changed is taken."""
     ours, theirs = book(D, A, B, C), book(A, C, B, D)

@@ -9,7 +9,10 @@ from qualcode.model.codebook import Code, Codebook
 
 
 def with_free_keys(ours: Codebook, theirs: Codebook, codes: Iterable[Code], settling: Settling) -> list[Code]:
-    """Return the codes, no two with one key: the code that has it here keeps it, or the one there, as settled."""
+    """Return the codes, no two with one key: the code that has it here keeps it, or the one there, as settled.
+
+    The other one keeps the key that it has on the other side, where that is free.
+    """
     made = list(codes)
     holders: dict[str, list[Code]] = {}
     for code in made:
@@ -29,7 +32,13 @@ def with_free_keys(ours: Codebook, theirs: Codebook, codes: Iterable[Code], sett
                 ).side
                 first, loser = (first, other) if side == "ours" else (other, first)
                 without.add(loser.guid)
-    return [replace(code, key=None) if code.guid in without else code for code in made]
+    taken = {code.key for code in made if code.guid not in without}
+    left: dict[str, str | None] = {}
+    for guid in sorted(without):
+        known = (side.code(guid).key for side in (ours, theirs) if guid in side)
+        left[guid] = next((key for key in known if key not in taken and key not in holders), None)
+        taken.add(left[guid])
+    return [replace(code, key=left[code.guid]) if code.guid in without else code for code in made]
 
 
 def with_free_names(ours: Codebook, theirs: Codebook, codes: Iterable[Code], settling: Settling) -> list[Code]:
