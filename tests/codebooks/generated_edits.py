@@ -80,7 +80,7 @@ def _edited(book, kind, code, other, word, offset):
         "uncue": {"cues": code.cues[1:]},
         "example": {"examples": (word, *code.examples)},
         "recolor": {"color": "#c0392b"},
-        "rekey": {"key": word[-4:]},
+        "rekey": {"key": word[0]},
         "retire": {"is_retired": not code.is_retired},
     }
     if kind in changed:

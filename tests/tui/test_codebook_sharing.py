@@ -149,6 +149,8 @@ async def test_clashes_are_settled_and_merged(project, theirs):
         await press("T")
         assert rows(app)[0].startswith("theirs")
         await press("O")
+        await press("W", "escape")
+        assert rows(app)[0].startswith("ours")
         await press("W", *"! Both.", "ctrl+s")
         assert rows(app)[0].startswith("words")
         await press("M")
@@ -169,6 +171,11 @@ async def test_alike_codes_are_proposed_and_made_one(project, theirs):
     async with shown(screen, size=(80, 24)) as (app, press):
         await press("Z", "down")
         assert rows(app)[1].startswith("same?")
+        before = rows(app)
+        await press("space")
+        assert [row.split(" ")[0] for row in rows(app)[:3]] == ["theirs", "clash", "same"]
+        await press("space")
+        assert rows(app) == before
         await press("space")
         await press("Z")
         await press("M")

@@ -47,6 +47,11 @@ class Line:
     change: Change | None = None
     remark: str = ""
 
+    @property
+    def subject(self) -> object:
+        """What it is about, however that is settled."""
+        return self.clash.id if self.clash else self.pair or self.change or self.remark
+
 
 class CodebookMergeScreen(ActingScreen):
     """What merging a file would give; clashes first.
@@ -99,6 +104,7 @@ class CodebookMergeScreen(ActingScreen):
         self._file: CodebookFile | None = None
         self._plan: MergePlan | None = None
         self._lines: tuple[Line, ...] = ()
+        self._same: tuple[Pair, ...] = ()  # proposals that were taken
         self._wishes = Wishes(codebook_guid=codebook_guid, settled={}, pairs={})
 
     def compose(self) -> ComposeResult:
@@ -125,18 +131,21 @@ class CodebookMergeScreen(ActingScreen):
         self.query_one(RowList).show_rows(0, self._drawn, instead=said(event.reason))
 
     def on_codebook_merge_screen_read(self, event: Read) -> None:
-        """Show clashes, proposals, remarks and changes; the cursor stays on its clash."""
+        """Show clashes, proposals, remarks and changes; the cursor stays on its subject."""
         rows = self.query_one(RowList)
+        here = self._here()
         self._file, self._plan = event.file, event.plan
         plan = event.plan
         self._lines = (
             *(Line(clash=clash) for clash in plan.clashes),
-            *(Line(pair=pair) for pair in plan.proposals),
+            *(Line(pair=pair) for pair in (*self._same, *plan.proposals)),
             *(Line(remark=remark) for remark in (*event.file.remarks, *plan.remarks)),
             *(Line(change=change) for change in plan.changes),
         )
         self.query_one("#base", Static).update(self._told(plan))
-        rows.show_rows(len(self._lines), self._drawn, cursor=max(rows.cursor, 0), instead=self._instead(plan))
+        subjects = [line.subject for line in self._lines]
+        cursor = subjects.index(here.subject) if here and here.subject in subjects else max(rows.cursor, 0)
+        rows.show_rows(len(self._lines), self._drawn, cursor=cursor, instead=self._instead(plan))
 
     def _told(self, plan: MergePlan) -> Content:
         count = len(plan.open)
@@ -164,8 +173,7 @@ class CodebookMergeScreen(ActingScreen):
                 mark = said("words", "bold")
             what = said(line.clash.sentence())
         elif line.pair:
-            is_same = line.pair.theirs_guid in (self._wishes.pairs or {})
-            mark, what = said("same" if is_same else "same?", "bold"), said(line.pair.sentence())
+            mark, what = said("same" if line.pair in self._same else "same?", "bold"), said(line.pair.sentence())
         elif line.change:
             mark, what = said("takes", "dim"), change_line(line.change)
         else:
@@ -219,7 +227,7 @@ class CodebookMergeScreen(ActingScreen):
 
     def action_words(self) -> None:
         """Ask for words of one's own for the text under the cursor, beginning with what is here."""
-        from qualcode.tui.memo_editor import MemoEditor
+        from qualcode.tui.own_words import OwnWords
 
         here = self._here()
         clash = here.clash if here else None
@@ -230,9 +238,10 @@ class CodebookMergeScreen(ActingScreen):
         def written(text: str | None) -> None:
             if text is not None and text.strip():
                 self._settle({clash.id: Settled("ours", text.strip())})
+                self._go_on()
 
         begun = clash.settled.words if clash.settled and clash.settled.words else str(clash.ours or "")
-        self.app.push_screen(MemoEditor(f"{clash.field}: {clash.path}", begun), written)
+        self.app.push_screen(OwnWords(f"{clash.field}: {clash.path}", begun), written)
 
     def action_pair(self) -> None:
         """Take the two codes under the cursor for the same, or not any more."""
@@ -240,10 +249,10 @@ class CodebookMergeScreen(ActingScreen):
         if here is None or here.pair is None:
             self.notify("That is no proposal.", markup=False)
             return
-        pairs = dict(self._wishes.pairs or {})
-        if pairs.pop(here.pair.theirs_guid, None) is None:
-            pairs[here.pair.theirs_guid] = here.pair.ours_guid
-        self._wishes = replace(self._wishes, pairs=pairs)
+        pair = here.pair
+        others = tuple(same for same in self._same if same != pair)
+        self._same = others if pair in self._same else (*others, pair)
+        self._wishes = replace(self._wishes, pairs={same.theirs_guid: same.ours_guid for same in self._same})
         self.read_again()
 
     def action_merge(self) -> None:

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 
 class MemoEditor(Question[str]):
-    """Ask for a memo; gives its text, empty to take the memo off, or None when nothing was changed."""
+    """Ask for a memo; gives its text, empty to take the memo off, or None when nothing was changed.
+
+    Attributes:
+        EMPTY: what an empty text does, as it is told.
+        ASKED: what stands where nothing is written yet.
+    """
+
+    EMPTY: ClassVar[str] = "an empty memo is taken off"
+    ASKED: ClassVar[str] = "What do you note?"
 
     CSS_PATH = "memo_editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,9 +40,9 @@ class MemoEditor(Question[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        area = TextArea(self._before, soft_wrap=True, placeholder="What do you note?")
+        area = TextArea(self._before, soft_wrap=True, placeholder=self.ASKED)
         area.border_title = said(self._heading)
-        area.border_subtitle = "Ctrl+S or Esc keeps it · an empty memo is taken off"
+        area.border_subtitle = f"Ctrl+S or Esc keeps it · {self.EMPTY}"
         yield area
 
     def on_mount(self) -> None:
