@@ -5,12 +5,13 @@ import zipfile
 import zlib
 
 import openpyxl
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors.base import QualcodeError
-from qualcode.transcripts import pdf_bounds, zipped
+from qualcode.transcripts import pdf_bounds, pdf_pages, zipped
 from qualcode.transcripts.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import Reading, read_raw
@@ -104,23 +105,58 @@ def test_locked_files_say_so():
         assert "protected with a password" in refusal(name, data)
 
 
-def test_a_pdf_without_text_says_so():
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-    ]
+def pdf_of(*parts: bytes) -> bytes:
+    """A PDF of objects, the first of them its catalog, in version 1.4 without packing."""
     data, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    data += b"xref\n0 4\n0000000000 65535 f \n%strailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(data),
+    size, start = len(parts) + 1, len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\n" % (size, table, size)
+    return data + b"startxref\n%d\n%%%%EOF" % start
+
+
+def page_of(content: bytes, *forms: bytes) -> bytes:
+    """A PDF of one page that may draw the form A, which may draw the form B, and so on."""
+    named = [b"/XObject<</%c %d 0 R>>" % (65 + place, 6 + place) for place in range(len(forms))]
+    fonts = b"/Font<</F 4 0 R>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s%s>>/Contents 5 0 R>>"
+    form = b"<</Subtype/Form/BBox[0 0 9 9]/Resources<<%s%s>>/Length %d>>stream\n%s\nendstream"
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page % (fonts, b"".join(named[:1])),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        *(form % (fonts, b"".join(named[at + 1 : at + 2]), len(one), one) for at, one in enumerate(forms)),
     )
 
-    assert "run text recognition (OCR)" in refusal("a.pdf", data)
+
+def test_a_pdf_without_text_says_so():
+    assert "there is no text in it, only pictures of pages" in refusal("a.pdf", page_of(b""))
+
+
+def test_a_pdf_may_not_draw_without_end(monkeypatch):
+    """Characters are counted, and drawing; a form each time that it is drawn."""
+    talk = b"BT /F 9 Tf 9 700 Td (Anna: Hello. Ben: Hi.) Tj ET\n"
+    few, many = page_of(talk + b"/A Do", b"/B Do " * 20, b"q Q"), page_of(talk + b"/A Do", b"/B Do " * 200, b"q Q")
+
+    monkeypatch.setattr(pdf_pages, "MOST_BYTES", 20_000)
+    assert "Anna: Hello. Ben: Hi." == extracted(RawFile("a.pdf", few), Profile()).text
+    assert "it draws more than a transcript" in refusal("a.pdf", many)
+
+    monkeypatch.setattr(pdf_pages, "MOST_CHARACTERS", 10)
+    assert "it draws more than a transcript" in refusal("a.pdf", few)
+
+
+def test_lines_and_shapes_in_a_pdf_are_passed_over():
+    """Nothing is made of them: what is drawn beside the talk takes no memory."""
+    talk = b"BT /F 9 Tf 9 700 Td (Anna: Hello.) Tj ET\n"
+    with pdfplumber.open(io.BytesIO(page_of(b"0 0 m 9 9 l S 1 1 5 5 re f\n" * 50 + talk))) as pdf:
+        pdf_pages.interpret(pdf.pages[0], pdf_pages.Budget())
+
+        assert {"char"} == pdf.pages[0].objects.keys()
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.xlsx", "a.pdf", "a.rtf"])

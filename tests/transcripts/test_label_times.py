@@ -57,6 +57,47 @@ def test_between_name_and_colon(reading):
     ]
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "[{clock} --> 09:59.000] {name}: {talk}",
+        "[00:{clock} --> 00:09:59.000]  [{name}] {talk}",
+        "[{clock} -> 09:59.000] {name}: {talk}",
+        "{name} {seconds} - 599.0\n{talk}\n",
+        "{name} ({seconds} - 599.0): {talk}",
+        "{name} [{seconds} - 599.0] {talk}",
+        "[{name}] {seconds} - 599.0: {talk}",
+        "[{seconds}s -> 599.00s] {name}: {talk}",
+        "{seconds} - 599.0 {name}: {talk}",
+        "{seconds} 599.0 {name} {talk}",
+        "{seconds}\t599.0\t{name}\t{talk}",
+    ],
+)
+def test_as_programs_that_hear_write_them(style):
+    """Whisper with speakers told apart, as text: times with fractions, or seconds alone, always two of them."""
+    talks = [
+        ("SPEAKER_00", "01:05.500", "65.5", "Good evening."),
+        ("SPEAKER_01", "01:08.250", "68.25", "It was 0.5 - 3.2 degrees."),
+        ("SPEAKER_02", "01:10.000", "70.0", "Hello."),
+        ("SPEAKER_00", "01:11.000", "71.0", "So."),
+    ]
+    text = "\n".join(
+        style.format(name=name, clock=clock, seconds=seconds, talk=talk) for name, clock, seconds, talk in talks
+    )
+
+    expected = [(name, float(seconds), talk) for name, _, seconds, talk in talks]
+    assert times(read_text(text, name="talk.txt")) == expected
+
+
+def test_one_figure_is_no_time(reading):
+    """
+    Anna 2.5 - and no more.
+    Anna: We pay 2.5.
+    Ben: We pay 3.5 - 4.5.
+    """
+    assert [(speaker, seconds) for speaker, seconds, _ in times(reading)] == [("Anna", None), ("Ben", None)]
+
+
 def test_after_the_colon(reading):
     """
     Moderator: [00:00:05] Good evening.

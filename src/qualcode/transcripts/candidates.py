@@ -160,7 +160,7 @@ def _line_numbers(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _time_alone(line: str, start: int) -> Time | None:
-    if len(line) > 60 or ":" not in line or line[0].isalpha():
+    if len(line) > 60 or line[0].isalpha() or not (":" in line or "." in line):
         return None
     match = patterns().alone.fullmatch(line)
     if match is None:

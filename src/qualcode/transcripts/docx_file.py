@@ -17,6 +17,7 @@ _P, _TABLE, _ROW, _CELL, _BOX = _W + "p", _W + "tbl", _W + "tr", _W + "tc", _W +
 _TEXT, _TAB, _BREAK, _RETURN = _W + "t", _W + "tab", _W + "br", _W + "cr"
 _HYPHEN, _SOFT, _RUN, _VALUE = _W + "noBreakHyphen", _W + "softHyphen", _W + "r", _W + "val"
 _BOLD, _STYLE, _BASE = _W + "b", _W + "style", _W + "basedOn"
+_TITLES = ("Title", "Subtitle")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = (_FALLBACK, _W + "del", _W + "moveFrom", _W + "delText", _W + "instrText")
 _WORDS = (_TEXT, _TAB, _BREAK, _RETURN, _HYPHEN, _SOFT)
@@ -39,8 +40,8 @@ def read_docx(data: bytes, name: str) -> Extract:
     for gone in list(body.iter(*_GONE)):
         gone.getparent().remove(gone)
     boxes = _boxes(body)
-    styles: Element = document.styles.element if body.find(f".//{_W}rStyle") is not None else None
-    writer = _Writer(_bold_styles(styles), boxes)
+    used = {style.get(_VALUE, "") for style in body.iter(_W + "rStyle", _W + "pStyle")}
+    writer = _Writer(_bold_styles(document.styles.element) & used if used else frozenset(), boxes)
     writer.add_blocks(body)
     return Extract(encoding="utf-8", text=writer.lines.text(), bold=writer.lines.bold, doubts=tuple(doubts))
 
@@ -63,7 +64,7 @@ class _Writer:
                         self.lines.add(joined_cells(self._cell(cell) for cell in _own(row, _CELL)))
 
     def _add_paragraph(self, paragraph: Element) -> None:
-        if paragraph.find(f".//{_BOLD}") is None and not self.bold_styles:
+        if not self.bold_styles and paragraph.find(f".//{_BOLD}") is None:
             self.lines.add_plain("".join(_words(paragraph)))
         else:
             self.lines.add(self._runs(paragraph))
@@ -79,17 +80,20 @@ class _Writer:
         return runs
 
     def _runs(self, paragraph: Element) -> list[Run]:
-        return [("".join(_words(run)), self._is_bold(run)) for run in paragraph.iter(_RUN)]
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle") if self.bold_styles else None
+        is_bold = style is not None and style.get(_VALUE) in self.bold_styles
+        return [("".join(_words(run)), self._is_bold(run, is_bold=is_bold)) for run in paragraph.iter(_RUN)]
 
-    def _is_bold(self, run: Element) -> bool:
+    def _is_bold(self, run: Element, *, is_bold: bool) -> bool:
+        """Tell whether a run is in bold type, given whether its paragraph is."""
         looks = run.find(_W + "rPr")
         if looks is None:
-            return False
+            return is_bold
         bold = looks.find(_BOLD)
         if bold is not None:
             return bold.get(_VALUE, "1") not in ("0", "false", "off", "none")
         style = looks.find(_W + "rStyle")
-        return style is not None and style.get(_VALUE) in self.bold_styles
+        return is_bold or (style is not None and style.get(_VALUE) in self.bold_styles)
 
 
 def _words(element: Element) -> Iterator[str]:
@@ -128,13 +132,13 @@ def _boxes(body: Element) -> dict[Element, list[Element]]:
     return boxes
 
 
-def _bold_styles(styles: Element | None) -> frozenset[str]:
-    """Return the ids of character styles that are bold, by themselves or by what they are based on."""
-    if styles is None:
-        return frozenset()
+def _bold_styles(styles: Element) -> frozenset[str]:
+    """Return the ids of styles that are bold, by themselves or by what they are based on; headings left out."""
     based: dict[str, str] = {}
     bold: set[str] = set()
     for style in styles.iter(_STYLE):
+        if style.find(f"{_W}pPr/{_W}outlineLvl") is not None or style.get(_W + "styleId", "") in _TITLES:
+            continue
         own, base = style.get(_W + "styleId", ""), style.find(_BASE)
         if style.find(f"{_W}rPr/{_BOLD}") is not None:
             bold.add(own)

@@ -13,7 +13,7 @@ from qualcode.transcripts.shapes import Shape, is_event, label_key, label_shape
 
 Style = Literal[
     "colon", "bracket", "angle", "tab", "stamp", "hash", "hash word", "dash", "bold", "heading", "dot", "number",
-    "line", "bullet", "told", "question",
+    "line", "bullet", "told", "question", "type",
 ]  # fmt: skip
 
 # How each style looks to a person reading a doubt.
@@ -34,6 +34,7 @@ LOOKS: dict[Style, str] = {
     "bullet": "- Name:",
     "told": "as told",
     "question": "Question 1.",
+    "type": "bold or plain type",
 }
 
 _LONGEST_HEAD = 200
@@ -42,6 +43,7 @@ _MOST_SPACES = 8
 _LONGEST_INITIALS = 3
 _ENDINGS = ".,;!?…"
 _SIGNS = frozenset(("-", "--", "–", "—", ">", ">>"))
+_FIGURE = re.compile(r"\d+\.\d+")
 _CLOCK = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:[.,](\d{1,3}))?")
 _BRACKET = re.compile(r"[\[<]\s*(?:\d[\d:.]*\s+)?(?:[^\W\d_]|\d+-|[№?])")
 # What a line with a label may begin with, beside a letter.
@@ -49,7 +51,12 @@ _MARKED = "[(<{#*_>\\?№0123456789-–—•+\u200b\u200e\u200f\ufeff"
 
 # The parts of a label. A time is hours, minutes, seconds or minutes, seconds; frames and fractions may follow.
 _TIME = r"(?:\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d{1,3}:[0-5]?\d:[0-5]?\d)(?:[.,:;-]\d{1,3})?"
-_RANGE = rf"{_TIME}(?:[ \t]*(?:-->|[-–—]|to)[ \t]*{_TIME})?"
+_SECONDS = r"\d{1,6}\.\d{1,6}[ ]?s?"
+# Seconds alone, as programs write them, are a time only where there are two: "0.5 - 3.2", "[0.50s -> 3.20s]".
+_RANGE = (
+    rf"(?:{_TIME}(?:[ \t]*(?:-{{0,2}}>|[-–—]|to)[ \t]*{_TIME})?"
+    rf"|{_SECONDS}(?:[ \t]*(?:-{{1,2}}>|[-–—]|to)[ \t]*|[ \t]+){_SECONDS})"
+)
 _BOXED = rf"\\?[\[(<{{\#][ \t]*(?P<time>{_RANGE})[ \t]*\\?[\])>}}\#]"
 _STAMP = rf"(?:{_BOXED}|(?P<time>{_RANGE}))"
 _BOLD = r"(?:\*{1,3}|_{1,3})"
@@ -152,12 +159,13 @@ def patterns() -> Patterns:
 
 
 def seconds_of(time: str | None) -> float | None:
-    """Return the seconds of `00:01:02`, `1:02.5` or the first time of `0:01 - 0:11`; None where there is none."""
+    """Return the seconds of `00:01:02`, `1:02.5`, or the first time of `0:01 - 0:11` or `0.5 - 3.2`; else None."""
     if not time:
         return None
     match = _CLOCK.match(time)
     if match is None:
-        return None
+        figure = _FIGURE.match(time)
+        return float(figure[0]) if figure is not None else None
     first, second, third, fraction = match.groups()
     whole = int(first) * 60 + int(second) if third is None else int(first) * 3600 + int(second) * 60 + int(third)
     return whole + (float(f"0.{fraction}") if fraction else 0.0)
@@ -177,8 +185,10 @@ def heads(line: str) -> tuple[Head, ...]:
         return ()
     found = _open_head(line) if is_marked or _may_be_open(line, start) else None
     if found is not None and found.style not in ("hash", "line") and found.shape != "never":
-        dotted = _dotted_head(line, found.name)
-        return (found, dotted) if dotted is not None else (found,)
+        shorter = _dotted_head(line, found.name)
+        if shorter is None and (found.style == "dash" or (found.style == "stamp" and found.is_lone)):
+            shorter = _numbered_head(line, found.name)
+        return (found, shorter) if shorter is not None else (found,)
     terse = _terse_head(line) if is_marked or _may_be_terse(start) else None
     return tuple(head for head in (found, terse) if head is not None)
 
@@ -294,6 +304,13 @@ def _dotted_head(line: str, name: str) -> Head | None:
         return None
     head = _terse_head(line)
     return head if head is not None and head.style == "dot" and head.shape in ("role", "caps", "series") else None
+
+
+def _numbered_head(line: str, name: str) -> Head | None:
+    """Return the numbered label that a longer one may have swallowed: `S1 It is 0 - 3 degrees`, `0:01 S1 Hello`."""
+    first, _, rest = name.partition(" ")
+    head = _terse_head(line) if rest and first[-1].isdecimal() else None
+    return head if head is not None and head.style == "number" else None
 
 
 def _head(match: re.Match[str], line: str, style: Style) -> Head | None:

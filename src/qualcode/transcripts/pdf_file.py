@@ -34,7 +34,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
     """Return what stands in the file.
 
     Raises:
-        UnreadableFileError: locked with a password, damaged, without a text layer, or thousands of pages.
+        UnreadableFileError: locked with a password, damaged, without a text layer, thousands of pages, or much drawn.
     """
     sheets = _pages(data, name)
     if not any(sheets):
@@ -63,6 +63,8 @@ def _pages(data: bytes, name: str) -> list[list[Row]]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from qualcode.transcripts.pdf_pages import MOST_CHARACTERS, Budget, TooMuchDrawnError, interpret
+
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     if b"%PDF" not in data[:1024]:
         raise UnreadableFileError(name, "it is not a PDF, whatever its ending says")
@@ -71,11 +73,16 @@ def _pages(data: bytes, name: str) -> list[list[Row]]:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise UnreadableFileError(name, f"it has more than {_MOST_PAGES} pages; split it")
-            pages = []
+            pages, budget = [], Budget()
             for page in pdf.pages:
+                interpret(page, budget)
                 found = page.extract_words(extra_attrs=["fontname"], x_tolerance_ratio=0.15)
                 pages.append(page_rows(_word(word) for word in found))
                 page.close()
+    except TooMuchDrawnError:
+        raise UnreadableFileError(
+            name, f"it draws more than a transcript of {MOST_CHARACTERS:,} characters does; split it, or print it anew"
+        ) from None
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError)):
             raise UnreadableFileError(name, "it is protected with a password; save it without one") from None

@@ -14,6 +14,7 @@ from typing import Literal
 
 from qualcode.errors.files import NoSpeakersError, UnreadableFileError
 from qualcode.model.identity import checked_name, text_sha256
+from qualcode.transcripts.bold_questions import with_bold_questions
 from qualcode.transcripts.candidates import Layout, distinct, laid_out
 from qualcode.transcripts.composing import composed
 from qualcode.transcripts.decoding import checked_text
@@ -203,6 +204,8 @@ def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speake
         evidence, unnamed = labels_by_regex(layout, told.label_regex), tuple[str, ...]()
     else:
         evidence, unnamed = with_questions(speaker_labels(layout), layout)
+        evidence, in_bold = with_bold_questions(evidence, layout, extract.bold)
+        unnamed += in_bold
     if not evidence.labels:
         raise NoSpeakersError(name)
     turns, speakers, doubts, labels = _voiced(name, text, layout, evidence, told, is_markdown=kind == "markdown")

@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"[ \t]*(?P<label>(?P<number>\d{1,3})[.)])[ \t]+\S.*[?？
 def with_questions(evidence: Evidence, layout: Layout) -> tuple[Evidence, tuple[str, ...]]:
     """Return the labels with the questions that nobody is named for, and a doubt where there are any."""
     labels = evidence.labels
-    leading = {one.head.key: one.head.name for one, _ in distinct(labels) if _leads(one.head.name)}
+    leading = {one.head.key: one.head.name for one, _ in distinct(labels) if leads(one.head.name)}
     found = _found(_NAMED, labels, layout)
     if not found and not leading:
         found = _found(_NUMBERED, labels, layout)
@@ -57,7 +57,8 @@ def replace_name(one: Candidate, name: str) -> Candidate:
 
 
 @lru_cache(maxsize=4096)
-def _leads(name: str) -> bool:
+def leads(name: str) -> bool:
+    """Tell whether a label is that of somebody who leads the talk."""
     return any(word.strip(".,-0123456789") in MODERATORS for word in name.casefold().split())
 
 
@@ -74,7 +75,7 @@ def _found(pattern: re.Pattern[str], labels: Sequence[Candidate], layout: Layout
     last = 0
     for number, match in matches.items():
         place = bisect_right(before, number) - 1
-        is_own = place >= 0 and _leads(taken[before[place]].head.name)
+        is_own = place >= 0 and leads(taken[before[place]].head.name)
         if int(match["number"]) > last and not is_own:
             last = int(match["number"])
             found.append(Candidate(number, starts[number], True, _head(match, lines[number])))
