@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import SEVERAL, ancestors, coded_turns, parent_places
 from qualcode.analysis.proportions import Level
-from qualcode.analysis.tallies import distinct, numbered, tallied
+from qualcode.analysis.tallies import distinct, generations, numbered, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ class _Said:
         of_case, cases = numbered(case)
         codes, many = len(tables.codes), max(1, len(turns))
         parents = np.array(parent_places(tables.codes), dtype=np.int64)
-        rolled = distinct(_rolled_up(code, turn, many, parents), codes * many)
+        rolled = distinct([above * many + turn[rows] for rows, above in generations(code, parents)], codes * many)
         code_above, turn_of = rolled // many, rolled % many
         width = max(1, len(first))
         cells, often, words = tallied(
@@ -125,17 +125,6 @@ class _Said:
             turns=often,
             words=words,
         )
-
-
-def _rolled_up(code: Numbers, turn: Numbers, many: int, parents: Numbers) -> list[Numbers]:
-    """Return the keys `code * many + turn` of codes in turns, and of all codes above them, a generation each."""
-    generations = []
-    while len(code):
-        generations.append(code * many + turn)
-        above = parents[code]
-        is_there = above >= 0
-        code, turn = above[is_there], turn[is_there]
-    return generations
 
 
 def _counted(said: _Said, place: int, many: int, unit: Numbers | None) -> LevelCounts:

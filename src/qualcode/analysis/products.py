@@ -18,15 +18,17 @@ _VECTOR, _MATRIX = 9_000, 200_000  # multiplications that OpenBLAS does without 
 _ROWS = 16  # of wide matrices at a time
 
 
-def product(left: NDArray[Number], right: NDArray[Number]) -> NDArray[Number]:
+def product(left: NDArray[Number] | None, right: NDArray[Number]) -> NDArray[Number]:
     """Return `left @ right`, computed in blocks of rows.
 
     Args:
-        left: shape (B, G).
+        left: shape (B, G); None for the matrix that changes nothing.
         right: shape (G,) or (G, V), of the same kind of numbers.
     """
     import numpy as np
 
+    if left is None:
+        return right
     rows = max(1, (_VECTOR if right.ndim == 1 else _MATRIX) // max(1, right.size))
     blocks = -(-len(left) // rows)
     if blocks <= 1 or rows == 1:

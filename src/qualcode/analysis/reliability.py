@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.products import product
 from qualcode.analysis.resampling import drawn_groups, interval_of, weighed_products
-from qualcode.analysis.set_distances import Distance, apart_and_sums
+from qualcode.analysis.set_distances import Distance, apart_and_sums, jaccard_distance, masi_distance
 from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
 from qualcode.errors.values import InvalidValueError
 
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.resampling import Interval
 
-    Coefficient = Callable[["Ratings", NDArray[np.float64]], NDArray[np.float64]]
+    Weights = NDArray[np.float64] | None  # of the groups, a row a resample; None for each group by itself
+    Coefficient = Callable[["Ratings", Weights], NDArray[np.float64]]
 
 MISSING = -1  # in patterns: this coder did not judge
+FEW_PATTERNS = 16  # so few that all groups times all patterns is less than what is there, told one by one
 _FEWEST = 2  # units, and coders who judged each
 _DEAR = 10**9  # groups × values²: from here on chance in resamples is told to first order
 
@@ -58,12 +60,31 @@ class Ratings:
         groups, patterns = np.divmod(at, max(1, self.counts.shape[1]))
         return groups, patterns, self.counts.ravel()[at].astype(np.float64)
 
+    @cached_property
+    def often(self) -> NDArray[np.float64] | None:
+        """The counts as numbers to multiply with, where there are few patterns; None where there are many."""
+        import numpy as np
+
+        return self.counts.astype(np.float64) if len(self.patterns) <= FEW_PATTERNS else None
+
     def summed(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum of a number a pattern over the units of each group, shape (G,)."""
         import numpy as np
 
+        if self.often is not None:
+            return product(self.often, weights)
         groups, patterns, often = self.there
         return np.bincount(groups, often * weights[patterns], minlength=len(self.counts)).astype(np.float64)
+
+    def drawn(self, weights: NDArray[np.float64]) -> Ratings:
+        """Return the ratings of groups drawn so often, whole numbers, shape (B, G): each row is one group then.
+
+        Coefficients of few patterns are had from that much sooner than by weighing the groups in each of their sums.
+        """
+        import numpy as np
+
+        counts = product(weights, self.counts.astype(np.float64)).astype(np.int64)
+        return Ratings(self.values, self.patterns, counts)
 
     @property
     def units(self) -> int:
@@ -189,33 +210,49 @@ def alpha_with(distance: Distance | None = None) -> Coefficient:
     first order around what it gives in all groups: the error is less than the difference between groups over their
     number. The figure itself is exact.
     """
+    return lambda told, weights: _alphas(told, weights, (distance,))[0]
 
-    def alpha(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        import numpy as np
 
-        both = _judged_by(told, _FEWEST)
-        patterns, judged = both.patterns, _judged(both.patterns)
-        said = _said(both)
-        total = product(weights, said.sum(axis=1))
+def set_alphas(told: Ratings, weights: Weights) -> dict[str, NDArray[np.float64]]:
+    """Return Krippendorff's alpha of sets of codes by name, with Jaccard's distance and with MASI's.
+
+    As `alpha_with` gives them, but all sets are compared with each other only once.
+    """
+    names = ("alpha_jaccard", "alpha_masi")
+    return dict(zip(names, _alphas(told, weights, (jaccard_distance, masi_distance)), strict=True))
+
+
+def _alphas(told: Ratings, weights: Weights, distances: tuple[Distance | None, ...]) -> list[NDArray[np.float64]]:
+    import numpy as np
+
+    both = _judged_by(told, _FEWEST)
+    patterns, judged = both.patterns, _judged(both.patterns)
+    said = _said(both)
+    total = product(weights, said.sum(axis=1))
+    is_dear = len(said) * len(told.values) ** 2 > _DEAR
+    whole = said.sum(axis=0, keepdims=True)
+    between = {}
+    if known := [distance for distance in distances if distance is not None]:
+        found = apart_and_sums(told.values, patterns, whole if is_dear else said, known)
+        between = dict(zip(known, found, strict=True))
+    alphas = []
+    for distance in distances:
         if distance is None:
             apart = (judged * (judged - 1) - _agreeing(patterns)).astype(np.float64)
             expected = total**2 - weighed_products(weights, said, said)
         else:
-            is_dear = len(said) * len(told.values) ** 2 > _DEAR
-            whole = said.sum(axis=0, keepdims=True)
-            apart, others = apart_and_sums(told.values, patterns, whole if is_dear else said, distance)
+            apart, others = between[distance]
             if is_dear:
                 expected = 2 * (product(weights, said @ others[0])) - float(whole[0] @ others[0])
             else:
                 expected = weighed_products(weights, said, others)
         observed = product(weights, both.summed(apart / (judged - 1)))
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
+            alphas.append(np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan))
+    return alphas
 
-    return alpha
 
-
-def _percent(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _percent(told: Ratings, weights: Weights) -> NDArray[np.float64]:
     import numpy as np
 
     both = _judged_by(told, _FEWEST)
@@ -226,7 +263,7 @@ def _percent(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]
     return shares
 
 
-def _cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _cohen(told: Ratings, weights: Weights) -> NDArray[np.float64]:
     import numpy as np
 
     all_of_them = _judged_by(told, told.patterns.shape[1])
@@ -239,7 +276,7 @@ def _cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         return _beyond_chance(product(weights, alike) / total, expected)
 
 
-def _fleiss(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fleiss(told: Ratings, weights: Weights) -> NDArray[np.float64]:
     import numpy as np
 
     coders = told.patterns.shape[1]
@@ -312,10 +349,14 @@ def _said(told: Ratings, coders: Sequence[int] | None = None) -> NDArray[np.floa
     """Return how often each value was said in each group, shape (G, V), by all coders or these."""
     import numpy as np
 
-    groups, patterns, often = told.there
     size, values = len(told.counts), len(told.values)
+    everybody = range(told.patterns.shape[1]) if coders is None else coders
+    if told.often is not None:
+        by = [told.patterns[:, coder, None] == np.arange(values) for coder in everybody]
+        return product(told.often, np.sum(by, axis=0, dtype=np.float64))
+    groups, patterns, often = told.there
     said = np.zeros(size * values)
-    for coder in range(told.patterns.shape[1]) if coders is None else coders:
+    for coder in everybody:
         value = told.patterns[patterns, coder]
         here = value >= 0
         said += np.bincount(groups[here] * values + value[here], weights=often[here], minlength=size * values)

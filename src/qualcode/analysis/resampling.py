@@ -88,25 +88,28 @@ def interval_of(found: NDArray[np.float64], *, level: float = 0.95) -> Interval 
 
 
 def weighed_products(
-    weights: NDArray[np.float64], left: NDArray[np.float64], right: NDArray[np.float64]
+    weights: NDArray[np.float64] | None, left: NDArray[np.float64], right: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return for each row of weights the sum over values of the weighed sum of `left` times that of `right`.
 
     Args:
-        weights: of the groups, shape (B, G).
+        weights: of the groups, shape (B, G); None for each group by itself.
         left: a sum for each group and value, shape (G, V).
         right: another.
     """
     import numpy as np
 
     groups, values = left.shape
-    sums = np.zeros(len(weights))
+    sums = np.zeros(groups if weights is None else len(weights))
     if values <= _NARROW:
         for value in range(values):
             one = product(weights, left[:, value])
             sums += one * (one if right is left else product(weights, right[:, value]))
-    elif values < groups:
+    elif weights is None or values < groups:
         sums += (product(weights, left) * product(weights, right)).sum(axis=1)
-    else:  # thousands of sets of codes in some ten groups
-        sums += (product(weights, product_of_rows(left, right)) * weights).sum(axis=1)
+    else:  # thousands of sets of codes in some ten groups: most are of one group, and meet nothing of another
+        is_shared = ((left != 0) | (right != 0)).sum(axis=0) > 1
+        between = product_of_rows(left[:, is_shared], right[:, is_shared])
+        between[np.diag_indices(groups)] += np.einsum("gv,gv->g", left[:, ~is_shared], right[:, ~is_shared])
+        sums += (product(weights, between) * weights).sum(axis=1)
     return sums

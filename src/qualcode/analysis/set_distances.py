@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from qualcode.analysis.products import product
+from qualcode.analysis.set_parts import LARGEST, sums_by_parts
 from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -42,59 +43,70 @@ def masi_distance(one: Hashable, other: Hashable) -> float:
     return 1 - holds * len(first & second) / len(first | second)
 
 
+_OF_SETS = (jaccard_distance, masi_distance)
+
+
 def apart_and_sums(
-    values: tuple[Hashable, ...], patterns: NDArray[np.int64], said: NDArray[np.float64], distance: Distance
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    values: tuple[Hashable, ...],
+    patterns: NDArray[np.int64],
+    said: NDArray[np.float64],
+    distances: Sequence[Distance],
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Return how far coders are apart in each pattern, and what each group said is apart from each value.
 
     Args:
         values: what can be said.
         patterns: what each coder said, shape (P, M), as places in `values`, negative where there is nothing.
         said: how often each value was said in each group, shape (G, V).
-        distance: of two values; the two above are computed many at a time.
+        distances: of two values; the two above are computed many at a time, and both at once.
 
     Returns:
-        The sum over ordered pairs of coders, shape (P,), and over what was said in a group, shape (G, V).
+        For each distance the sum over ordered pairs of coders, shape (P,), and over what was said in a group, shape
+        (G, V).
     """
     import numpy as np
 
-    is_known = distance in (jaccard_distance, masi_distance)
-    between = _Sets(values, is_masi=distance is masi_distance) if is_known else _Others(values, distance)
-    apart = np.zeros(len(patterns))
+    if all(distance in _OF_SETS for distance in distances):
+        between: _Sets | _Others = _Sets(values, distances)
+    else:
+        between = _Others(values, distances)
+    apart = [np.zeros(len(patterns)) for _ in distances]
     for one in range(patterns.shape[1]):
         for other in range(one):
             here = (patterns[:, one] >= 0) & (patterns[:, other] >= 0)
-            apart[here] += 2 * between.pairs(patterns[here, one], patterns[here, other])
-    return apart, between.sums(said)
+            for found, more in zip(apart, between.pairs(patterns[here, one], patterns[here, other]), strict=True):
+                found[here] += 2 * more
+    return list(zip(apart, between.sums(said), strict=True))
 
 
 class _Others:
-    """The distances between values of any kind, asked for one by one."""
+    """Distances between values of any kind, asked for one by one."""
 
-    def __init__(self, values: tuple[Hashable, ...], distance: Distance) -> None:
+    def __init__(self, values: tuple[Hashable, ...], distances: Sequence[Distance]) -> None:
         import numpy as np
 
-        self._between = np.array([[distance(one, other) for other in values] for one in values]).reshape(
-            len(values), len(values)
-        )
+        shape = (len(values), len(values))
+        self._between = [
+            np.array([[distance(one, other) for other in values] for one in values]).reshape(shape)
+            for distance in distances
+        ]
 
-    def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the distance of each one to its other, by their places."""
-        found: NDArray[np.float64] = self._between[ones, others]
-        return found
+    def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> list[NDArray[np.float64]]:
+        """Return by each distance how far each one is from its other, by their places."""
+        return [between[ones, others] for between in self._between]
 
-    def sums(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the sum of distances of each value to what was said in each group, shape (G, V)."""
-        return product(said, self._between.T)
+    def sums(self, said: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Return by each distance how far each value is from what was said in each group, in sum, shape (G, V)."""
+        return [product(said, between.T) for between in self._between]
 
 
 class _Sets:
-    """Jaccard's or the MASI distances between sets, as bits: many at a time.
+    """Jaccard's and the MASI distances between sets, as bits: many at a time.
 
     Both distances hang on three small numbers only: how many are in the one, in the other and in both.
     """
 
-    def __init__(self, values: tuple[Hashable, ...], *, is_masi: bool) -> None:
+    def __init__(self, values: tuple[Hashable, ...], distances: Sequence[Distance]) -> None:
         import numpy as np
 
         members = frozenset().union(*(_set(value) for value in values))
@@ -102,43 +114,50 @@ class _Sets:
         whole = [sum([bits[one] for one in _set(value)]) for value in values]
         words = range(0, len(members), _BITS) or range(1)
         self._words = np.array([[one >> word & _WORD for one in whole] for word in words], dtype=np.uint64)
-        sizes = np.bitwise_count(self._words).sum(axis=0, dtype=np.intp)
-        sizes_there = int(sizes.max(initial=0)) + 1
-        self._ones, self._others = sizes * sizes_there**2, sizes * sizes_there
-        self._table = _apart(sizes_there, is_masi=is_masi)
+        self._sizes = np.bitwise_count(self._words).sum(axis=0, dtype=np.intp)
+        self._width = int(self._sizes.max(initial=0)) + 1
+        self._ones, self._others = self._sizes * self._width**2, self._sizes * self._width
+        self._tables = [_apart(self._width, is_masi=distance is masi_distance) for distance in distances]
 
-    def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the distance of each one to its other, by their places."""
-        return self._between(self._words[:, ones], self._words[:, others], self._ones[ones] + self._others[others])
+    def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> list[NDArray[np.float64]]:
+        """Return by each distance how far each one is from its other, by their places."""
+        places = self._places(self._words[:, ones], self._words[:, others], self._ones[ones] + self._others[others])
+        return [table.take(places) for table in self._tables]
 
-    def sums(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the sum of distances of each value to what was said in each group, shape (G, V)."""
+    def sums(self, said: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Return by each distance how far each value is from what was said in each group, in sum, shape (G, V)."""
         import numpy as np
 
-        sums = np.zeros(said.shape)
+        if len(said) == 1 and len(self._words) == 1 and self._width <= LARGEST + 1:
+            shape = (self._width,) * 3
+            figures = [table.reshape(shape) for table in self._tables]
+            return [one[None] for one in sums_by_parts(self._words[0], self._sizes, said[0], figures)]
+        sums = [np.zeros(said.shape) for _ in self._tables]
         starts = range(0, said.shape[1], _AT_ONCE)
         for start in starts:
             row = slice(start, start + _AT_ONCE)
             for other in starts[: start // _AT_ONCE + 1]:  # what one tile tells, the one across tells too
                 column = slice(other, other + _AT_ONCE)
-                apart = self._between(
+                places = self._places(
                     self._words[:, row, None], self._words[:, None, column],
                     self._ones[row, None] + self._others[None, column],
                 )  # fmt: skip
-                sums[:, row] += _weighed(said[:, column], apart.T)
-                if other != start:
-                    sums[:, column] += _weighed(said[:, row], apart)
+                for table, found in zip(self._tables, sums, strict=True):
+                    apart = table.take(places)
+                    found[:, row] += _weighed(said[:, column], apart.T)
+                    if other != start:
+                        found[:, column] += _weighed(said[:, row], apart)
         return sums
 
-    def _between(
+    def _places(
         self, ones: NDArray[np.uint64], others: NDArray[np.uint64], places: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.intp]:
+        """Return where the tables tell of pairs of sets, of which the sizes say a part already."""
         import numpy as np
 
         for one, other in zip(ones, others, strict=True):
             places += np.bitwise_count(one & other)
-        found: NDArray[np.float64] = self._table.take(places)
-        return found
+        return places
 
 
 def _weighed(said: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArray[np.float64]:

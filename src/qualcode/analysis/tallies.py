@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -85,3 +85,20 @@ def numbered(*columns: Numbers) -> tuple[Numbers, Numbers]:
     places = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
     places[numbers] = np.arange(len(numbers))
     return numbers, places
+
+
+def generations(codes: Numbers, parents: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield rows of codes and the codes they count for: all rows for themselves, then what they stand under, and so on.
+
+    Args:
+        codes: the code of each row, as a place.
+        parents: for each code the place of the one it stands under, -1 where there is none.
+    """
+    import numpy as np
+
+    rows = np.arange(len(codes))
+    while len(rows):
+        yield rows, codes
+        above = parents[codes]
+        is_there = above >= 0
+        rows, codes = rows[is_there], above[is_there]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.analysis.counted import ancestors
-from qualcode.analysis.reliability import COHEN, FLEISS, PERCENT, Ratings, alpha_with
+from qualcode.analysis.counted import parent_places
+from qualcode.analysis.reliability import COHEN, FEW_PATTERNS, FLEISS, PERCENT, Ratings, alpha_with, set_alphas
 from qualcode.analysis.resampling import estimated
-from qualcode.analysis.set_distances import jaccard_distance, masi_distance
+from qualcode.analysis.tallies import distinct, generations, numbered, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -24,8 +24,27 @@ if TYPE_CHECKING:
     from qualcode.analysis.compared import Compared
 
 Figures = dict[str, object]
+_BITS = 62  # codes told by one whole number
 _SMALLEST_ALPHA = 0.667  # the least that Krippendorff would draw tentative conclusions from
 _Z_SQUARED = 1.6448536269514722**2  # at the 5 % level, one-sided
+
+
+class _Votes(NamedTuple):
+    """Of how many units of a group did just these coders say a code.
+
+    Attributes:
+        code: the code, sub-codes rolled up.
+        mask: who said it, each coder a bit.
+        group: of the units.
+        is_suggested: somebody has it there from a suggestion.
+        units: how many.
+    """
+
+    code: NDArray[np.int64]
+    mask: NDArray[np.int64]
+    group: NDArray[np.int64]
+    is_suggested: NDArray[np.bool_]
+    units: NDArray[np.int64]
 
 
 def units_needed(share: float, coders: int) -> int | None:
@@ -79,9 +98,7 @@ def code_ratings(
     """
     import numpy as np
 
-    votes = _votes(among, said, groups)
-    above, mask, group = (votes[name].to_numpy() for name in ("above", "mask", "group"))
-    count, is_suggested = votes["count"].to_numpy(), votes["is_suggested"].to_numpy()
+    above, mask, group, is_suggested, count = _votes(among, said, groups)
     whole = np.bincount(groups, minlength=among.groups)
     borders = np.searchsorted(above, np.arange(len(among.tables.codes) + 1))
     for start, end in pairwise(borders):
@@ -97,43 +114,30 @@ def code_ratings(
         yield Ratings((False, True), patterns, counts), int(count[here][is_suggested[here]].sum())
 
 
-def _votes(among: Compared, said: pl.DataFrame, groups: NDArray[np.int64]) -> pl.DataFrame:
-    """Return `above, mask, group, is_suggested, count`: of how many units of a group did just these coders say a code.
+def _votes(among: Compared, said: pl.DataFrame, groups: NDArray[np.int64]) -> _Votes:
+    """Return of how many units of a group just these coders said a code, in the order of codes."""
+    import numpy as np
 
-    In `mask` each coder is a bit. The rows are in the order of codes.
-    """
-    import polars as pl
-
-    units, coders = max(1, len(groups)), len(among.coders)
-    own = (  # several codings of one coder meet in a unit
-        said.select(
-            key=((pl.col("code") * units + pl.col("unit")) * coders + pl.col("coder")) * 2
-            + pl.col("is_suggested").cast(pl.Int64)
-        )["key"]
-        .sort()
-        .unique()
-    )
-    at = own // 2 // coders
-    marks = pl.DataFrame(
-        {"code": at // units, "unit": at % units, "coder": own // 2 % coders, "is_suggested": own % 2 == 1}
-    )
-    by_unit = (
-        marks.join(ancestors(among.tables.codes), on="code")
-        .group_by(key=(pl.col("above") * units + pl.col("unit")) * coders + pl.col("coder"))
-        .agg(pl.col("is_suggested").any())
-        .group_by(cell=pl.col("key") // coders)
-        .agg(pl.col("is_suggested").any(), mask=pl.lit(2, dtype=pl.Int64).pow(pl.col("key") % coders).sum())
-    )
-    return (
-        by_unit.select(
-            "mask",
-            "is_suggested",
-            above=pl.col("cell") // units,
-            group=pl.Series(groups[by_unit["cell"].to_numpy() % units], dtype=pl.Int64),
-        )
-        .group_by("above", "mask", "group", "is_suggested")
-        .agg(count=pl.len().cast(pl.Int64))
-        .sort("above", "mask", "group", "is_suggested")
+    codes, units, coders = len(among.tables.codes), max(1, len(groups)), len(among.coders)
+    code, unit, coder = (said[name].to_numpy() for name in ("code", "unit", "coder"))
+    was_suggested = said["is_suggested"].to_numpy()
+    parents = np.array(parent_places(among.tables.codes), dtype=np.int64)
+    # A cell is a code in a unit. Several codings of one coder meet in it.
+    in_cells = [(rows, above * units + unit[rows]) for rows, above in generations(code, parents)]
+    both = distinct([cell * coders + coder[rows] for rows, cell in in_cells], codes * units * coders)
+    starts = np.flatnonzero(np.diff(both // coders, prepend=-1))
+    cells = both[starts] // coders
+    masks = np.bitwise_or.reduceat(1 << both % coders, starts) if len(starts) else both
+    suggested = distinct([cell[was_suggested[rows]] for rows, cell in in_cells], codes * units)
+    is_suggested = np.zeros(len(cells), dtype=np.int64)
+    is_suggested[np.searchsorted(cells, suggested)] = 1
+    numbers, places = numbered(masks)
+    width, group = max(1, len(places)), groups[cells % units] if len(cells) else cells
+    keys = ((cells // units * width + numbers) * among.groups + group) * 2 + is_suggested
+    found, often = tallied(keys, codes * width * among.groups * 2)
+    places_of = found // 2 // among.groups
+    return _Votes(
+        places_of // width, masks[places][places_of % width], found // 2 % among.groups, found % 2 == 1, often
     )
 
 
@@ -149,38 +153,38 @@ def set_ratings(
 
     suggested = said.filter("is_suggested")["unit"].unique()
     kept = said.filter(~pl.col("unit").is_in(suggested.to_list())) if by_hand else said
-    sets = (
-        kept.select("unit", "coder", "code")
-        .unique()
-        .sort("unit", "coder", "code")
-        .group_by("unit", "coder", maintain_order=True)
-        .agg(codes=pl.col("code").cast(pl.String).str.join(" "))
-    )
-    spelled = sets["codes"].unique().sort()
+    codes, coders = max(1, len(among.tables.codes)), len(among.coders)
+    unit, coder, code = (kept[name].to_numpy() for name in ("unit", "coder", "code"))
+    given = distinct([(unit * coders + coder) * codes + code], max(1, len(groups)) * coders * codes)
+    starts = np.flatnonzero(np.diff(given // codes, prepend=-1))
+    members, one_of = given % codes, given[starts] // codes
+    sets, first = numbered(*_as_bits(members, starts, codes))
+    ends = np.append(starts[1:], len(given))
     values: tuple[Hashable, ...] = (
-        frozenset(), *(frozenset(int(code) for code in codes.split()) for codes in spelled.to_list())
+        frozenset(), *(frozenset(members[starts[place] : ends[place]].tolist()) for place in first)
     )  # fmt: skip
-    place = sets.select(pl.col("codes").replace_strict(spelled, pl.int_range(1, len(spelled) + 1, eager=True)))
-    units = sets["unit"].unique().sort()
-    table = np.zeros((len(units), len(among.coders)), dtype=np.int64)
-    table[units.search_sorted(sets["unit"]).to_numpy(), sets["coder"].to_numpy()] = place["codes"].to_numpy()
-    names = [f"coder_{place}" for place in range(len(among.coders))]
-    counted = (
-        pl.DataFrame(table, schema=names)
-        .with_columns(group=pl.Series(groups[units.to_numpy()], dtype=pl.Int64))
-        .group_by(*names, "group")
-        .agg(count=pl.len())
-    )
-    patterns = counted.select(names).unique(maintain_order=True).sort(names).with_row_index("pattern")
-    found = counted.join(patterns, on=names)
-    counts = np.zeros((among.groups, len(patterns) + 1), dtype=np.int64)
-    counts[found["group"].to_numpy(), found["pattern"].to_numpy()] = found["count"].to_numpy()
+    units = distinct([one_of // coders], max(1, len(groups)))
+    table = np.zeros((len(units), coders), dtype=np.int64)
+    table[np.searchsorted(units, one_of // coders), one_of % coders] = sets + 1
+    pattern, rows = numbered(*table.T)
+    counts = np.zeros((among.groups, len(rows) + 1), dtype=np.int64)
+    np.add.at(counts, (groups[units], pattern), 1)
     whole = np.bincount(groups, minlength=among.groups)
     if by_hand:
         whole = whole - np.bincount(groups[suggested.to_numpy()], minlength=among.groups)
     counts[:, -1] = whole - counts.sum(axis=1)
-    rows = np.vstack([patterns.select(names).to_numpy(), np.zeros((1, len(names)), dtype=np.int64)])
-    return Ratings(values, rows.astype(np.int64), counts), len(suggested)
+    patterns = np.vstack([table[rows], np.zeros((1, coders), dtype=np.int64)])
+    return Ratings(values, patterns, counts), len(suggested)
+
+
+def _as_bits(members: NDArray[np.int64], starts: NDArray[np.int64], codes: int) -> list[NDArray[np.int64]]:
+    """Return sets of codes as numbers of which each code is a bit, as many numbers as that needs."""
+    import numpy as np
+
+    return [
+        np.bitwise_or.reduceat(np.where(members // _BITS == word, 1 << members % _BITS, 0), starts)
+        for word in range(-(-codes // _BITS))
+    ]
 
 
 def _coded(told: Ratings, is_said: NDArray[np.bool_]) -> Figures:
@@ -205,15 +209,16 @@ def _coefficients(told: Ratings, weights: NDArray[np.float64], figures: Figures,
     """Return the coefficients with their intervals, and a note on what cannot be had."""
     if int(told.counts.sum()) < 2:
         return {"note": "fewer than two units are left"}
+    is_short = len(told.patterns) <= FEW_PATTERNS
+    among, by = (told.drawn(weights), None) if is_short else (told, weights)
     found = {
-        "percent": 100 * PERCENT(told, weights),
-        "cohen_kappa": _mean_cohen(told, weights),
-        "fleiss_kappa": FLEISS(told, weights),
-        "alpha": alpha_with()(told, weights),
+        "percent": 100 * PERCENT(among, by),
+        "cohen_kappa": _mean_cohen(among, by),
+        "fleiss_kappa": FLEISS(among, by),
+        "alpha": alpha_with()(among, by),
     }
     if has_sets:
-        found["alpha_jaccard"] = alpha_with(jaccard_distance)(told, weights)
-        found["alpha_masi"] = alpha_with(masi_distance)(told, weights)
+        found |= set_alphas(told, weights)
     told_of = {name: estimated(name, values, digits=1 if name == "percent" else None) for name, values in found.items()}
     note = ""
     if told_of["alpha"][0]["alpha"] is None:
@@ -224,7 +229,7 @@ def _coefficients(told: Ratings, weights: NDArray[np.float64], figures: Figures,
     return {key: value for row, _ in told_of.values() for key, value in row.items()} | {"note": note}
 
 
-def _mean_cohen(told: Ratings, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _mean_cohen(told: Ratings, weights: NDArray[np.float64] | None) -> NDArray[np.float64]:
     """Return Cohen's kappa, the mean over all pairs of coders that have one."""
     import numpy as np
 

@@ -73,7 +73,7 @@ class Page:
 
     def __post_init__(self) -> None:
         names = (_cells(name) + 2 * max(0, depth) for name, depth in zip(self.names, self.depths, strict=True))
-        figures = (max((_cells(text) for text in (one.heading, *one.texts)), default=0) for one in self.columns)
+        figures = (_widest((one.heading, *one.texts)) for one in self.columns)
         object.__setattr__(self, "widths", (max(names, default=0), *figures))
 
     def in_order(self, column: int | None, *, descending: bool) -> list[int]:
@@ -87,6 +87,11 @@ class Page:
         empty = [row for row in rows if ranks[row] is None]
         full = sorted((row for row in rows if ranks[row] is not None), key=ranks.__getitem__, reverse=descending)
         return full + empty
+
+
+def _widest(texts: Sequence[str]) -> int:
+    # Tens of thousands of plain numbers are measured without looking at each.
+    return max(map(len if "".join(texts).isascii() else _cells, texts), default=0)
 
 
 def _cells(text: str) -> int:

@@ -99,15 +99,18 @@ def _matrix(project: Project, asked: Asked) -> Page:
         with_moderator=asked.with_moderator,
         keep_zero=asked.keep_zero,
     )
-    blocks = _by_column(frame, "column_guid")
-    guids = list(blocks)
-    columns = [Column("total", *_numbers(next(iter(blocks.values()), []), "row_total"))]
-    columns += [Column(rows[0]["column"], *_numbers(rows, "n")) for rows in blocks.values()]
+    width = max(1, frame["column_guid"].n_unique())  # every code has a row for each of them, in the same order
+    names, guids = (frame[name].head(width).to_list() for name in ("column", "column_guid"))
+    rows = frame.gather_every(width).rows(named=True)
+    figures = frame["n"].to_list()
+    texts = [str(figure) for figure in figures]
+    columns = [Column("total", *_numbers(rows, "row_total"))]
+    columns += [Column(name, texts[place::width], figures[place::width]) for place, name in enumerate(names)]
 
     def behind(guid: str, column: int) -> Cell:
-        return Cell(code=guid, **({} if column < 1 else {across: guids[column - 1]}))  # type: ignore[arg-type]  # a name
+        return Cell(code=guid, **({} if column < 1 else {across: guids[column - 1]}))
 
-    return _code_page(project, asked, frame, next(iter(blocks.values()), []), columns, behind)
+    return _code_page(project, asked, frame, rows, columns, behind)
 
 
 def _code_page(
