@@ -1,5 +1,6 @@
 """A small study on a real project file, for the tests of every room that writes."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,10 +17,17 @@ from qualcode.store.intake import NewSource, add_source
 # How long an example takes says nothing on a shared machine. The examples are the same in each run, so that a failure
 # is always of the change at hand; `pytest --hypothesis-profile=search` looks for new ones.
 settings.register_profile(
-    "qualcode", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "qualcode", deadline=None, max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("search", settings.get_profile("qualcode"), max_examples=500, derandomize=False)
 settings.load_profile("qualcode")
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector pass over what was imported: a tenth of the whole suite's time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)
 TEXT = "Composed.\n\nModerator: Who should talk?\n\nANNA: Let the big people decide 🙂. I watch.\n\nIVAN: Yes.\n"

@@ -17,7 +17,7 @@ from qualcode.errors.lookups import AmbiguousDimensionError, UnknownDimensionErr
 from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, coding, studies, tables
 
-LAW = settings(deadline=None, max_examples=50)
+LAW = settings(deadline=None)
 
 
 def lines(frame, percent=None):

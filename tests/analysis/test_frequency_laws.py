@@ -16,7 +16,7 @@ from qualcode.errors.analysis import EmptySelectionError
 from qualcode.errors.lookups import UnknownCoderError, UnknownSourceError
 from tests.analysis.studies import coding, studies, tables
 
-LAW = settings(deadline=None, max_examples=50)  # how long it takes says nothing here
+LAW = settings(deadline=None)  # how long it takes says nothing here
 COUNTS = ("codings", "turns", "participants", "groups", "words")
 
 

@@ -14,7 +14,7 @@ from qualcode.errors.analysis import EmptySelectionError
 from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, guid, studies, tables
 
-LAW = settings(deadline=None, max_examples=50)
+LAW = settings(deadline=None)
 
 
 def lines(frame, percent=None):

@@ -13,7 +13,7 @@ from qualcode.analysis.selection import Level, Selection
 from qualcode.errors.analysis import EmptySelectionError
 from tests.analysis.studies import by_hand, guid, studies, tables
 
-LAW = settings(deadline=None, max_examples=50)
+LAW = settings(deadline=None)
 
 
 def group_of(*words):

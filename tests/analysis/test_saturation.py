@@ -14,7 +14,7 @@ from qualcode.errors.lookups import UnknownVariableError
 from qualcode.errors.values import InvalidValueError
 from tests.analysis.studies import BY_HAND, by_hand, coding, guid, studies, tables
 
-LAW = settings(deadline=None, max_examples=50)
+LAW = settings(deadline=None)
 
 
 def study_of(groups, **values):

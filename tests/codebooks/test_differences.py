@@ -34,7 +34,7 @@ def sentences(new, old=OLD):
     return [change.sentence() for change in codebook_changes(old, new)]
 
 
-law = settings(deadline=None, max_examples=40)
+law = settings(deadline=None, max_examples=20)
 
 
 @law

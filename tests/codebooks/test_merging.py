@@ -11,7 +11,7 @@ from qualcode.codebooks.merging import merged_codebooks
 from qualcode.model.codebook import Code, Codebook, Cue
 from tests.codebooks.generated_edits import edited, edits, guid, trees
 
-law = settings(max_examples=120)
+law = settings(max_examples=60)
 
 
 def code(number, name, under=None, **fields):

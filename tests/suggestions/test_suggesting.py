@@ -166,7 +166,7 @@ def test_endless_noise_is_borne(noise):
     assert one.quote == "A deal."
 
 
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("big people deal.!?…\n ()—’ё👨\u200d\u00adи\u0306"), max_size=120))
 def test_every_segment_lies_in_its_passage_and_reads_as_its_quote(said):
     """Whatever is said, with and without signs that folded text spells otherwise."""
