@@ -72,9 +72,9 @@ def test_missing_and_broken_guids_are_made(file):
     )
 
 
-@pytest.mark.parametrize(("written", "color"), [("#F00", "#ff0000"), ("#C0392B", "#c0392b"), ("c0392b", "#c0392b")])
+@pytest.mark.parametrize(("written", "color"), [("#F00", "#ff0000"), ("C0392B", "#c0392b"), ("c0392b", "#c0392b")])
 def test_colors_are_mended_with_a_remark(file, written, color):
-    """Short and capital colors are written the one way."""
+    """Short colors and those without a sign are written the one way."""
     read = file(HEAD + f"codes:\n- name: a\n  color: '{written}'\n")
 
     assert read.codebook.codes[0].color == color

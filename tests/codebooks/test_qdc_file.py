@@ -165,7 +165,6 @@ def test_missing_malformed_and_double_guids_are_made_anew_and_told(read):
     ("written", "color"),
     [
         ("#F00", "#ff0000"),
-        ("#C0392B", "#c0392b"),
         ("red", "#ff0000"),
         ("DarkOrange", "#ff8c00"),
         ("rgb(192, 57, 43)", "#c0392b"),
@@ -182,13 +181,37 @@ def test_colors_in_most_spellings(read, written, color):
     assert (file.codebook.codes[0].color, len(file.remarks)) == (color, 1)
 
 
+def test_capitals_in_colors_are_not_worth_a_word(read):
+    """ATLAS.ti and MAXQDA write every color so."""
+    file = read(book(code(1, "A", more='isCodable="true" color="#C0392B"')))
+
+    assert (file.codebook.codes[0].color, file.remarks) == ("#c0392b", ())
+
+
+def test_a_description_may_be_an_attribute(read):
+    """As portableQDA writes it."""
+    codes = code(1, "A", more='isCodable="true" description="Means a."')
+
+    assert read(book(codes)).codebook.codes[0].definition == "Means a."
+
+
+def test_codes_are_found_in_what_stands_around_them(read):
+    """Some programs put a group of their own making around sub-codes; none of them is lost."""
+    inner = f"<SubCodes>{code(2, 'B')}{code(3, 'C', '<Codes>' + code(4, 'D') + '</Codes>')}</SubCodes><Note/>"
+
+    file = read(f'<CodeBook xmlns="{STANDARD}">{code(1, "A", inner)}<Group>{code(5, "E")}</Group></CodeBook>')
+
+    assert tree(file) == ["A", "A > B", "A > C", "A > C > D", "E"]
+    assert file.remarks == ("line 1: the element <Note> is not read.",)
+
+
 def test_sets_are_told_of_and_empty_ones_are_no_fault(read):
     """A codebook here has no sets; what is not kept is said, an empty element is not worth a word."""
     sets = f'<Sets><Set guid="{guid(8)}" name="Economy"><MemberCode guid="{guid(1)}"/></Set></Sets>'
 
     assert read(book(code(1, "A"), sets="<Sets/>")).remarks == ()
     assert read(book(code(1, "A"), sets=sets)).remarks == (
-        "line 6: the set 'Economy' of 1 codes is not kept; a codebook here has no sets.",
+        "line 6: the set 'Economy' of 1 code is not kept; a codebook here has no sets.",
     )
 
 

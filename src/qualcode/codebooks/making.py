@@ -171,7 +171,7 @@ class Making:
         color = mended_color(code.color)
         if color is None:
             self.remarks.add("broken color", code.line, f"{code.color!r} of {code.name!r} is no color; it is left out.")
-        elif color != code.color:
+        elif color != code.color.lower():
             self.remarks.add("color", code.line, f"the color {code.color!r} of {code.name!r} is written {color} now.")
         return color
 

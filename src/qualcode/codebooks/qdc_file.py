@@ -132,13 +132,9 @@ class _Reading:
         for element in book:
             if local_name(element) == "Sets":
                 self._tell_sets(element)
-            elif local_name(element) not in ("Codes", "Code"):
-                self._unknown(element)
 
     def _add_codes(self, book: Any) -> None:  # noqa: ANN401 - as above
-        holders = [book, *(element for element in book if local_name(element) == "Codes")]
-        top = [code for holder in holders for code in holder if local_name(code) == "Code"]
-        stack = [_Open(element, None, 1) for element in reversed(top)]
+        stack = [_Open(element, None, 1) for element in reversed([*self._codes_in(book)])]
         while stack:
             code = stack.pop()
             if code.depth > DEEPEST:
@@ -147,17 +143,19 @@ class _Reading:
                 raise self._fault(code.element, f"more than {MOST_CODES:,} codes are no codebook.")
             place = len(self.codes)
             self.codes.append(self._code(code.element, code.place))
-            below = [_Open(child, place, code.depth + 1) for child in self._sub_codes(code.element)]
+            below = [_Open(child, place, code.depth + 1) for child in self._codes_in(code.element)]
             stack += reversed(below)
 
-    def _sub_codes(self, element: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    def _codes_in(self, element: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+        """Yield the codes directly in an element, and those in what some programs put around them."""
         for child in element:
             name = local_name(child)
+            inside = [each for each in child if local_name(each) == "Code"]
             if name == "Code":
                 yield child
-            elif name == "Codes":
-                yield from (each for each in child if local_name(each) == "Code")
-            elif name != "Description":
+            elif inside:
+                yield from inside
+            elif name not in ("Codes", "Description", "Sets"):
                 self._unknown(child)
 
     def _code(self, element: Any, parent: int | None) -> CodeDraft:  # noqa: ANN401 - as above
@@ -206,7 +204,7 @@ class _Reading:
 
     def _description(self, element: Any) -> str:  # noqa: ANN401 - as above
         texts = ["".join(child.itertext()) for child in element if local_name(child) == "Description"]
-        text = "\n\n".join(texts)
+        text = "\n\n".join(texts) or element.get("description") or ""  # some write it as an attribute
         return text if self.is_ours else text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
     def _is_codable(self, element: Any, name: str) -> bool:  # noqa: ANN401 - as above
@@ -223,7 +221,8 @@ class _Reading:
                 continue
             members = sum(local_name(member) == "MemberCode" for member in each)
             name = mended_name(each.get("name") or "") or "without a name"
-            told = f"the set {name!r} of {members} codes is not kept; a codebook here has no sets."
+            codes = "1 code" if members == 1 else f"{members} codes"
+            told = f"the set {name!r} of {codes} is not kept; a codebook here has no sets."
             self.remarks.add("set", line_of(each), told)
 
     def _unknown(self, element: Any) -> None:  # noqa: ANN401 - as above
