@@ -142,7 +142,8 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule()
     def look_and_load(self):
-        if self.desk.look():
+        self.desk.look()
+        if self.desk.outdated:
             assert self.desk.replace(load(self.project, self.source))
 
     def tried(self, act):
@@ -151,7 +152,8 @@ class DeskMachine(RuleBasedStateMachine):
 
     @invariant()
     def what_is_shown_is_stored(self):
-        if self.desk.look():
+        self.desk.look()
+        if self.desk.outdated:
             return
         by_guid = {coding.guid: coding for coding in self.project.codings()}
         assert {coding.guid: coding for coding in self.desk.codings.all()} == by_guid
