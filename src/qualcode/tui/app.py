@@ -24,11 +24,13 @@ from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
 from qualcode.tui.left_behind import leave_behind
 from qualcode.tui.settling import Unsettled, settle
+from qualcode.tui.steady_cells import steady
 from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.driver import Driver
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -96,6 +98,10 @@ class QualcodeApp(App[None]):
         self._begins_with_tour = tour and not self.settings.is_toured
         self.tidying = Tidying()
         self._gate = KeyGate(self, super().on_event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what speaks to this terminal, in cells that stay where they are."""
+        return steady(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Show the sources or, where one was named, that source."""
