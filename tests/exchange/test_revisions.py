@@ -10,7 +10,14 @@ from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import reject
 from qualcode.errors.coding import UndoConflictError
 from qualcode.errors.files import SourceExistsError
-from qualcode.errors.source_texts import RevisionRefusedError, SameTextError, UnknownDoubtError, UnknownSpeakerError
+from qualcode.errors.source_texts import (
+    CorrectionsDroppedError,
+    RevisionRefusedError,
+    SameTextError,
+    TurnChangedError,
+    UnknownDoubtError,
+    UnknownSpeakerError,
+)
 from qualcode.exchange.new_texts import text_of_edit, text_of_reading
 from qualcode.exchange.revisions import RevisionReport, planned_revision, revise
 from qualcode.model.coding import Suggestion
@@ -32,9 +39,12 @@ def segment(quote: str, text: str = TEXT) -> Segment:
     return Segment(start, start + len(quote))
 
 
-def corrected(store: Store, source: str, text: str, *, renamed: dict[str, str] | None = None) -> RevisionReport:
+def corrected(
+    store: Store, source: str, text: str, *, renamed: dict[str, str] | None = None, drop: bool = False
+) -> RevisionReport:
     reading = read_text(text, name="fg1 corrected.txt")
-    return revise(store, source, text_of_reading(reading, renamed=renamed), coder="Vera", at=later(5))
+    make = text_of_reading(reading, renamed=renamed, drop=drop)
+    return revise(store, source, make, coder="Vera", at=later(5))
 
 
 def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -138,7 +148,7 @@ def test_lost_codings_come_back_when_their_words_do(coded: Store, source: str) -
     assert 0 == len(read_codings(coded, source))
 
     text = TEXT.replace("Composed.", "Composed again.")
-    report = corrected(coded, source, text)
+    report = corrected(coded, source, text, drop=True)
 
     assert [BIG, "I watch"] == [coding.quote for coding in read_codings(coded, source)]
     assert {"was lost before, found again"} == {coding.note for coding in report.codings}
@@ -274,6 +284,61 @@ def test_an_edit_keeps_codings_of_the_words_around_it(coded: Store, source: str)
 def test_an_edit_needs_a_turn_and_words(coded: Store, source: str, turn: int, talk: str) -> None:
     with pytest.raises(RevisionRefusedError):
         revise(coded, source, text_of_edit(turn, talk), coder="Vera", at=later(5))
+
+
+def test_a_file_from_before_a_correction_is_refused(coded: Store, source: str) -> None:
+    """Two people correct one source, on the screen and in a file: neither drops the other's without a word."""
+    revise(coded, source, text_of_edit(2, "Let the big people decide, truly."), coder="Boris", at=AT)
+    before = coded.last_act()
+
+    with pytest.raises(CorrectionsDroppedError, match=r"would drop a correction \(turn 2: .*truly"):
+        corrected(coded, source, TEXT.replace("Composed.", "Composed again."))
+
+    assert before == coded.last_act()
+
+
+@pytest.mark.parametrize("first", ["Composed anew.", "Quite composed.", "Composed. Or not."])
+def test_a_file_from_before_another_file_is_refused(coded: Store, source: str, first: str) -> None:
+    """Words replaced, and words put in before or behind others."""
+    corrected(coded, source, TEXT.replace("Composed.", first))
+
+    with pytest.raises(CorrectionsDroppedError, match="would drop a correction"):
+        corrected(coded, source, TEXT.replace("Let the big", "So let the big"))
+
+    both = TEXT.replace("Composed.", first).replace("Let the big", "So let the big")
+    corrected(coded, source, both)
+    assert both == read_stored_text(coded, source).text
+
+
+def test_what_was_corrected_otherwise_in_the_file_is_no_older_word(coded: Store, source: str) -> None:
+    """Whoever made the file saw the place and wrote something new there."""
+    revise(coded, source, text_of_edit(2, "Let the great people decide 🙂. I watch."), coder="Boris", at=AT)
+    file = TEXT.replace(BIG, "Let the mighty decide")
+
+    corrected(coded, source, file)
+    assert file == read_stored_text(coded, source).text
+
+
+def test_corrections_can_be_dropped_when_told(coded: Store, source: str) -> None:
+    revise(coded, source, text_of_edit(2, "Let nobody decide."), coder="Boris", at=AT)
+
+    corrected(coded, source, TEXT + "\n", drop=True)
+
+    assert TEXT + "\n" == read_stored_text(coded, source).text
+
+
+def test_an_edit_finds_its_turn_again_where_others_were_put_in(coded: Store, source: str) -> None:
+    """By what was seen in it; where that was changed by somebody else, what is said now is told."""
+    corrected(coded, source, TEXT.replace("Moderator:", "OLGA: Me first!\n\nModerator:", 1))
+    seen = read_stored_text(coded, source).text
+    talk = seen[seen.index(BIG) :].split("\n")[0]
+
+    revise(coded, source, text_of_edit(2, "Let me decide.", seen=talk), coder="Boris", at=AT)
+
+    assert "ANNA: Let me decide." in read_stored_text(coded, source).text
+    with pytest.raises(TurnChangedError) as caught:
+        revise(coded, source, text_of_edit(3, "No.", seen=talk), coder="Vera", at=AT)
+    assert (3, "Let me decide.") == (caught.value.turn, caught.value.now)
 
 
 def test_a_coding_that_fell_off_silently_is_a_fault(coded: Store, source: str) -> None:

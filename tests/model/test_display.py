@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.display import harmless, harmless_line
+from qualcode.model.display import harmless, harmless_line, with_edits
 
 
 def test_an_escape_sequence_becomes_visible() -> None:
@@ -34,3 +34,8 @@ def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
 def test_a_line_has_no_newline() -> None:
     """For messages and tables."""
     assert "a b c" == harmless_line("a\n b\t\tc ")
+
+
+def test_what_was_not_touched_stays_as_it_is() -> None:
+    """A tab is shown as a space and is a tab still."""
+    assert "one\ttwo, three\x07" == with_edits("one\ttwo three\x07", "one two three␇", "one two, three␇")

@@ -48,6 +48,9 @@ def revise(
     keep_original: Annotated[
         bool, typer.Option("--keep-original", help="Keep the file itself in the project too.")
     ] = False,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Drop corrections that were made meanwhile and are not in the file.")
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
@@ -66,7 +69,9 @@ def revise(
         raise typer.BadParameter("needs SOURCE and FILE (or --review).", ctx=ctx)
     if dry_run:
         with to_read(ctx, project) as opened:
-            make, doubts = _new_text(opened, source, file, renamed, moderator, one_speaker, encoding, keep_original)
+            make, doubts = _new_text(
+                opened, source, file, renamed, moderator, one_speaker, encoding, keep_original, drop
+            )
             _show(opened, opened.planned_revision(source, make), doubts, as_json=json)
             talk("Nothing was written.")
         return
@@ -75,7 +80,7 @@ def revise(
 
     with to_act(ctx, project, coder) as opened:
         guid = opened.source(source).guid
-        make, doubts = _new_text(opened, source, file, renamed, moderator, one_speaker, encoding, keep_original)
+        make, doubts = _new_text(opened, source, file, renamed, moderator, one_speaker, encoding, keep_original, drop)
         report = write(opened.store, guid, make, coder=opened.coder, at=now())
         _show(opened, report, doubts, as_json=json)
         if any(coding.note for coding in report.codings):
@@ -91,6 +96,7 @@ def _new_text(
     one_speaker: str | None,
     encoding: str | None,
     keep_original: bool,
+    drop: bool,
 ) -> tuple["MakeText", list[str]]:
     from qualcode.exchange.new_texts import speaker_map, text_of_reading
     from qualcode.transcripts.reading import read_transcript
@@ -106,6 +112,7 @@ def _new_text(
         renamed=speaker_map(renamed or ()),
         details={"options": {name: told for name, told in options.items() if told is not None}},
         original=reading.original if keep_original else None,
+        drop=drop,
     )
     return make, [f"{reading.name}: {doubt}" for doubt in reading.doubts]
 

@@ -57,6 +57,37 @@ class TextChangedError(QualcodeError):
         super().__init__(f"{source!r} was revised a moment ago, and the words are not there any more. Look again.")
 
 
+class TurnChangedError(TextChangedError):
+    """A turn was corrected since somebody began to correct it.
+
+    Attributes:
+        turn: its number.
+        now: what is said in it now.
+    """
+
+    def __init__(self, source: str, turn: int, now: str) -> None:
+        super().__init__(source)
+        self.args = (f"Turn {turn} of {source!r} was corrected by somebody else meanwhile. Look at both, then decide.",)
+        self.turn = turn
+        self.now = now
+
+
+class CorrectionsDroppedError(QualcodeError):
+    """A corrected file has older words where a text was corrected meanwhile."""
+
+    def __init__(self, file: str, source: str, places: int, turn: int, before: str, now: str) -> None:
+        def shown(words: str) -> str:
+            return repr(words if len(words) <= 40 else words[:39] + "…") if words else "nothing"
+
+        where = f"turn {turn}" if turn else "above all turns"
+        first = f"{where}: {shown(now)} would be {shown(before)} again"
+        count = f"{places} corrections" if places > 1 else "a correction"
+        super().__init__(
+            f"{file!r} was made before {source!r} was last corrected, and would drop {count} ({first}). Put them into "
+            f"the file (qualcode sources text {source} prints the text that stands), or drop them with --drop."
+        )
+
+
 class WordsNotThereError(QualcodeError):
     """Words are not in a text."""
 

@@ -3,12 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from qualcode.errors.source_texts import RevisionRefusedError, SpeakerMapError, TextChangedError
+from qualcode.errors.source_texts import (
+    CorrectionsDroppedError,
+    RevisionRefusedError,
+    SpeakerMapError,
+    TurnChangedError,
+)
+from qualcode.exchange.dropped_corrections import dropped_corrections
 from qualcode.exchange.revised_speakers import NewSpeakers, speakers_of_reading
 from qualcode.exchange.revisions import MakeText, NewText
 from qualcode.model.identity import text_sha256
 from qualcode.store.database import Asked
-from qualcode.store.source_texts import StoredText
+from qualcode.store.source_texts import StoredText, StoredTurn
 from qualcode.store.speaking import case_labels
 from qualcode.transcripts.decoding import checked_text
 from qualcode.transcripts.reading import Reading
@@ -21,6 +27,7 @@ def text_of_reading(
     renamed: Mapping[str, str] | None = None,
     details: Mapping[str, object] | None = None,
     original: bytes | None = None,
+    drop: bool = False,
 ) -> MakeText:
     """Return what makes a corrected transcript the new text.
 
@@ -29,12 +36,22 @@ def text_of_reading(
         renamed: labels of cases, and what they are called in it.
         details: how it was read.
         original: the file's bytes, to be kept.
+        drop: take it even where it has older words back than those that stand.
 
     Raises (when it is made):
         UnknownSpeakerError: a label of `renamed` is in neither text.
+        CorrectionsDroppedError: it would take back what was corrected since it was made.
     """
 
     def make(asked: Asked, standing: StoredText) -> NewText:
+        dropped = (
+            () if drop or reading.sha256 == standing.sha256 else dropped_corrections(asked, standing, reading.text)
+        )
+        if dropped:
+            first = dropped[0]
+            raise CorrectionsDroppedError(
+                reading.name, standing.name, len(dropped), first.turn, first.before, first.now
+            )
         told = {"doubts": list(reading.doubts)} if reading.doubts else {}
         return NewText(
             text=reading.text,
@@ -54,36 +71,47 @@ def text_of_reading(
     return make
 
 
-def text_of_edit(number: int, talk: str, *, before: int | None = None) -> MakeText:
+def text_of_edit(number: int, talk: str, *, seen: str | None = None) -> MakeText:
     """Return what makes another talk of one turn the new text; labels and all other turns stay as they are.
 
     Args:
         number: of the turn.
         talk: what is said in it.
-        before: number of the revision that whoever edited it saw.
+        seen: what was said in the turn when somebody began to edit it. Where others have revised the source meanwhile,
+            it is the turn in which that is said still.
 
     Raises (when it is made):
-        TextChangedError: another revision stands.
+        TurnChangedError: something else is said in it now.
         RevisionRefusedError: there is no such turn, or no word is left in it.
         NotTextError: the talk holds NULs, lone surrogates or other control characters.
     """
 
     def make(asked: Asked, standing: StoredText) -> NewText:
-        if before is not None and before != standing.number:
-            raise TextChangedError(standing.name)
-        place = number - 1
-        if not 0 <= place < len(standing.turns):
-            raise RevisionRefusedError(standing.name, f"it has no turn {number}")
-        turn = standing.turns[place]
+        turn = _turn_of(standing, number, seen)
         if turn.speech == turn.end:
             raise RevisionRefusedError(standing.name, f"nothing is said in turn {number}; correct it in a file")
         said = talk.replace("\r\n", "\n").replace("\r", "\n").strip()
         if not said:
             raise RevisionRefusedError(standing.name, f"turn {number} would have no word left")
         text = checked_text(standing.text[: turn.speech] + said + standing.text[turn.end :], standing.name)
-        return edited_text(asked, standing, text, [(turn.speech, turn.end, len(said))], kind="edit", turn=number)
+        return edited_text(asked, standing, text, [(turn.speech, turn.end, len(said))], kind="edit", turn=turn.number)
 
     return make
+
+
+def _turn_of(standing: StoredText, number: int, seen: str | None) -> StoredTurn:
+    """Return the turn of that number, or the only one in which that is said which was seen in it."""
+    place = number - 1
+    if not 0 <= place < len(standing.turns):
+        raise RevisionRefusedError(standing.name, f"it has no turn {number}")
+    turn = standing.turns[place]
+    now = standing.text[turn.speech : turn.end]
+    if seen is None or seen == now:
+        return turn
+    same = [one for one in standing.turns if standing.text[one.speech : one.end] == seen]
+    if len(same) != 1:
+        raise TurnChangedError(standing.name, number, now)
+    return same[0]
 
 
 def edited_text(

@@ -27,3 +27,21 @@ def harmless(text: str) -> str:
 def harmless_line(text: str) -> str:
     """Return the text on one line, harmless: newlines and runs of space become one space."""
     return harmless(" ".join(text.split()))
+
+
+def with_edits(talk: str, shown: str, edited: str) -> str:
+    """Return a text with the edits made on how it was shown: what was not touched stays as it is, whatever it is.
+
+    Args:
+        talk: the text.
+        shown: the same, character by character, harmless for a terminal.
+        edited: what was made of `shown`.
+    """
+    if talk == shown:
+        return edited
+    from rapidfuzz.distance import Levenshtein
+
+    return "".join(
+        talk[step.src_start : step.src_end] if step.tag == "equal" else edited[step.dest_start : step.dest_end]
+        for step in Levenshtein.opcodes(shown, edited)
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from qualcode.errors.base import QualcodeError
+from qualcode.errors.source_texts import TurnChangedError
 from qualcode.model.transcript import Segment
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk_history import Change
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.exchange.revisions import RevisionReport
-    from qualcode.model.transcript import Turn
     from qualcode.project.snapshots import ReadingPlace
 
 
@@ -53,15 +53,31 @@ class CodingEditing(CodingActing):
 
         def edited(talk: str | None) -> None:
             if talk is not None:
-                self.act(lambda: self._edit(turn, talk))
+                self.act(lambda: self._edit(turn.number, talk, before))
 
         self.app.push_screen(TurnEditor(f"Turn {turn.number}, {label}", before), edited)
 
-    def _edit(self, turn: Turn, talk: str) -> Change:
-        report = self.desk.edit_turn(turn.number, talk)
-        self._edited = turn.number
+    def _edit(self, turn: int, talk: str, before: str) -> Change:
+        try:
+            report = self.desk.edit_turn(turn, talk, seen=before)
+        except TurnChangedError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            self._edit_again(error, talk)
+            return Change()
+        self._edited = turn
         self.notify(_told(report, way_to(self, "coding.revised"), way_to(self, "coding.undo")), markup=False)
         return Change()
+
+    def _edit_again(self, error: TurnChangedError, talk: str) -> None:
+        """Show the words that were typed once more, above them those that somebody else made of the turn meanwhile."""
+        from qualcode.tui.turn_editor import TurnEditor
+
+        def edited(again: str | None) -> None:
+            if again is not None:
+                self.act(lambda: self._edit(error.turn, again, error.now))
+
+        title = f"Turn {error.turn} as somebody else corrected it meanwhile"
+        self.app.push_screen(TurnEditor(title, error.now, typed=talk), edited)
 
     def action_revised(self) -> None:
         """Show the codings that a new text left in doubt, of this source first."""

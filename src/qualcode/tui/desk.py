@@ -161,13 +161,18 @@ class Desk(ShownSource):
         set_bookmark(self.project.store, guid, turn, is_set, coder=self.project.coder, at=now(), before=seen)
         return self._did(Change(bookmarked=turn))
 
-    def edit_turn(self, turn: int, talk: str) -> RevisionReport:
+    def edit_turn(self, turn: int, talk: str, *, seen: str) -> RevisionReport:
         """Give one turn another talk, as a new revision of the source; the desk is to be made anew of it.
 
+        Args:
+            turn: its number.
+            talk: what is said in it from now on.
+            seen: what was said in it when it was shown for correcting.
+
         Raises:
-            TextChangedError: somebody else revised the source meanwhile.
+            TurnChangedError: somebody else corrected that turn meanwhile.
         """
-        make = text_of_edit(turn, talk, before=self.source.revision)
+        make = text_of_edit(turn, talk, seen=seen)
         report = revise(self.project.store, self.source.guid, make, coder=self.project.coder, at=now())
         self._forget()
         return report

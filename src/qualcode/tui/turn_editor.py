@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
-from qualcode.model.display import harmless
+from qualcode.model.display import harmless, with_edits
 from qualcode.tui.drawing import said
 from qualcode.tui.key_groups import ANSWER
 from qualcode.tui.question import Question
@@ -26,38 +26,35 @@ class TurnEditor(Question[str]):
         Binding("escape", "leave", "Leave the text as it was", priority=True, id="turn.leave", group=ANSWER),
     ]
 
-    def __init__(self, title: str, talk: str) -> None:
+    def __init__(self, title: str, talk: str, *, typed: str | None = None) -> None:
+        """Ask.
+
+        Args:
+            title: what is corrected.
+            talk: the text that stands.
+            typed: what somebody typed in its place before, to go on with; the text that stands is shown above it.
+        """
         super().__init__()
         self._heading = title
-        self._talk = talk
-        self._shown = harmless(talk)
+        self._standing = talk
+        self._typed = typed
+        self._talk = talk if typed is None else typed
+        self._shown = harmless(self._talk)
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
+        is_again = self._typed is not None
+        if is_again:
+            standing = Static(harmless(self._standing), markup=False)
+            standing.border_title = said(self._heading)
+            yield standing
         area = TextArea(self._shown, soft_wrap=True)
-        area.border_title = said(self._heading)
+        area.border_title = "your words" if is_again else said(self._heading)
         area.border_subtitle = "Ctrl+S makes it the text; codings go along · Esc leaves it as it was"
         yield area
 
     def action_keep(self) -> None:
         """Close and hand over the words, if they were changed."""
         text = self.query_one(TextArea).text
-        self.answer(None if text == self._shown else with_edits(self._talk, self._shown, text))
-
-
-def with_edits(talk: str, shown: str, edited: str) -> str:
-    """Return a text with the edits made on how it was shown: what was not touched stays as it is, whatever it is.
-
-    Args:
-        talk: the text.
-        shown: the same, character by character, harmless for a terminal.
-        edited: what was made of `shown`.
-    """
-    if talk == shown:
-        return edited
-    from rapidfuzz.distance import Levenshtein
-
-    return "".join(
-        talk[step.src_start : step.src_end] if step.tag == "equal" else edited[step.dest_start : step.dest_end]
-        for step in Levenshtein.opcodes(shown, edited)
-    )
+        words = with_edits(self._talk, self._shown, text)
+        self.answer(None if words == self._standing else words)
