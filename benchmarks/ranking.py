@@ -81,7 +81,7 @@ def main() -> None:
 
         model = load_meanings(asked.model)
         meanings = model.meanings(quotes.texts)
-        sayings = (model.meanings(code_texts(quotes.codes)), meanings.mean(axis=0))
+        sayings = (model.sayings(code_texts(quotes.codes)), meanings[:, : model.width].mean(axis=0))
     sys.stdout.write(f"{len(quotes.texts)} texts, {len(quotes.codes)} codes\n")
     sys.stdout.write(f"{'known':>6} {'method':22} {'MAP':>6} {'P@1':>6} {'R@3':>6} {'more MAP':>9} {'more P@1':>9}\n")
     with one_thread():

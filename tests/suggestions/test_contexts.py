@@ -79,7 +79,7 @@ def test_what_is_asked_tells_what_the_answer_is_about():
     study, engine = asked_study(), Engine()
     model = engine.trained(study).model
     key = study.sources[3]
-    view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key))
+    view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key), study)
     answers = [place for place, turn in enumerate(view.talk.turns.tolist()) if turn % 3]
     asked = [(MONEY, HEALTH, None)[(view.talk.turns[place] // 3 + 3) % 3] for place in answers]
 
@@ -121,7 +121,7 @@ def test_what_was_kept_says_the_same_in_another_process(tmp_path, monkeypatch):
     study, chances = asked_study(), []
     for engine in (Engine(tmp_path / "cache"), Engine(tmp_path / "cache")):
         key = study.sources[0]
-        view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key))
+        view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key), study)
         chances.append(view.chances)
         monkeypatch.setattr("qualcode.suggestions.engine.learn", None)  # the second must not need it
 

@@ -30,6 +30,7 @@ from qualcode.cli import (
     suggest,
     suggest_acting,
     suggest_export,
+    suggest_pipeline,
     tables,
     variables,
 )
@@ -59,6 +60,7 @@ for room in (
     suggest,
     suggest_acting,
     suggest_export,
+    suggest_pipeline,
     sample,
     tables,
     crosstabs,

@@ -13,6 +13,7 @@ from qualcode.store.sources import read_turn_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
     from qualcode.model.coding import Component, Suggestion
     from qualcode.suggestions.evaluating import Evaluation
@@ -160,6 +161,39 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             verdicts=read_verdicts(self.store, None),
             thresholds=self.thresholds(),
         )
+
+    def save_pipeline(self, folder: Path, *, language: str | None = None) -> tuple[str, ...]:
+        """Write what suggests codes as a spaCy pipeline into a new folder; return what is to be known of it, in lines.
+
+        Args:
+            language: of the texts it is for; that of most words of the project where nothing is said.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+            UnwritableFileError: the folder is there already, or cannot be made.
+        """
+        import os
+
+        from qualcode.suggestions.engines import engine_of
+        from qualcode.suggestions.meanings import VARIABLE
+        from qualcode.suggestions.model_components import shared_pipeline, write_pipeline
+        from qualcode.suggestions.pipelines import pipeline_remarks
+        from qualcode.suggestions.suggesting import check_patterns
+
+        words: dict[str, int] = {}
+        for one in self.source_list():
+            words[one.language] = words.get(one.language, 0) + one.words
+        chosen = language or max(words, key=lambda code: words[code], default="xx")
+        engine, study = engine_of(self.store.path.resolve()), self.study()
+        check_patterns(study.codebooks)
+        with engine.lock:
+            trained = engine.trained(study)
+        meanings = os.environ.get(VARIABLE, "").strip()
+        write_pipeline(shared_pipeline(chosen, study.codebooks, trained, meanings), folder)
+        told = [f"For texts in language {chosen!r}. It holds quotes and words of the transcripts."]
+        if trained is not None and trained.model.knows_meanings:
+            told.append(f"It needs the model of meanings {meanings!r} where it is loaded.")
+        return (*told, *pipeline_remarks([chosen]), *self.missing_remarks())
 
     def missing_remarks(self) -> tuple[str, ...]:
         """Return what suggestions would need that this project does not have yet, one line each."""

@@ -22,7 +22,7 @@ import numpy as np
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.files import write_whole
-from qualcode.suggestions.meanings import VARIABLE
+from qualcode.suggestions.meanings import VARIABLE, model_state
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
 from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.talk import CueHit, Talk
@@ -32,6 +32,7 @@ from qualcode.suggestions.vectors import Background
 from qualcode.suggestions.words import Units, WordTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from qualcode.model.codebook import Codebook
@@ -78,6 +79,16 @@ class Cache:
         ]
         arrays |= {"starts": talk.starts, "ends": talk.ends, "turns": talk.turns}
         self._write(f"talk-{key.guid}", _talk_key(key, codebooks), told, arrays)
+
+    def meant(self, name: str, texts: Sequence[str], state: str) -> Array | None:
+        """Return what these texts mean to the model of that state, or None where that is not kept."""
+        told, arrays = self._read(f"meant-{name}", _hashed(state, *texts))
+        rows = arrays.get("rows")
+        return rows if told is not None and rows is not None and len(rows) == len(texts) else None
+
+    def keep_meant(self, name: str, texts: Sequence[str], state: str, rows: Array) -> None:
+        """Keep what these texts mean."""
+        self._write(f"meant-{name}", _hashed(state, *texts), {}, {"rows": rows.astype(np.float16)})
 
     def background(self, study: Study, table: WordTable) -> tuple[Background, Units] | None:
         """Return the talk as a whole as it was made before, or None."""
@@ -185,7 +196,7 @@ def _sources(study: Study) -> str:
 def _model_key(study: Study) -> str:
     codings = (f"{one.guid} {one.code_guid} {one.segment}" for one in study.codings)
     verdicts = (f"{one.source_guid} {one.code_guid} {one.segment} {one.kind}" for one in study.verdicts)
-    meanings = os.environ.get(VARIABLE, "")
+    meanings = model_state(os.environ.get(VARIABLE, "").strip())
     return _hashed(_sources(study), meanings, repr(study.codes()), *codings, "", *verdicts)
 
 

@@ -76,7 +76,7 @@ class CodebookWords:
         heard: Array = np.where(said > 0, said - self._usual, 0.0) + self._left_over
         if meanings is not None and self._sayings is not None:
             sayings, usual = self._sayings
-            heard = heard + _MEANING_SAYS * ((meanings - usual) @ sayings.T)
+            heard = heard + _MEANING_SAYS * ((meanings[:, : self.compared] - usual) @ sayings.T)
         return heard
 
     def _said(self, units: Units) -> Array:
@@ -108,7 +108,12 @@ class CodebookWords:
 
     def beside(self, usual: Array) -> CodebookWords:
         """Return the same words, where talk on the whole means that; only with the semantic extra."""
-        return self if self._sayings is None else replace(self, _sayings=(self._sayings[0], usual))
+        return self if self._sayings is None else replace(self, _sayings=(self._sayings[0], usual[: self.compared]))
+
+    @property
+    def compared(self) -> int:
+        """How many columns of what units mean are compared with what codes mean; 0 without the semantic extra."""
+        return 0 if self._sayings is None else int(self._sayings[0].shape[1])
 
     def parts(self) -> tuple[dict[str, Array], dict[str, object]]:
         """Return what it is made of, as arrays and plain values: `of_parts` makes the same again."""

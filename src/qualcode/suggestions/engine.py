@@ -134,7 +134,7 @@ class Engine:
         if not codes:
             return None
         meanings = named_meanings()
-        asked = (study.sources, codes, study.codings, study.verdicts, meanings.name if meanings else "")
+        asked = (study.sources, codes, study.codings, study.verdicts, meanings.state if meanings else "")
         if self._trained is not None:
             known, model = self._trained
             if known == asked:
@@ -153,17 +153,18 @@ class Engine:
             self._views.clear()
         return made
 
-    def view(self, trained: Trained, talk: Talk, source: Source) -> View:
-        """Return what a model says of a source, `talk` being that source as read."""
+    def view(self, trained: Trained, talk: Talk, source: Source, study: Study) -> View:
+        """Return what a model says of a source of a study, `talk` being that source as read."""
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
-            meant = self._meant(source.text, talk.starts, talk.ends, trained)
+            meanings = named_meanings() if trained.model.knows_meanings else None
+            meant = self._meant(study, source, "sentences", talk.starts, talk.ends, meanings)
             own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
             chances = trained.model.chances(sentences_around(talk, source), meant, unseen=own).astype(np.float32)
             turns, starts, ends = turn_places(talk)
             turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
             if any(span.kind == "turn" for span in trained.spans):
-                meant = self._meant(source.text, starts, ends, trained)
+                meant = self._meant(study, source, "turns", starts, ends, meanings)
                 inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
                 turn_chances = trained.model.chances(turns_around(talk, source), meant, unseen=inside).astype(
                     np.float32
@@ -190,10 +191,21 @@ class Engine:
             self._background = (study.sources, *made)
         return self._background[1:]
 
-    @staticmethod
-    def _meant(text: str, starts: Array, ends: Array, trained: Trained) -> Array | None:
-        meanings = named_meanings() if trained.model.knows_meanings else None
-        return meanings.meanings(_texts(text, starts, ends)) if meanings else None
+    def _meant(
+        self, study: Study, source: Source, what: str, starts: Array, ends: Array, meanings: Meanings | None
+    ) -> Array | None:
+        """Return what passages of a source mean: looking takes a hundred times as long as reading, so it is kept."""
+        if meanings is None:
+            return None
+        texts = [source.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        cache, name = self._cache(study), f"{what}-{source.guid}"
+        kept = cache.meant(name, texts, meanings.state) if cache else None
+        if kept is not None:
+            meanings.remember(texts, kept)
+        rows = meanings.meanings(texts)
+        if cache and kept is None and texts:
+            cache.keep_meant(name, texts, meanings.state, rows)
+        return rows
 
     def _cache(self, study: Study) -> Cache | None:
         if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
@@ -260,6 +272,11 @@ class Engine:
         codes, meanings = study.codes(), named_meanings()
         words = self._codebook_words(study, codes, talk_units, meanings)
         if meanings is not None and examples:
+            for guid, talk in talks.items():
+                self._meant(study, sources[guid], "sentences", talk.starts, talk.ends, meanings)
+                self._meant(study, sources[guid], "turns", *turn_places(talk)[1:], meanings)
+                if stop():
+                    return None
             words = words.beside(meanings.meanings([one.quote for one in examples]).mean(axis=0))
         return material_of(
             tuple(code.guid for code in codes),
@@ -284,12 +301,12 @@ class Engine:
         self, study: Study, codes: tuple[Code, ...], talk: Units, meanings: Meanings | None
     ) -> CodebookWords:
         """Return the words of the codebooks; codings change nothing about them."""
-        asked = (codes, study.sources, study.languages, meanings.name if meanings else "")
+        asked = (codes, study.sources, study.languages, meanings.state if meanings else "")
         if self._words is None or self._words[0] != asked:
             pipelines = [load_pipeline(one) for one in dict.fromkeys(map(primary_code, study.languages or ("xx",)))]
             sayings = None
             if meanings is not None:
-                meant = meanings.meanings(code_texts(codes))
+                meant = meanings.sayings(code_texts(codes))
                 sayings = meant, meant.mean(axis=0)
             self._words = asked, codebook_words(codes, pipelines, self.table, talk, sayings)
         return self._words[1]
@@ -333,10 +350,6 @@ class Engine:
     @staticmethod
     def _coded(study: Study) -> set[str]:
         return {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
-
-
-def _texts(text: str, starts: Array, ends: Array) -> list[str]:
-    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 @contextmanager

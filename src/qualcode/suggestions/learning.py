@@ -150,7 +150,8 @@ def learn(
         checks: units of the same sources as they would be suggested, coded or not; may be none.
         checked_codes: for each of the checks, whether each code is checked on it; all of them where nothing is said.
     """
-    space = Space.knowing(table, background, examples.units)
+    middles = None if examples.meanings is None else examples.meanings[:, words.compared :]
+    space = Space.knowing(table, background, examples.units, middles)
     targets = examples.coded.astype(np.float64)
     if examples.rejected is not None:
         targets = np.where(examples.rejected & ~examples.coded, _REJECTED, targets)

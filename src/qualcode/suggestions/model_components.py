@@ -15,6 +15,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from qualcode.errors.files import UnwritableFileError
+from qualcode.errors.suggestions import MeaningModelError
 from qualcode.suggestions.alike import NEARLY_THE_SAME
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.sentences import sentence_starts
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.suggestions.trained import Trained
-    from qualcode.suggestions.words import Units
+    from qualcode.suggestions.words import Array, Units
 
 LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"
 _FILE = "model.npz"
@@ -64,7 +66,8 @@ class _ModelComponent:
         borders = [*sentence_starts(doc), len(doc)] if len(doc) else [0]
         types = self._table.types(doc)
         parts = [types[start:end] for start, end in pairwise(borders)]
-        said = sorted(self._said(self._trained, units_of([part[part >= 0] for part in parts]))) if self._trained else []
+        units = units_of([part[part >= 0] for part in parts])
+        said = sorted(self._said(self._trained, units, doc.tensor)) if self._trained else []
         spans = [Span(doc, borders[place], borders[place + 1], label=code) for place, code, *_ in said]
         group = SpanGroup(doc, name=self.name, spans=spans)
         group.attrs["scores"] = [score for *_, score, _ in said]
@@ -72,7 +75,7 @@ class _ModelComponent:
         doc.spans[self.name] = group
         return doc
 
-    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+    def _said(self, trained: Trained, units: Units, meanings: Array) -> Iterator[_Said]:
         raise NotImplementedError
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
@@ -100,11 +103,16 @@ class _ModelComponent:
 
 
 class LearnedPart(_ModelComponent):
-    """Suggests codes whose probability reaches their threshold; the reason is the words that spoke most for them."""
+    """Suggests codes whose probability reaches their threshold; the reason is the words that spoke most for them.
 
-    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+    A model that was trained with the semantic extra reads what sentences mean from `doc.tensor`.
+    """
+
+    def _said(self, trained: Trained, units: Units, meanings: Array) -> Iterator[_Said]:
         model = trained.model
-        chances = model.chances(units)
+        if model.knows_meanings and len(meanings) != len(units):
+            raise MeaningModelError(self.name, "the pipeline has no component that knows meanings before this one")
+        chances = model.chances(units, meanings if model.knows_meanings else None)
         for place, code in np.argwhere(chances >= model.thresholds).tolist():
             words = model.words_for(units.types[units.starts[place] : units.starts[place + 1]], code)
             reason = "words " + ", ".join(f"*{word}*" for word in words) if words else "learned from codings"
@@ -114,7 +122,7 @@ class LearnedPart(_ModelComponent):
 class Likeness(_ModelComponent):
     """Suggests codes of quotes that a sentence nearly repeats; the reason is the nearest quote."""
 
-    def _said(self, trained: Trained, units: Units) -> Iterator[_Said]:
+    def _said(self, trained: Trained, units: Units, meanings: Array) -> Iterator[_Said]:  # noqa: ARG002  # of words only
         if not trained.examples:
             return
         space = trained.model.space
@@ -130,19 +138,46 @@ class Likeness(_ModelComponent):
                 yield place, code, round(found * _ALIKE_SAYS, 4), reason
 
 
-def shared_pipeline(language: str, codebooks: Sequence[Codebook], trained: Trained | None) -> Language:
+def shared_pipeline(
+    language: str, codebooks: Sequence[Codebook], trained: Trained | None, meanings: str = ""
+) -> Language:
     """Return a pipeline with all that suggests codes, ready for `nlp.to_disk`.
 
     It loads with `spacy.load` wherever qualcode is installed, and needs neither the project nor the codebook there.
+
+    Args:
+        meanings: folder or package of the model of meanings, if `trained` knows them; it has to be there too.
     """
     from qualcode.suggestions import cues
+    from qualcode.suggestions import meanings as meaning
     from qualcode.suggestions.pipelines import new_pipeline
     from qualcode.suggestions.rules import rules_for
 
     nlp = new_pipeline(language)
     cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(rules_for(tuple(codebooks), language))
+    if trained is not None and trained.model.knows_meanings:
+        nlp.add_pipe(meaning.NAME, config={"model": meanings})
     for name in (LIKENESS, LEARNED):
         part = cast("_ModelComponent", nlp.add_pipe(name))
         if trained is not None:
             part.use(trained)
     return nlp
+
+
+def write_pipeline(nlp: Language, folder: Path) -> None:
+    """Write a pipeline as a new folder: whole, or not at all.
+
+    Raises:
+        UnwritableFileError: there is something already, no folder to put it in, no permission, no room.
+    """
+    import tempfile
+
+    if folder.exists() or folder.is_symlink():
+        raise UnwritableFileError(folder, "there is something of that name already; name a new folder")
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
+            made = Path(beside) / "pipeline"
+            nlp.to_disk(made)
+            made.rename(folder)
+    except OSError as error:
+        raise UnwritableFileError(folder, error.strerror or str(error)) from error

@@ -21,7 +21,7 @@ from qualcode.suggestions.learning import Learned, Weights
 from qualcode.suggestions.lessons import Example
 from qualcode.suggestions.spans import Span
 from qualcode.suggestions.trained import Trained
-from qualcode.suggestions.vectors import Around, Background, Space
+from qualcode.suggestions.vectors import Around, Background, Middle, Space
 from qualcode.suggestions.words import Units, WordTable
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/2"
+FORM = "qualcode-model/3"
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -45,6 +45,8 @@ def model_bytes(trained: Trained) -> bytes:
         "background_axes": background.axes,
         "around_columns": space.around.columns,
         "around_rarity": space.around.rarity,
+        "middle_mean": space.middle.mean,
+        "middle_spread": space.middle.spread,
         "sparse": weights.sparse,
         "dense": weights.dense,
         "intercepts": weights.intercepts,
@@ -81,9 +83,10 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
         numbers = np.array([table.number(form, lemma) for form, lemma in told["words"]], dtype=np.int32)
         background = Background(arrays["background_weights"], arrays["background_columns"], arrays["background_axes"])
         around = Around(float(told["around"]), arrays["around_columns"], arrays["around_rarity"])
+        middle = Middle(arrays["middle_mean"], arrays["middle_spread"])
         model = Learned(
             codes=tuple(told["codes"]),
-            space=Space(table, background, arrays["columns"], arrays["rarity"], around),
+            space=Space(table, background, arrays["columns"], arrays["rarity"], around, middle),
             words=CodebookWords.of_parts(arrays, told["codebook"], table),
             weights=Weights(arrays["sparse"], arrays["dense"], arrays["intercepts"]),
             codings=arrays["codings"],

@@ -100,7 +100,7 @@ class Proposer:
         self, trained: Trained, found: list[_Proposal], source: Source, talk: Talk, allowed: Array
     ) -> list[_Proposal]:
         """Return the proposals of the cues, with those of the other components beside or in them."""
-        view = self._engine.view(trained, talk, source)
+        view = self._engine.view(trained, talk, source, self._study)
         chances, turn_chances, alike = view.chances, view.turn_chances, view.alike
         by_code: dict[str, list[_Proposal]] = {}
         for one in found:

@@ -19,7 +19,7 @@ import numpy as np
 if TYPE_CHECKING:
     from qualcode.suggestions.words import Array
 
-PENALTIES = (0.12, 0.25, 0.5, 1.0, 2.0)
+PENALTIES = (0.12, 0.25, 0.5, 0.7, 1.0, 1.4, 2.0)
 WEIGHTS = (0.1, 0.2, 0.4)
 _USUAL = 0.5
 # Choosing the penalty takes a system for each; on many units some evenly spread tell enough.

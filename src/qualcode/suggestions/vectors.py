@@ -19,10 +19,13 @@ from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable
 _DIMENSIONS = 64
 _FEWEST_UNITS = 40
 _MOST_UNITS = 6000
+_FEWEST_ROWS = 10
 # What the views weigh beside each other; lemmas and letters are halves of one.
 _BACKGROUND_WEIGHT = 0.6
-_BACKGROUND_WEIGHT_BESIDE_MEANING = 0.3
+_BACKGROUND_WEIGHT_BESIDE_MEANING = 0.4
 _MEANING_WEIGHT = 1.2
+_MEANING_WEIGHT_BESIDE_MIDDLE = 0.8
+_MIDDLE_WEIGHT = 1.2
 
 Sparse = Any  # SciPy's matrices carry no types
 
@@ -100,6 +103,26 @@ def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Backgroun
     return Background(weights, columns, np.ascontiguousarray(axes[:, ::-1], dtype=np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """What stands in the middle of a model of meanings, as usual in what a model is trained on.
+
+    Attributes:
+        mean: of each column behind those that may be compared; none without the semantic extra.
+        spread: likewise, the standard deviation.
+    """
+
+    mean: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    spread: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    @classmethod
+    def usual(cls, rows: Array) -> Middle:
+        """Return what is usual in these rows; nothing where there are too few to tell."""
+        if len(rows) < _FEWEST_ROWS:
+            return cls(np.zeros(rows.shape[1], dtype=np.float32), np.ones(rows.shape[1], dtype=np.float32))
+        return cls(rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6))
+
+
 class Space:
     """Makes vectors of units, knowing the words of those a model is trained on.
 
@@ -107,12 +130,15 @@ class Space:
         columns: the features the trained units have.
         weights: how telling each is.
         around: how what they answer counts.
+        middle: what is usual in the middle of the model of meanings.
     """
 
     def __init__(
-        self, table: WordTable, background: Background, columns: Array, weights: Array, around: Around | None = None
-    ) -> None:
+        self, table: WordTable, background: Background, columns: Array, weights: Array,
+        around: Around | None = None, middle: Middle | None = None,
+    ) -> None:  # fmt: skip
         self.around = around or Around()
+        self.middle = middle or Middle()
         self.table = table
         self.background = background
         self.columns = columns
@@ -122,8 +148,8 @@ class Space:
         self._alone: dict[int, tuple[Array, Array]] = {}
 
     @classmethod
-    def knowing(cls, table: WordTable, background: Background, trained: Units) -> Space:
-        """Return the space that knows the words of these units."""
+    def knowing(cls, table: WordTable, background: Background, trained: Units, middles: Array | None = None) -> Space:
+        """Return the space that knows the words of these units, and their rows in the middle of a model of meanings."""
         counts = table.counts(trained)
         found = np.bincount(counts.indices, minlength=FEATURES)
         columns = np.flatnonzero(found)
@@ -132,12 +158,13 @@ class Space:
             spoken = np.bincount(table.lemma_counts(trained.around).indices, minlength=BORDER)
             lemmas = np.flatnonzero(spoken)
             around = Around(0.0, lemmas, _rarity(spoken[lemmas], len(trained)))
-        return cls(table, background, columns, _rarity(found[columns], len(trained)), around)
+        middle = None if middles is None else Middle.usual(middles)
+        return cls(table, background, columns, _rarity(found[columns], len(trained)), around, middle)
 
     def weighing(self, weight: float) -> Space:
         """Return the same space, in which what units answer weighs that much."""
         around = replace(self.around, weight=weight)
-        return Space(self.table, self.background, self.columns, self.weights, around)
+        return Space(self.table, self.background, self.columns, self.weights, around, self.middle)
 
     def around_rows(self, units: Units) -> Sparse:
         """Return what the units answer as rows of length 1; rows of nothing where there is nothing."""
@@ -172,7 +199,7 @@ class Space:
         """Return the units' vectors.
 
         Args:
-            meanings: one row a unit, of length 1, from the semantic extra.
+            meanings: one row a unit, from the semantic extra.
         """
         counts = self.table.counts(units)
         weighed = _weighed(counts, self._own)
@@ -186,7 +213,12 @@ class Space:
             seen = _weighed(counts, self._whole) @ self.background.axes
             parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
         if meanings is not None:
-            parts.append(_scaled(np.asarray(meanings, dtype=np.float32), _MEANING_WEIGHT))
+            compared = meanings.shape[1] - len(self.middle.mean)
+            weight = _MEANING_WEIGHT_BESIDE_MIDDLE if len(self.middle.mean) else _MEANING_WEIGHT
+            parts.append(_scaled(np.asarray(meanings[:, :compared], dtype=np.float32), weight))
+            if len(self.middle.mean):
+                middles = (meanings[:, compared:] - self.middle.mean) / self.middle.spread
+                parts.append(_scaled(np.asarray(middles, dtype=np.float32), _MIDDLE_WEIGHT))
         dense = np.hstack(parts) if parts else np.zeros((len(units), 0), dtype=np.float32)
         return Vectors(weighed, dense)
 
