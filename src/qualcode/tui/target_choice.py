@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input
 
 from qualcode.tui.drawing import fitted, said
-from qualcode.tui.key_groups import ROWS
-from qualcode.tui.question import Question
-from qualcode.tui.row_list import RowList
+from qualcode.tui.typed_list import TypedList, holds_all
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from collections.abc import Sequence
 
     from qualcode.model.coding import MemoTarget
 
@@ -30,71 +24,21 @@ class Target(NamedTuple):
     note: str = ""
 
 
-class TargetChoice(Question[Target]):
+class TargetChoice(TypedList[Target, Target]):
     """Ask for a thing; gives it, or None when left."""
 
-    CSS_PATH = "target_choice.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row above", show=False, id="picker.up", group=ROWS),
-        Binding("down", "move(1)", "Row below", show=False, id="picker.down", group=ROWS),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="picker.page-up", group=ROWS),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="picker.page-down", group=ROWS),
-    ]
-
     def __init__(self, title: str, targets: tuple[Target, ...]) -> None:
-        super().__init__()
-        self._heading = title
+        super().__init__(title)
         self._targets = targets
-        self._fitting = list(targets)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the line to type in and the things."""
-        with Vertical(id="targets") as box:
-            box.border_title = said(self._heading)
-            box.border_subtitle = "↑↓ moves · Enter chooses · Esc leaves"
-            yield Input(placeholder="a few letters of its name", compact=True)
-            rows = RowList()
-            rows.can_focus = False  # letters go on being typed after a click or a scroll
-            yield rows
+    def fitting(self, typed: str) -> Sequence[Target]:
+        """Return the things in whose kind, name or note all words stand."""
+        return [each for each in self._targets if holds_all(f"{each.kind} {each.name} {each.note}", typed)]
 
-    def on_mount(self) -> None:
-        """Show everything."""
-        self._show("")
+    def drawn(self, row: Target) -> Content:
+        """Return kind, name and note."""
+        return Content("  ").join([fitted(said(row.kind, "dim"), 7), said(row.name), said(row.note, "dim")])
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what holds the letters that stand there now."""
-        self._show(event.value)
-
-    def _show(self, typed: str) -> None:
-        words = typed.casefold().split()
-        self._fitting = [
-            target
-            for target in self._targets
-            if all(word in f"{target.kind} {target.name} {target.note}".casefold() for word in words)
-        ]
-        instead = said(f"Nothing is called “{typed.strip()}”.")
-        self.query_one(RowList).show_rows(len(self._fitting), self._drawn, instead=instead)
-
-    def _drawn(self, index: int, _width: int) -> Content:
-        target = self._fitting[index]
-        return Content("  ").join([fitted(said(target.kind, "dim"), 7), said(target.name), said(target.note, "dim")])
-
-    def on_row_list_entered(self, event: RowList.Entered) -> None:
-        """Give what was clicked."""
-        self._give(event.index)
-
-    def on_input_submitted(self) -> None:
-        """Give what is under the cursor, if anything fits."""
-        self._give(self.query_one(RowList).cursor)
-
-    def _give(self, index: int) -> None:
-        if 0 <= index < len(self._fitting):
-            self.answer(self._fitting[index])
-
-    def action_move(self, rows: int) -> None:
-        """Move through the rows while the letters keep the focus."""
-        self.query_one(RowList).action_move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Move through the rows by a screenful."""
-        self.query_one(RowList).action_page(pages)
+    def given_for(self, row: Target) -> Target:
+        """Return the thing itself."""
+        return row
