@@ -76,6 +76,14 @@ def test_sentences_end_at_stops_followed_by_no_lower_case():
     ]
 
 
+def test_sentences_of_other_scripts():
+    """Danda, the Arabic question mark and their likes end a sentence as a full stop does."""
+    text = "A: हम शांति चाहते हैं। बस। هل انتهى؟ نعم۔ آخر. Այո։ Ոչ։\n"
+    expected = ["हम शांति चाहते हैं।", "बस।", "هل انتهى؟", "نعم۔", "آخر.", "Այո։", "Ոչ։"]
+
+    assert expected == words(Units(text, turns_of(text)), "sentence", text)
+
+
 def test_turns_are_their_talk():
     """A turn is selected without its label; a turn without talk is passed over."""
     text = "A: one\nB: \nC: two\n"

@@ -6,6 +6,7 @@ from unicodedata import category, east_asian_width, normalize
 import pytest
 from rich.cells import split_graphemes
 
+from qualcode.tui.cells import drawn, spans_of
 from qualcode.tui.steady_cells import steadied
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
@@ -34,7 +35,7 @@ def all_one(text):
     return ((sign, 1) for sign in text)
 
 
-def drawn(sent, measured):
+def on_screen(sent, measured):
     """The first row of a terminal: what stands in each column, from 0."""
     row, column, text = {}, 0, ""
 
@@ -64,12 +65,12 @@ def test_what_follows_stands_where_it_should(text, measured):
     sent = steadied(f"\x1b[1;1H\x1b[1m  7 {text}\x1b[0m\x1b[7m│\x1b[0m")
     place = 4 + sum(cells for _, _, cells in split_graphemes(text)[0])
 
-    assert drawn(sent, measured)[place] == "│"
+    assert on_screen(sent, measured)[place] == "│"
 
 
 def test_a_cell_that_is_left_empty_is_blank():
     """A heart that a terminal draws in one cell of two leaves nothing of before beside it."""
-    row = drawn(steadied("\x1b[1;1Habcd\x1b[1;1Ha❤\ufe0fd"), by_code_point)
+    row = on_screen(steadied("\x1b[1;1Habcd\x1b[1;1Ha❤\ufe0fd"), by_code_point)
 
     assert row == {0: "a", 1: "❤", 2: " ", 3: "d"}
 
@@ -88,6 +89,23 @@ def test_text_whose_place_is_unknown_is_sent_as_it_is():
     assert steadied(sent) == sent
 
 
-def test_signs_of_indian_scripts_are_not_drawn_over():
-    """Most terminals give a vowel sign its own cell."""
-    assert steadied("\x1b[1;1Hहि x") == "\x1b[1;1Hहि x"
+def signs_apart(text):
+    """Terminals that give a vowel sign a cell of its own, as most do."""
+    for sign in text:
+        yield sign, category(sign) not in ("Mn", "Me", "Cf")
+
+
+def test_signs_of_indian_scripts_have_room():
+    """Where a cell is left for a vowel sign, what follows stays in place and the sign can be read."""
+    words = "मैं हिन्दी बोलती हूँ।"
+    row, place = steadied(f"\x1b[1;1H{drawn(words)}│"), sum(cells for _, _, cells in spans_of(words))
+
+    assert [on_screen(row, terminal)[place] for terminal in (by_code_point, signs_apart)] == ["│", "│"]
+    assert (
+        "".join(on_screen(row, signs_apart).values()) == "".join(sign for sign in words if category(sign) != "Mn") + "│"
+    )
+
+
+def test_signs_without_room_are_not_drawn_over():
+    """What is drawn by others' widgets is sent as it is."""
+    assert steadied("\x1b[1;1Hहि x│") == "\x1b[1;1Hहि x│"

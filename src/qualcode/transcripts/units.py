@@ -1,9 +1,10 @@
 """What a character, a word, a sentence and a turn is, and where the next one begins.
 
 The rules are the same for every language. A word is a run of letters, digits and combining marks, with hyphens and
-apostrophes inside; a Han, Hiragana or Katakana character is a word of its own. A sentence ends after `.`, `!`, `?` or
-`…` (and closing quotes or brackets) that is followed by space and then by anything but a lower-case letter or a dash,
-after `。`, `！`, `？`, at a blank line, and where its turn ends. A turn is its talk, without the label.
+apostrophes inside; a Han, Hiragana or Katakana character is a word of its own. A sentence ends after `.`, `!`, `?`,
+`…` or what other scripts have in their place (and closing quotes or brackets) that is followed by space and then by
+anything but a lower-case letter or a dash, after `。`, `！`, `？`, at a blank line, and where its turn ends. A turn is
+its talk, without the label.
 
 Nothing here reads more of the text than lies around the position it is asked about.
 """
@@ -27,8 +28,9 @@ _IDEOGRAPHS = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _LETTERS = rf"[\p{{L}}\p{{N}}--{_IDEOGRAPHS}][\w--{_IDEOGRAPHS}]*"
 _WORD = regex.compile(rf"(?V1){_IDEOGRAPHS}|{_LETTERS}(?:['’\-‑]{_LETTERS})*")
 _CHARACTER = regex.compile(r"\X")
+_ENDS = "؟۔।॥։።။។"  # Arabic, Urdu, Devanagari and its neighbors, Armenian, Ethiopic, Burmese, Khmer
 _BORDER = regex.compile(
-    r"(?V1)(?<=[.!?…][\"'»”’)\]]*)\s+(?=[^\p{Ll}\s—–-])"  # what follows a full stop
+    rf"(?V1)(?<=[.!?…{_ENDS}][\"'»”’)\]]*)\s+(?=[^\p{{Ll}}\s—–-])"  # what follows a full stop
     r"|\n\s*\n\s*"
     r"|(?<=[。！？][」』”]?)\s*(?=[^\s」』”])"
 )

@@ -2,11 +2,15 @@
 
 Offsets are code points of the text; cells are the columns it takes on the screen, where a wide character takes two and
 a combining one none. All text passes through `harmless` before it is measured, as it does before it is drawn.
+
+Vowel signs of Indian scripts take a cell in most terminals and none in some, so room is left for them: what is `drawn`
+has a blank after each character that has one, over which the terminal may draw the sign.
 """
 
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
@@ -17,6 +21,8 @@ _NOT_PLAIN = re.compile(
     "[^\x00-\x09\x0b-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f"
     "\u10d0-\u10f6\u2010-\u202e\u2030-\u205e\u20a0-\u20bf\u2100-\u215f]"
 )
+_SIGNS = re.compile("[\u0900-\u1cff\u302e-\u302f\ua800-\uabff\U00011000-\U0001d172]")  # among them all there are
+ROOM = "\u2007"  # a blank of the width of a figure, for a sign that the character before it may need a cell for
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
@@ -26,7 +32,28 @@ def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
 
 def spans_of(text: str) -> list[tuple[int, int, int]]:
     """Return the text's visible characters as `(start, end, cells)`, covering every code point."""
-    return split_graphemes(harmless(text))[0]
+    spans = split_graphemes(harmless(text))[0]
+    if not _may_have_signs(text):
+        return spans
+    return [(start, end, cells + signs_in(text[start:end])) for start, end, cells in spans]
+
+
+def signs_in(character: str) -> int:
+    """Return how many signs of a visible character are drawn beside it, which some terminals give a cell."""
+    return sum(category(sign) == "Mc" for sign in character)
+
+
+def drawn(text: str) -> str:
+    """Return the text as it is drawn: harmless, with room for signs."""
+    safe = harmless(text)
+    if not _may_have_signs(safe):
+        return safe
+    spans = split_graphemes(safe)[0]
+    return "".join(safe[start:end] + ROOM * signs_in(safe[start:end]) for start, end, _ in spans)
+
+
+def _may_have_signs(text: str) -> bool:
+    return _SIGNS.search(text) is not None
 
 
 def cells_before(text: str, offset: int) -> int:
@@ -48,7 +75,7 @@ def offset_at(text: str, cell: int) -> int:
 
 def fitted(text: str, cells: int) -> str:
     """Return the text harmless, on one line, in exactly so many cells: padded, or cut with `…`."""
-    line = harmless_line(text)
+    line = drawn(harmless_line(text))
     if cell_len(line) <= cells:
         return set_cell_size(line, cells)
     return set_cell_size(line, cells - 1) + "…" if cells > 0 else ""

@@ -12,7 +12,7 @@ from rich.segment import Segment as Piece
 from rich.style import Style
 
 from qualcode.model.display import harmless
-from qualcode.tui.cells import fitted, spans_of
+from qualcode.tui.cells import drawn, fitted, spans_of
 from qualcode.tui.compact_strip import CompactStrip
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
@@ -218,7 +218,8 @@ class LinePainter:
             borders = [characters[bisect_right(characters, place) - 1] if place < end else end for place in borders]
         used = 0
         for left, right in pairwise(sorted(set(borders))):
-            words = harmless(self._text[left:right])
+            words = self._text[left:right]
+            words = harmless(words) if is_plain else drawn(words)
             codes = tuple(
                 coding.code_guid for coding in codings if coding.segment.start < right and left < coding.segment.end
             )

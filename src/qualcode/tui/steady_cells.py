@@ -3,8 +3,8 @@
 Of a family of emoji, a flag, a letter with a combining mark or a Hindi syllable, terminals say differently how many
 cells it takes, and all that follows on its line stands elsewhere then. So after each visible character that is doubtful
 in this way the terminal is told in which column to go on, and what it leaves empty has been blanked before. Letters of
-which all terminals think alike are sent as they are, and so are vowel signs of Indian scripts: most terminals give them
-a cell of their own, and a sign drawn over could not be read.
+which all terminals think alike are sent as they are, and so are signs beside a letter for which no room was left
+(`cells.ROOM`): most terminals give them a cell of their own, and what is drawn over could not be read.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
+
+from qualcode.tui.cells import ROOM, signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +80,8 @@ def _steady_text(text: str, column: int) -> tuple[str, int]:
     """Return text that begins in a column (the first is 1) so that each of its characters stays in place; its cells."""
     pieces, begun = [], column
     for character, cells in _characters(text):
-        if _DOUBTFUL.search(character) and not any(category(sign) == "Mc" for sign in character):
-            pieces.append(f"{' ' * cells}\x1b[{column}G{character}\x1b[{column + cells}G")
+        if _DOUBTFUL.search(character) and (character[-1] == ROOM or not signs_in(character)):
+            pieces.append(f"{' ' * cells}\x1b[{column}G{character.rstrip(ROOM)}\x1b[{column + cells}G")
         else:
             pieces.append(character)
         column += cells
@@ -88,17 +89,23 @@ def _steady_text(text: str, column: int) -> tuple[str, int]:
 
 
 def _characters(text: str) -> Iterator[tuple[str, int]]:
-    """Yield visible characters with their cells; the two letters of a flag are one of them."""
-    spans = split_graphemes(text)[0]
-    place = 0
-    while place < len(spans):
-        start, end, cells = spans[place]
-        following = spans[place + 1] if place + 1 < len(spans) else None
-        if following and _is_of_flag(text[start]) and _is_of_flag(text[following[0]]):
-            end, cells = following[1], cells + following[2]
-            place += 1
-        yield text[start:end], cells
-        place += 1
+    """Yield visible characters with their cells; the two letters of a flag are one, and so is a sign with its room."""
+    character, cells = "", 0
+    for start, end, more in split_graphemes(text)[0]:
+        following = text[start:end]
+        if not _belong_together(character, following):
+            if character:
+                yield character, cells
+            character, cells = "", 0
+        character, cells = character + following, cells + more
+    if character:
+        yield character, cells
+
+
+def _belong_together(character: str, following: str) -> bool:
+    if following == ROOM:
+        return signs_in(character) > character.count(ROOM)
+    return len(character) == 1 and _is_of_flag(character) and _is_of_flag(following[0])
 
 
 def _is_of_flag(letter: str) -> bool:
