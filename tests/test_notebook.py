@@ -34,11 +34,13 @@ def path(study, source):
 
 
 def test_a_script_gets_a_frame_that_jupyter_shows_as_a_table(path):
-    """Nothing heavy is imported before a project is opened."""
+    """As in a paper, each level with its base; nothing heavy is imported before a project is opened."""
     done = subprocess.run([sys.executable, "-c", SCRIPT, path], capture_output=True, text=True, check=True)
 
-    assert "<table" in done.stdout
-    assert "Big people" in done.stdout
+    assert '<caption dir="auto">Themes by group</caption>' in done.stdout
+    assert ">Big people</th>" in done.stdout
+    assert '<td dir="auto">1 of 2 *' in done.stdout
+    assert "95 % intervals" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,7 @@ def test_a_table_is_the_one_the_project_gives(path, asked, same):
 
     assert expected.equals(found)
     assert not found.is_empty()
+    assert '<div class="qualcode">' in found._repr_html_()
 
 
 def test_only_narrows_every_table_after_it(path):

@@ -1,13 +1,13 @@
 """The door for notebooks and scripts: a project that is asked for its tables, each by a short name.
 
-Every table is a Polars frame in long form, which Jupyter shows as a table; its columns are told in the docstring of the
-function of the same subject in `qualcode.analysis`. Names are those of the commands, and so are the figures: both ask
-`Project`. Jupyter shows ten rows of a frame unless told otherwise with `polars.Config(tbl_rows=-1)`.
+Every table is a Polars frame in long form; its columns are told in the docstring of the function of the same subject in
+`qualcode.analysis`. Jupyter shows the page that a reader wants instead, as long as nothing was done with the frame.
+Names are those of the commands, and so are the figures: both ask `Project`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from qualcode.analysis.pages import Page
     from qualcode.analysis.selection import Selection
     from qualcode.project.project import Project
 
@@ -126,7 +127,9 @@ class Study:
         seed: int | None = None,
     ) -> pl.DataFrame:
         """Return how often each theme and code was voiced and by how many; with `by` for each level of a variable."""
-        return self.project.frequencies(
+        from qualcode.analysis.theme_pages import frequency_page
+
+        frame = self.project.frequencies(
             by,
             self.selection,
             with_moderator=self.with_moderator,
@@ -135,6 +138,10 @@ class Study:
             compare=compare,
             seed=seed,
         )
+        if by:
+            names = (by,) if isinstance(by, str) else by
+            return self._by_levels(frame, f"Themes by {', '.join(names)}", seed)
+        return self._shown(frame, "Themes and who voiced them", lambda found: frequency_page(found, self._voiced()))
 
     def trend(
         self,
@@ -145,15 +152,16 @@ class Study:
         seed: int | None = None,
     ) -> pl.DataFrame:
         """Return how many voiced each theme, or each of these codes, at each wave or date."""
-        return self.project.trend(
+        frame = self.project.trend(
             codes, over, self.selection, with_moderator=self.with_moderator, bands=bands, seed=seed
         )
+        return self._by_levels(frame, "Themes over time", seed)
 
     def crosstab(
         self, rows: str, columns: str, *, unit: str = "participants", is_whole: bool = False, presence: bool = False
     ) -> pl.DataFrame:
         """Return two codes, two variables, or a code and a variable crossed."""
-        return self.project.crosstab(
+        frame = self.project.crosstab(
             rows,
             columns,
             self.selection,
@@ -162,12 +170,13 @@ class Study:
             presence=presence,
             with_moderator=self.with_moderator,
         )
+        return self._crossed(frame, unit)
 
     def matrix(
         self, across: str = "source", *, unit: str = "turns", presence: bool = False, keep_zero: bool = True
     ) -> pl.DataFrame:
         """Return every code with every source, or with every case."""
-        return self.project.matrix(
+        frame = self.project.matrix(
             across,
             self.selection,
             unit=unit,
@@ -175,18 +184,27 @@ class Study:
             with_moderator=self.with_moderator,
             keep_zero=keep_zero,
         )
+        return self._crossed(frame, unit)
 
     def cooccur(self, *, within: str = "turn", of: str = "codes", keep_zero: bool = False) -> pl.DataFrame:
         """Return the pairs of codes that meet."""
-        return self.project.cooccurrences(
+        from qualcode.analysis.list_pages import pairs_page
+
+        frame = self.project.cooccurrences(
             self.selection, within=within, of=of, with_moderator=self.with_moderator, keep_zero=keep_zero
         )
+        return self._shown(frame, "Codes that go together", pairs_page)
 
     def saturation(self, order: str | None = None, *, of: str = "codes", base: int = 4, run: int = 2) -> pl.DataFrame:
         """Return how many new codes each group brings, in order of fieldwork."""
-        return self.project.saturation(
+        from qualcode.analysis.list_pages import saturation_page
+
+        frame = self.project.saturation(
             self.selection, order=order, of=of, base=base, run=run, with_moderator=self.with_moderator
         )
+        note = f"Base of {base} groups, runs of {run} (Guest, Namey and Chen 2020)."
+        title = f"Saturation: new {of} group by group"
+        return self._shown(frame, title, lambda found: saturation_page(found, of, note))
 
     def agree(
         self,
@@ -198,7 +216,9 @@ class Study:
         seed: int = 1,
     ) -> pl.DataFrame:
         """Return how far coders agree, per code, theme and over all; with `pairs` for each two of them."""
-        return self.project.agreement(
+        from qualcode.analysis.list_pages import agreement_page, pair_agreement_page
+
+        frame = self.project.agreement(
             self.selection,
             unit=unit,
             seen=seen,
@@ -207,14 +227,25 @@ class Study:
             with_moderator=self.with_moderator,
             seed=seed,
         )
+        return self._shown(frame, "Agreement of coders", pair_agreement_page if pairs else agreement_page)
 
     def disagreements(self, *, unit: str = "turn", seen: str = "sources") -> pl.DataFrame:
         """Return what some coders said of a unit and others did not."""
-        return self.project.disagreements(self.selection, unit=unit, seen=seen, with_moderator=self.with_moderator)
+        from qualcode.analysis.list_pages import disagreement_page
+
+        frame = self.project.disagreements(self.selection, unit=unit, seen=seen, with_moderator=self.with_moderator)
+        return self._shown(frame, "Where coders disagree", disagreement_page)
 
     def participation(self, of: str = "speakers") -> pl.DataFrame:
         """Return who talks how much: of "speakers", of "groups", or who "follows" whom."""
-        return self.project.participation(self.selection, of=of, with_moderator=self.with_moderator)
+        from qualcode.analysis.list_pages import follows_page, group_talk_page, talk_page
+
+        frame = self.project.participation(self.selection, of=of, with_moderator=self.with_moderator)
+        title, page = {
+            "groups": ("Talk, group by group", group_talk_page),
+            "follows": ("Who follows whom", follows_page),
+        }.get(of, ("Who talks how much", talk_page))
+        return self._shown(frame, title, page)
 
     def quotes(
         self,
@@ -236,12 +267,14 @@ class Study:
             pick: propose so many, spread over groups and speakers.
             context: also so many turns before and after; 0 for the rest of the turn.
         """
+        from qualcode.analysis.list_pages import quotes_page
         from qualcode.analysis.quotes import Wanted
 
         wanted = Wanted(text=text, is_regex=is_regex, also=_names(also), is_selected=is_selected)
-        return self.project.quotes(
+        frame = self.project.quotes(
             self.selection, wanted, pick=pick, context=context, with_moderator=self.with_moderator
         )
+        return self._shown(frame, "Quotes", quotes_page)
 
     def report(
         self,
@@ -268,6 +301,31 @@ class Study:
         )
         target = checked_ending(path)
         return write_report(self.project.report(scope), target)
+
+    def _by_levels(self, frame: pl.DataFrame, title: str, seed: int | None) -> pl.DataFrame:
+        from qualcode.analysis.page_notes import interval_lines
+        from qualcode.analysis.proportions import SEED
+        from qualcode.analysis.theme_pages import level_page
+
+        drawn = interval_lines(SEED if seed is None else seed, with_moderator=self.with_moderator)
+        return self._shown(frame, title, lambda found: level_page(found, "participants", self._voiced(), *drawn))
+
+    def _crossed(self, frame: pl.DataFrame, unit: str) -> pl.DataFrame:
+        from qualcode.analysis.theme_pages import crossing_page
+
+        return self._shown(frame, f"{unit.capitalize()} crossed", lambda found: crossing_page(found, None))
+
+    def _voiced(self) -> str:
+        from qualcode.analysis.page_notes import VOICED, whose
+
+        return f"{whose(with_moderator=self.with_moderator)}. {VOICED}"
+
+    def _shown(self, frame: pl.DataFrame, title: str, page: Callable[[pl.DataFrame], Page]) -> pl.DataFrame:
+        """Return the frame as Jupyter is to show it, under a title that says which part of the study it is of."""
+        from qualcode.exports.notebook_frames import PageFrame
+
+        part = self.selection.sentence()
+        return PageFrame.of(frame, f"{title}: {part}" if part else title, page)
 
 
 def open_study(path: str | Path, *, coder: str = "") -> Study:

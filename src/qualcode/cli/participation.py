@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.analysis.page_notes import whose
 from qualcode.cli.blocks import print_blocks
 from qualcode.cli.printing import print_table, result
 from qualcode.cli.table_command import Asked, table_command
@@ -53,7 +54,7 @@ def _page(frame: "pl.DataFrame", of: str, note: str) -> "Page":
 def _note(of: str, *, with_moderator: bool) -> str:
     if of == "groups":
         return "Participants' talk; moderator: share of all words. Gini: 0 all alike, 1 one has all."
-    who = "Everybody's turns" if with_moderator else "Participants' turns only"
+    who = whose(with_moderator=with_moderator)
     if of == "follows":
         return f"{who}; how often the speaker is followed at once by the other, on screen in rows and columns."
     return f"{who}; {_MOST}: more than half of the words of the group's participants."

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.analysis.page_notes import VOICED, interval_lines, whose
 from qualcode.cli.printing import counted, print_chart, print_table, result, talk
 from qualcode.cli.table_command import Asked, table_command
 from qualcode.cli.table_writing import Answer
@@ -25,9 +26,6 @@ _SEED = typer.Option("--seed", metavar="N", min=0, help="Of the random numbers t
 _BAND = typer.Option(
     "--band", metavar="VARIABLE=BANDS", help="Put values together: age=18-29,30-44,45+ or date=quarter."
 )
-_VOICED = "Participants: how many of them voiced it at least once."
-_SMALL = "* too small a base to say more: fewer than 5 participants or 2 groups."
-_NO_P = "No p-value: people of one group are not independent of each other."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,8 +76,8 @@ def freq(
         compare=compare or (),
         seed=seed,
     )
-    whose = _whose(with_moderator=asked.with_moderator)
-    base = _base_line(opened, whose)
+    counted_turns = whose(with_moderator=asked.with_moderator)
+    base = _base_line(opened, counted_turns)
     if not by:
         voices = _one_voice(frame)
         return Answer(
@@ -88,18 +86,18 @@ def freq(
             told={"by": None},
             note=base + voices,
             title="Themes and who voiced them",
-            page=lambda counted: _frequency_page(counted, f"{whose}. {_VOICED}{voices}"),
+            page=lambda counted: _frequency_page(counted, f"{counted_turns}. {VOICED}{voices}"),
             chart=frequency_chart(),
         )
     told = {"by": ", ".join(by), "band": "; ".join(band or ()), "unit": unit, "seed": seed}
-    below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}" if unit == "participants" else ""
+    below = _below(seed, with_moderator=asked.with_moderator) if unit == "participants" else ""
     return Answer(
         frame=frame,
         draw=_print_levels(unit),
         told=told,
         note=base + below,
         title=f"Themes by {', '.join(by)}" + ("" if unit == "participants" else f": {unit}"),
-        page=lambda counted: _level_page(counted, unit, f"{whose}. {_VOICED}{below}"),
+        page=lambda counted: _level_page(counted, unit, f"{counted_turns}. {VOICED}{below}"),
         chart=frequency_chart(by[0]) if len(by) == 1 else None,
     )
 
@@ -123,22 +121,22 @@ def trend(
     frame = opened.trend(
         codes or (), over, asked.selection, with_moderator=asked.with_moderator, bands=bands_of(band), seed=seed
     )
-    whose = _whose(with_moderator=asked.with_moderator)
+    counted_turns = whose(with_moderator=asked.with_moderator)
     told: dict[str, object] = {
         "codes": ", ".join(codes or ()),
         "over": over,
         "band": "; ".join(band or ()),
         "seed": seed,
     }
-    below = f"\n{_interval_line(seed, with_moderator=asked.with_moderator)}"
+    below = _below(seed, with_moderator=asked.with_moderator)
     chart = trend_chart(frame["variable"][0] if len(frame) else "")
     return Answer(
         frame=frame,
         draw=_print_trend(chart),
         told=told,
-        note=_base_line(opened, whose) + below,
+        note=_base_line(opened, counted_turns) + below,
         title="Themes over time",
-        page=lambda counted: _level_page(counted, "participants", f"{whose}. {_VOICED}{below}"),
+        page=lambda counted: _level_page(counted, "participants", f"{counted_turns}. {VOICED}{below}"),
         chart=chart,
     )
 
@@ -221,12 +219,12 @@ def _percent(n: int, total: int) -> str:
     return f"{whole_percent(n, total)} %" if total else ""
 
 
-def _whose(*, with_moderator: bool) -> str:
-    return "Everybody's turns" if with_moderator else "Participants' turns only"
+def _base_line(project: "Project", counted_turns: str) -> str:
+    return f"{counted_turns}; codings of {', '.join(project.coders()) or 'nobody yet'}. {VOICED}"
 
 
-def _base_line(project: "Project", whose: str) -> str:
-    return f"{whose}; codings of {', '.join(project.coders()) or 'nobody yet'}. {_VOICED}"
+def _below(seed: int, *, with_moderator: bool) -> str:
+    return "".join(f"\n{line}" for line in interval_lines(seed, with_moderator=with_moderator))
 
 
 def _frequency_page(frame: "pl.DataFrame", notes: str) -> "Page":
@@ -245,10 +243,3 @@ def _one_voice(frame: "pl.DataFrame") -> str:
     if not (frame["groups_by_one"] > 0).any() and not frame["voiced_by_one"].any():
         return ""
     return "\none voice: of two turns or more in a group, one person has all; where no group is told, in each of them."
-
-
-def _interval_line(seed: int, *, with_moderator: bool) -> str:
-    if with_moderator:
-        return "No intervals: moderators and observers are no sample of anybody."
-    drawn = f"95 % intervals: groups drawn 2000 times (seed {seed}), or Wilson's where that is wider."
-    return f"{drawn} {_NO_P}\n{_SMALL}"

@@ -42,6 +42,18 @@ dd { margin: 0; overflow-wrap: anywhere; }
   tr, dl { break-inside: avoid; }
 }
 """
+# Notebooks have styles of their own for every table: the doubled class outweighs them. Their colors are kept.
+_GUEST_STYLE = """
+.qualcode { overflow-x: auto; }
+.qualcode.qualcode table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 0; }
+.qualcode.qualcode caption { caption-side: top; text-align: start; font-weight: 600; color: inherit;
+  padding: 0 0 .4em; }
+.qualcode.qualcode th, .qualcode.qualcode td { text-align: start; vertical-align: top; white-space: pre-line;
+  padding: .2em .7em; max-width: 40em; overflow-wrap: break-word; }
+.qualcode.qualcode tbody th { font-weight: 500; min-width: 14em; }
+.qualcode.qualcode .number { text-align: end; }
+.qualcode.qualcode p { font-size: .9em; margin: .4em 0 0; }
+"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -75,6 +87,24 @@ def html_text(sheet: Sheet) -> str:
         "</main>",
         "</body>",
         "</html>",
+    ]
+    return "".join(line + "\n" for line in lines)
+
+
+def table_html(sheet: Sheet) -> str:
+    """Return the table alone with its notes, to stand in a page of another program: a notebook's, light or dark."""
+    lines = [
+        '<div class="qualcode">',
+        f"<style>{_GUEST_STYLE}</style>",
+        "<table>",
+        f'<caption dir="auto">{_text(sheet.title)}</caption>',
+        *_head(sheet),
+        "<tbody>",
+        *_body(sheet),
+        "</tbody>",
+        "</table>",
+        *(f'<p dir="auto">{_text(note)}</p>' for note in sheet.notes),
+        "</div>",
     ]
     return "".join(line + "\n" for line in lines)
 
