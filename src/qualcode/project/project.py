@@ -1,8 +1,8 @@
 """One open project: its parts put together, its codings and its file.
 
 A `Project` is a handle on one open file and the name of who is working. It hands out frozen values, and as
-`ProjectTables` what is counted; changes go through the functions of `qualcode.coding` and `qualcode.exchange`, which
-take `project.store`.
+`ProjectTables`, `ProjectAgreement` and `ProjectQuotes` what is counted and retrieved; changes go through the functions
+of `qualcode.coding` and `qualcode.exchange`, which take `project.store`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from qualcode.project.agreement import ProjectAgreement
 from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
 from qualcode.project.missed import ProjectMissed
 from qualcode.project.privacy import ProjectPrivacy
+from qualcode.project.quotes import ProjectQuotes
 from qualcode.project.stale_codings import ProjectStaleCodings
-from qualcode.project.tables import ProjectTables
 from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
 from qualcode.store.journal import read_acts
 
@@ -38,7 +39,8 @@ class Project(
     ProjectExamples,
     ProjectAutocoding,
     ProjectMissed,
-    ProjectTables,
+    ProjectAgreement,
+    ProjectQuotes,
 ):
     """One open project; close it, or use it as a context manager. Safe to use from several threads.
 

@@ -1,7 +1,8 @@
-"""The tables a project is asked for: what is counted is read, handed to `analysis`, and what it answers is handed out.
+"""The tables of numbers a project is asked for.
 
-A question is one method, and nothing is counted here. What is not read for a question is not loaded for it either.
-Longer than most modules: each question repeats the options of the function it asks, so that editors can complete them.
+What is counted is read, handed to `analysis`, and what it answers is handed out; nothing is counted here. A question is
+one method, which repeats the options of the function it asks, so that editors can complete them. What is not read for a
+question is not loaded for it either.
 """
 
 from __future__ import annotations
@@ -10,23 +11,18 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors.values import InvalidValueError
 from qualcode.project.handle import ProjectHandle
-from qualcode.store.codings import read_memos
-from qualcode.store.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
-    from qualcode.analysis.cells import Cell
-    from qualcode.analysis.quotes import Wanted
     from qualcode.analysis.selection import Selection
     from qualcode.analysis.tables import Tables
-    from qualcode.model.sample import Sample
 
 
 class ProjectTables(ProjectHandle):
-    """One open project as tables; long, as said above."""
+    """One open project as tables."""
 
     __slots__ = ()
 
@@ -48,18 +44,6 @@ class ProjectTables(ProjectHandle):
 
             return pseudonymized(tables)
         return tables
-
-    def _as_told(self, texts: Sequence[str]) -> list[str]:
-        """Return texts of the project as they may be shown: without names, where pseudonyms are wanted."""
-        if not self.is_pseudonymized:
-            return list(texts)
-        from qualcode.analysis.speakers import names_told, without_names
-        from qualcode.analysis.tables import Tables
-        from qualcode.store.frames import read_frames
-
-        tables = Tables(**read_frames(self.store))
-        languages = tables.sources["language"].unique().sort().to_list()
-        return [text or "" for text in without_names(texts, names_told(tables), languages)]
 
     def frequencies(
         self,
@@ -244,170 +228,6 @@ class ProjectTables(ProjectHandle):
         return saturation(
             self.tables(chosen), chosen, order=order, of=of, base=base, run=run, with_moderator=with_moderator
         )
-
-    def agreement(
-        self,
-        selection: Selection | None = None,
-        *,
-        unit: str = "turn",
-        seen: str = "sources",
-        pairs: bool = False,
-        by_origin: bool = False,
-        with_moderator: bool = False,
-        seed: int = 1,
-        sample: Sample | None = None,
-    ) -> pl.DataFrame:
-        """Return how far coders agree, or with `pairs` the same for each two of them; `analysis.agreement` says how.
-
-        Only in a sample, where one is given.
-
-        Raises:
-            TooFewCodersError: there are not two coders.
-            EmptySelectionError: nothing counts as seen by all of them.
-            InvalidValueError: no such unit or way of seeing.
-        """
-        from qualcode.analysis.agreement import agreement, pair_agreement
-        from qualcode.analysis.selection import EVERYTHING
-
-        chosen = selection or EVERYTHING
-        tables, pieces = self._in_sample(chosen, sample, unit=unit, is_whole=unit == "character")
-        return (pair_agreement if pairs else agreement)(
-            tables,
-            chosen,
-            unit=unit,
-            seen=seen,
-            by_origin=by_origin,
-            with_moderator=with_moderator,
-            pieces=pieces,
-            seed=seed,
-        )
-
-    def disagreements(
-        self,
-        selection: Selection | None = None,
-        *,
-        unit: str = "turn",
-        seen: str = "sources",
-        with_moderator: bool = False,
-        sample: Sample | None = None,
-    ) -> pl.DataFrame:
-        """Return what some coders said of a unit and others did not; `analysis.disagreements` says how.
-
-        Only in a sample, where one is given.
-
-        Raises:
-            TooFewCodersError, EmptySelectionError, InvalidValueError: as for `agreement`.
-        """
-        from qualcode.analysis.disagreements import disagreements
-        from qualcode.analysis.selection import EVERYTHING
-
-        tables, pieces = self._in_sample(selection, sample, unit=unit, is_whole=True)
-        return disagreements(
-            tables, selection or EVERYTHING, unit=unit, seen=seen, with_moderator=with_moderator, pieces=pieces
-        )
-
-    def _in_sample(
-        self, selection: Selection | None, sample: Sample | None, *, unit: str, is_whole: bool
-    ) -> tuple[Tables, pl.DataFrame | None]:
-        """Return the tables, and the sentences where these are compared, whole or those of a sample."""
-        from qualcode.analysis.sampled import in_sample, sampled_turns
-
-        tables = self.tables(selection, is_whole=is_whole)
-        pieces = self.sentence_places() if unit == "sentence" else None
-        if sample is None:
-            return tables, pieces
-        turns = sampled_turns(tables, sample.stretches)
-        if pieces is not None:
-            pieces = pieces.join(turns, on=["source_id", "number"], how="semi", maintain_order="left")
-        return in_sample(tables, turns), pieces
-
-    def quotes(
-        self,
-        selection: Selection | None = None,
-        wanted: Wanted | None = None,
-        *,
-        pick: int | None = None,
-        context: int | None = None,
-        with_moderator: bool = False,
-    ) -> pl.DataFrame:
-        """Return the words of codings with who said them where; `analysis.quotes` says how.
-
-        Args:
-            selection: which codings.
-            wanted: words in them, codes that overlap them, only marked ones.
-            pick: propose so many, spread over groups and speakers.
-            context: also so many turns before and after; 0 for the rest of the turn.
-            with_moderator: words of moderators and observers too.
-
-        Raises:
-            EmptySelectionError: there is no such quote.
-            SearchPatternError: the text is no regular expression.
-        """
-        import polars as pl
-
-        from qualcode.analysis.quotes import ANY, picked, quotes, with_context, with_memos
-        from qualcode.analysis.selection import EVERYTHING
-
-        tables = self.tables(selection, is_whole=True)
-        found = quotes(tables, selection or EVERYTHING, wanted or ANY, with_moderator=with_moderator)
-        if pick is not None:
-            found = picked(found, pick)
-        if found["has_memo"].any():
-            memos = [memo for memo in reversed(read_memos(self.store)) if memo.target == "coding"]
-            texts = self._as_told([memo.text for memo in memos])
-            found = with_memos(found, dict(zip((memo.target_guid for memo in memos), texts, strict=True)))
-        else:
-            found = with_memos(found, {})
-        if context is None:
-            return found
-        found = with_context(found, self._talk(tables, found), context)
-        around = {end: self._as_told(found[end].to_list()) for end in ("before", "after")}
-        return found.with_columns(pl.Series(end, texts, dtype=pl.String) for end, texts in around.items())
-
-    def quotes_behind(
-        self, cell: Cell, selection: Selection | None = None, *, with_moderator: bool = False
-    ) -> pl.DataFrame:
-        """Return the quotes that a figure of a table is counted from; `analysis.cells` says which.
-
-        Raises:
-            EmptySelectionError: there are none.
-        """
-        from qualcode.analysis.cells import quotes_behind
-        from qualcode.analysis.selection import EVERYTHING
-
-        tables = self.tables(is_whole=True)
-        return quotes_behind(tables, cell, selection or EVERYTHING, with_moderator=with_moderator)
-
-    def _talk(self, tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
-        """Return the words of every turn in the quotes' sources: `source_guid, number, speaker, start, text`."""
-        import polars as pl
-
-        from qualcode.analysis.speakers import shown_speakers
-
-        names = dict(tables.cases.select("guid", "case_id").rows())
-        shown = dict(shown_speakers(tables).rows())
-        rows = [
-            (source.guid, turn.number, shown[names[turn.case_guid]], turn.speech, source.text[turn.speech : turn.end])
-            for source in (read_source(self.store, guid) for guid in found["source_guid"].unique(maintain_order=True))
-            for turn in source.turns
-        ]
-        columns = {"source_guid": pl.String, "number": pl.Int64, "speaker": pl.String, "start": pl.Int64}
-        return pl.DataFrame(rows, schema={**columns, "text": pl.String}, orient="row")
-
-    def sentence_places(self) -> pl.DataFrame:
-        """Return where every sentence is: `source_id, number, start, end`, the number that of its turn."""
-        import polars as pl
-
-        from qualcode.transcripts.units import Units
-
-        ids = self.tables().sources.select("source_id", "guid").rows()
-        rows = [
-            (source_id, number, piece.start, piece.end)
-            for source_id, source in ((source_id, read_source(self.store, guid)) for source_id, guid in ids)
-            for number, piece in Units(source.text, source.turns).sentences()
-        ]
-        columns = ("source_id", "number", "start", "end")
-        return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
 
     def participation(
         self, selection: Selection | None = None, *, of: str = "speakers", with_moderator: bool = False
