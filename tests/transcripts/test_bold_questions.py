@@ -62,8 +62,8 @@ def test_bold_asks_and_plain_answers():
         ("Participant", "participant"),
     ]
     assert reading.doubts == (
-        "questions in bold that nobody is named for, taken as 'Moderator': 3 (lines 2, 5, 8); what is plain below them "
-        "as 'Participant' (--map Participant=NAME)",
+        "questions in bold or as headings that nobody is named for, taken as 'Moderator': 3 (lines 2, 5, 8); "
+        "what is plain below them as 'Participant' (--map Participant=NAME)",
     )
 
 
@@ -123,6 +123,18 @@ def test_bold_in_markdown_counts():
     reading = read_raw(RawFile("a.md", b"**Where do you walk?**\n\nAlong the river.\n\n**With whom?**\n\nAlone.\n"))
 
     assert [speaker for speaker, _ in said(reading)] == ["Moderator", "Participant"] * 2
+
+
+def test_headings_that_ask_are_questions():
+    """Those that do not ask are nobody's."""
+    text = '# About\nMe\n\n## Question 1: What is new?\n\n*"School."*\n\n### Say more?\n\n*"Cooking."*\n\n# End\n'
+
+    assert said(read_raw(RawFile("a.md", text.encode()))) == [
+        ("Moderator", "## Question 1: What is new?"),
+        ("Participant", '*"School."*'),
+        ("Moderator", "### Say more?"),
+        ("Participant", '*"Cooking."*'),
+    ]
 
 
 def test_a_paper_with_bold_headings_is_no_interview():

@@ -764,3 +764,12 @@ def test_chinese_arabic_and_hebrew_moderators_lead(reading):
     assert [("主持人", "moderator", 2), ("小王", "participant", 2)] == [
         (one.label, one.role, one.turns) for one in reading.speakers
     ]
+
+
+def test_brackets_of_east_asia(said):
+    """
+    【司会】本日はありがとうございます。
+    【Ａさん】よろしくお願いします。
+    【司会】では始めます。
+    """
+    assert [speaker for speaker, _ in said] == ["司会", "Ａさん", "司会"]

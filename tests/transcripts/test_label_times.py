@@ -89,6 +89,44 @@ def test_as_programs_that_hear_write_them(style):
     assert times(read_text(text, name="talk.txt")) == expected
 
 
+def test_alone_behind_the_colon(reading):
+    """
+    Vera Hill: 00:00:00
+
+    Today we talk about yards: old ones.
+
+    Ben Stone: 00:00:45
+
+    At 19:30
+
+    Vera Hill: 19:30 is late.
+    """
+    assert times(reading) == [
+        ("Vera Hill", 0.0, "Today we talk about yards: old ones."),
+        ("Ben Stone", 45.0, "At 19:30"),
+        ("Vera Hill", None, "19:30 is late."),
+    ]
+
+
+def test_at_the_end_of_what_was_said(reading):
+    """
+    I: Wie geht es Ihnen? #00:00:05-3#
+
+    B: Gut. (lacht) Und selbst? #00:00:12-8#
+    Sonst nichts. #00:00:15-0#
+
+    I: Auch gut.
+
+    B: Schön. #00:01:31-0#
+    """
+    assert [(speaker, seconds) for speaker, seconds, _ in times(reading)] == [
+        ("I", 0.0),
+        ("B", 5.0),
+        ("I", 15.0),
+        ("B", 15.0),
+    ]
+
+
 def test_one_figure_is_no_time(reading):
     """
     Anna 2.5 - and no more.

@@ -20,6 +20,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
         encoding=st.none() | TEXTS,
         moderator=st.none() | TEXTS,
         label_regex=st.none() | TEXTS,
+        label_variables=st.none() | TEXTS,
         renamed=st.lists(st.tuples(TEXTS, st.just("") | TEXTS), max_size=3).map(tuple),
         columns=st.builds(Columns, speaker=st.none() | TEXTS, text=st.lists(TEXTS, max_size=2).map(tuple)),
     )

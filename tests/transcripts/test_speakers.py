@@ -2,7 +2,9 @@
 
 import pytest
 
-from qualcode.transcripts.reading import label_key, read_text
+from qualcode.transcripts.formats import RawFile
+from qualcode.transcripts.profiles import Profile
+from qualcode.transcripts.reading import label_key, read_raw, read_text
 from qualcode.transcripts.speakers import described_as
 
 
@@ -183,3 +185,38 @@ def test_spellings_that_are_one_speaker(one, other):
 @pytest.mark.parametrize(("one", "other"), [("R1", "R11"), ("Anna", "Anna Petrova"), ("M1", "М1"), ("R1", "R1b")])
 def test_spellings_that_are_two_speakers(one, other):
     assert label_key(one) != label_key(other)
+
+
+@pytest.mark.parametrize(
+    ("told", "variables"),
+    [
+        (None, {"age": "34", "gender": "woman", "label_1": "Tula", "label_2": "cook"}),
+        ("city, job", {"age": "34", "gender": "woman", "city": "Tula", "job": "cook"}),
+        ("gender,age,city,job", {"age": "34", "gender": "woman", "city": "Tula", "job": "cook"}),
+        ("city", {"age": "34", "gender": "woman", "city": "Tula", "label_2": "cook"}),
+        (",job", {"age": "34", "gender": "woman", "job": "cook"}),
+    ],
+)
+def test_what_stands_beside_labels_is_named_by_a_person(told, variables):
+    """Age and gender are known, named or not; what has no name yet is said."""
+    text = b"R1 (woman, 34, Tula, cook): Yes.\nR2 (man, 51, Perm, smith): No.\nR1 (woman, 34, Tula, cook): So.\n"
+    reading = read_raw(RawFile("a.txt", text), Profile(label_variables=told))
+
+    assert variables == dict(reading.speakers[0].variables)
+    assert any(name.startswith("label_") for name in variables) == any("has no name" in one for one in reading.doubts)
+
+
+def test_a_bracket_may_name_what_it_tells():
+    text = b"R1 (Alter: 34, city=Tula): Yes.\nR2 (Alter: 51, city=Perm): No.\nR1 (Alter: 34, city=Tula): So.\n"
+
+    speaker = read_raw(RawFile("a.txt", text)).speakers[0]
+
+    assert {"age": "34", "city": "Tula"} == dict(speaker.variables)
+
+
+def test_a_role_may_be_part_of_a_label():
+    text = b"FG2-P3_F: I think so.\nFG2-MOD: Why?\nFG2-P1_M: Because.\nFG2-P3_F: No.\nFG2-MOD: So?\nFG2-P1_M: Yes.\n"
+
+    roles = {one.label: one.role for one in read_raw(RawFile("a.txt", text)).speakers}
+
+    assert {"FG2-P3_F": "participant", "FG2-MOD": "moderator", "FG2-P1_M": "participant"} == roles

@@ -56,6 +56,10 @@ def import_(
         list[str] | None,
         typer.Option("--map", metavar="OLD=NEW", help="A label's right name; `OLD=` is no speaker. Can be repeated."),
     ] = None,
+    label_variables: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="What stands beside labels, as in `gender,age,city`: R1 (woman, 34, Tula)."),
+    ] = None,
     profile: Annotated[
         str | None, typer.Option(metavar="NAME", help="Read as was saved under this name; other options go before.")
     ] = None,
@@ -103,6 +107,7 @@ def import_(
         moderator=moderator,
         one_speaker=one_speaker,
         label_regex=label_regex,
+        label_variables=label_variables,
     )
     if preview:
         _preview(ctx, files, told, project)

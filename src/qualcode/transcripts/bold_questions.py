@@ -1,7 +1,8 @@
-"""Interviews in which nobody is named: the questions stand in bold type, the answers in plain.
+"""Interviews in which nobody is named: the questions stand in bold type or as headings, the answers in plain.
 
-Bold paragraphs are the moderator's where two at least ask something, and where nobody is labelled as one. What follows
-them is a participant's, unless it has a label of its own. The labels are not in the text: a turn begins with its talk.
+Bold paragraphs, and headings of Markdown that ask, are the moderator's where two at least ask something and nobody is
+labelled as one. What follows them is a participant's, unless it has a label of its own. The labels are not in the
+text: a turn begins with its talk.
 """
 
 import re
@@ -12,10 +13,12 @@ from qualcode.transcripts.candidates import Candidate, Layout, distinct
 from qualcode.transcripts.evidence import Evidence
 from qualcode.transcripts.labels import Head
 from qualcode.transcripts.shapes import label_key
+from qualcode.transcripts.turns import HEADING
 from qualcode.transcripts.unlabelled import leads
 
 ASKS = "Moderator"
 ANSWERS = "Participant"
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t].*[?？؟][ \t*_»”\"')#]*")
 _MARKED = re.compile(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1[ \t]*")
 _CLOSING = " \t*_\"'”’»)]"
 _ASKING = ("?", "？", "؟")
@@ -46,7 +49,8 @@ def with_bold_questions(
         return evidence, ()
     shown = ", ".join(str(one.line + 1) for one in questions[:5]) + (" …" if len(questions) > 5 else "")
     rest = f"; what is plain below them as {ANSWERS!r} (--map {ANSWERS}=NAME)" if answered else ""
-    doubt = f"questions in bold that nobody is named for, taken as {ASKS!r}: {len(questions)} (lines {shown}){rest}"
+    where = f"{len(questions)} (lines {shown})"
+    doubt = f"questions in bold or as headings that nobody is named for, taken as {ASKS!r}: {where}{rest}"
     left = [one for one in evidence.left if one.line not in said]
     labels = sorted([*evidence.labels, *voices], key=lambda one: one.line)
     return Evidence(labels, evidence.once, left, evidence.inside), (doubt,)
@@ -63,7 +67,7 @@ def _voices(layout: Layout, taken: set[int], said: set[int], headings: set[int])
             voice = ""
         elif number in said:
             voice = ASKS
-        elif voice == ASKS and number not in headings:
+        elif voice == ASKS and number not in headings and not HEADING.fullmatch(layout.lines[number]):
             voice = ANSWERS
         if voice and voice != before:
             voices.append(Candidate(number, starts[number], True, _head(voice, layout.lines[number])))
@@ -79,7 +83,7 @@ def _head(name: str, line: str) -> Head:
 
 
 def _is_bold(line: str, bold: Mapping[int, int], number: int) -> bool:
-    return bold.get(number, 0) >= len(line.rstrip()) or _MARKED.fullmatch(line) is not None
+    return bold.get(number, 0) >= len(line.rstrip()) or any(pattern.fullmatch(line) for pattern in (_MARKED, _HEADING))
 
 
 def _ends(line: str, marks: tuple[str, ...]) -> bool:

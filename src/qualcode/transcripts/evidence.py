@@ -238,7 +238,7 @@ def _fringe(groups: Groups, core: Groups, layout: Layout) -> tuple[Groups, list[
             is_alike = False
         if is_alike or (len(key) > 4 and near_key(key, core)):
             fits[key] = group
-        elif group.shape in ("caps", "title", "series") and first.head.style not in _WEAK:
+        elif group.shape in ("caps", "title", "series", "initial") and first.head.style not in _WEAK:
             left += group.found
     return fits, left
 

@@ -45,9 +45,9 @@ _ENDINGS = ".,;!?…"
 _SIGNS = frozenset(("-", "--", "–", "—", ">", ">>"))
 _FIGURE = re.compile(r"\d+\.\d+")
 _CLOCK = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:[.,](\d{1,3}))?")
-_BRACKET = re.compile(r"[\[<]\s*(?:\d[\d:.]*\s+)?(?:[^\W\d_]|\d+-|[№?])")
+_BRACKET = re.compile(r"[\[<【]\s*(?:\d[\d:.]*\s+)?(?:[^\W\d_]|\d+-|[№?])")
 # What a line with a label may begin with, beside a letter.
-_MARKED = "[(<{#*_>\\?№0123456789-–—•+\u200b\u200e\u200f\ufeff"
+_MARKED = "[(<{【#*_>\\?№0123456789-–—•+\u200b\u200e\u200f\ufeff"
 
 # The parts of a label. A time is hours, minutes, seconds or minutes, seconds; frames and fractions may follow.
 _TIME = r"(?:\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d{1,3}:[0-5]?\d:[0-5]?\d)(?:[.,:;-]\d{1,3})?"
@@ -59,6 +59,7 @@ _RANGE = (
 )
 _BOXED = rf"\\?[\[(<{{\#][ \t]*(?P<time>{_RANGE})[ \t]*\\?[\])>}}\#]"
 _STAMP = rf"(?:{_BOXED}|(?P<time>{_RANGE}))"
+_TIMED = rf"(?P<time>{_RANGE})"
 _BOLD = r"(?:\*{1,3}|_{1,3})"
 _GAP = r"[ \u00a0\u202f]{1,2}"
 _NO_MARKS = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF))
@@ -84,7 +85,8 @@ _OPEN = rf"""
     {_LEAD} (?P<heading>\#{{1,6}}[ \t]*)? {_BOLD}? (?:{_LAST_FIRST}|{_NAME}) (?P<after>{_BOLD})?
     (?:[ \t\u00a0]*,?[ \t]*(?P<beside>{_STAMP}))? (?:[ \u00a0]*{_DETAILS}|{_AGE})?
     (?:[ \t\u00a0]*(?P<beside>{_STAMP}))? (?P<after>{_BOLD})?
-    (?: (?P<colon>[ \t\u00a0\u202f]*(?::|(?P<wide>：))) {_BOLD}? (?:[ \t]*(?P<beside>{_BOXED})(?=[ \t]|$))?
+    (?: (?P<colon>[ \t\u00a0\u202f]*(?::|(?P<wide>：))) {_BOLD}?
+        (?: [ \t]*(?P<beside>{_BOXED})(?=[ \t]|$) | [ \t]+(?P<beside>{_TIMED}){_BOLD}?(?=[ \t]*$) )?
         (?: (?=[ \t\u00a0\u202f\\]|$) | (?P<tight>(?![/\d):]|\((?!\p{{L}}))) )
       | (?P<tab>[ ]*\t)
       | (?P<angle>[ \t]?>+)[ \t]
@@ -94,9 +96,9 @@ _OPEN = rf"""
 """
 # A label in brackets.
 _CLOSED = rf"""
-    {_LEAD} \\? (?: (?P<bracket>\[) | < (?:v[ \t]+)? ) [ \t]* (?:(?P<beside>{_STAMP})[ \t,;-]+)? {_NAME}
+    {_LEAD} \\? (?: (?P<bracket>[\[【]) | < (?:v[ \t]+)? ) [ \t]* (?:(?P<beside>{_STAMP})[ \t,;-]+)? {_NAME}
     (?: [ \t]*{_DETAILS} | [ \t]*[,;][ \t]*(?P<details>{_PLAIN}?) )?? (?:[ \t,;-]+(?P<beside>{_STAMP}))?
-    [ \t]* :? [ \t]* \\?[\]>] (?P<after>{_BOLD})? (?:[ \t]*{_DETAILS}(?=[ \t]*[:：]))?
+    [ \t]* :? [ \t]* \\?[\]>】] (?P<after>{_BOLD})? (?:[ \t]*{_DETAILS}(?=[ \t]*[:：]))?
     (?:[ \t]*(?P<beside>{_STAMP}))? (?:[ \t\u00a0]*[:：]|[ \t]+[-–](?=[ \t]|$))? {_BOLD}?
     (?:[ \t]*(?P<beside>{_BOXED}))?
 """

@@ -33,6 +33,8 @@ class Profile:
         one_speaker: the label of the only speaker; other labels are not looked for.
         label_regex: what a line begins with that is a speaker label.
         renamed: labels as written and as they should be; one that should be empty is no label.
+        label_variables: what stands in the bracket beside a label, names with commas between; age and gender are
+            recognized, named here or not. What has an empty name is left out.
         columns: of tables.
     """
 
@@ -42,6 +44,7 @@ class Profile:
     one_speaker: str | None = None
     label_regex: str | None = None
     renamed: tuple[tuple[str, str], ...] = ()
+    label_variables: str | None = None
     columns: Columns = Columns()
 
     def told(self, **values: object) -> "Profile":

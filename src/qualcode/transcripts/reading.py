@@ -27,10 +27,10 @@ from qualcode.transcripts.language import checked_language, guessed_language, tu
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.seen_labels import SeenLabel, seen_labels
 from qualcode.transcripts.shapes import label_key
-from qualcode.transcripts.speakers import speakers_of, written_labels
+from qualcode.transcripts.speakers import speakers_of, with_named_variables, written_labels
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
 from qualcode.transcripts.told_labels import labels_by_regex, with_renamed
-from qualcode.transcripts.turns import turns_of
+from qualcode.transcripts.turns import turns_of, with_marked_times
 from qualcode.transcripts.unlabelled import with_questions
 
 __all__ = [
@@ -253,10 +253,11 @@ def _voiced(
     if not evidence.labels:
         raise NoSpeakersError(name)
     names = {key: one.label for key, one in written.items()}
-    turns = turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown)
+    turns = with_marked_times(text, turns_of(text, evidence.labels, layout, names, is_markdown=is_markdown))
     speakers, doubts = speakers_of(written, turns, told.moderator)
+    speakers, unnamed = with_named_variables(speakers, told.label_variables)
     doubts += doubts_of(evidence, layout, turns, written, is_markdown=is_markdown)
-    return turns, _with_variables(speakers, known or {}), tuple(doubts), seen
+    return turns, _with_variables(speakers, known or {}), (*doubts, *unnamed), seen
 
 
 def _with_variables(

@@ -14,7 +14,7 @@ from qualcode.model.identity import checked_name
 from qualcode.settings import settings_file
 from qualcode.transcripts.profiles import Columns, Profile
 
-_PLAIN = ("encoding", "language", "moderator", "one_speaker", "label_regex")
+_PLAIN = ("encoding", "language", "moderator", "one_speaker", "label_regex", "label_variables")
 _NO_FILE = re.compile(r'[/\\:*?"<>|\x00]|^\.')
 
 

@@ -3,9 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qualcode.model.identity import checked_name
 from qualcode.model.transcript import Role
 from qualcode.transcripts.candidates import Candidate
 from qualcode.transcripts.shapes import is_event, label_key
@@ -14,6 +15,13 @@ from qualcode.transcripts.vocabulary import GENDERS, MODERATORS, OBSERVERS, SHOR
 
 _AGE = re.compile(r"(\d{2,3})(?:\s*(?:лет|год|года|years?(?: old)?|y\.?\s?o\.?|ans|Jahre|J\.?))?", re.IGNORECASE)
 _PIECES = re.compile(r"[,;/|]")
+_NAMED = re.compile(r"(?P<name>[^\W\d_][^:=]{0,30}?)[ \t]*[:=][ \t]*(?P<value>\S.*)")
+# What age and gender are called where a bracket says so itself: "Alter: 34".
+_CALLED = dict.fromkeys(("age", "alter", "âge", "edad", "età", "wiek", "věk", "возраст"), "age") | dict.fromkeys(
+    ("gender", "sex", "geschlecht", "sexe", "sexo", "sesso", "płeć", "pohlaví", "пол"), "gender"
+)
+_UNNAMED = "label_"
+_PARTS = re.compile(r"[\s_/+-]+")  # of FG2-MOD, P3_F
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,39 @@ def speakers_of(
     return speakers, doubts + _conflicts(written.values())
 
 
+def with_named_variables(
+    speakers: tuple[Speaker, ...], told: str | None
+) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
+    """Return the speakers with what their labels tell under its names, and a doubt about what has none.
+
+    Args:
+        speakers: as `speakers_of` gives them.
+        told: names with commas between, in the order of the bracket, age and gender among them or not; what has an
+            empty name is left out.
+
+    Raises:
+        InvalidValueError: one of them cannot be a name.
+    """
+    names = [checked_name("Variable", name) if name.strip() else "" for name in told.split(",")] if told else []
+    others = [name for name in names if name.casefold() not in ("age", "gender")]
+    called = {f"{_UNNAMED}{number}": name for number, name in enumerate(others, 1)}
+    named = tuple(
+        replace(one, variables=tuple((name, value) for name, value in _renamed(one.variables, called) if name))
+        for one in speakers
+    )
+    unnamed = dict.fromkeys(
+        (name, value) for one in named for name, value in one.variables if name.startswith(_UNNAMED)
+    )
+    first = dict(reversed(unnamed))
+    shown = ", ".join(f"{value!r} ({name})" for name, value in sorted(first.items()))
+    doubt = (f"beside labels stands what has no name: {shown}; name it with --label-variables",)
+    return named, doubt if first else ()
+
+
+def _renamed(variables: Iterable[tuple[str, str]], called: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    return ((called.get(name, name), value) for name, value in variables)
+
+
 @lru_cache(maxsize=1024)
 def described_as(details: str) -> Description:
     """Return role, age, gender and the rest of a bracket such as `woman, 34, Moscow`."""
@@ -98,6 +139,11 @@ def described_as(details: str) -> Description:
     variables: dict[str, str] = {}
     rest: list[str] = []
     for piece in _told_pieces(details):
+        told = _NAMED.fullmatch(piece)
+        if told is not None:
+            name = told["name"].strip()
+            variables.setdefault(_CALLED.get(name.casefold(), name), told["value"].strip())
+            continue
         age = _AGE.fullmatch(piece)
         if age and 10 <= int(age[1]) <= 110 and "age" not in variables:
             variables["age"] = age[1]
@@ -110,7 +156,7 @@ def described_as(details: str) -> Description:
         else:
             rest.append(piece)
     is_telling = bool(variables or role)
-    numbered = ((f"label_{number}", value) for number, value in enumerate(rest, 1))
+    numbered = ((f"{_UNNAMED}{number}", value) for number, value in enumerate(rest, 1))
     return Description(role, (*sorted(variables.items()), *numbered), is_telling)
 
 
@@ -120,7 +166,7 @@ def _told_pieces(details: str) -> list[str]:
     for piece in filter(None, (part.strip() for part in _PIECES.split(details))):
         words = piece.split()
         known = [word for word in words if _AGE.fullmatch(word) or word.casefold().rstrip(".") in GENDERS]
-        if known and len(words) > 1 and not _AGE.fullmatch(piece):
+        if known and len(words) > 1 and not _AGE.fullmatch(piece) and not _NAMED.fullmatch(piece):
             unknown = " ".join(word for word in words if word not in known)
             pieces += [*known, *([unknown] if unknown else [])]
         else:
@@ -172,6 +218,7 @@ def _roles(
 @lru_cache(maxsize=1024)
 def _plain_role(name: str) -> Role:
     words = {word.strip(".,-0123456789") for word in name.casefold().split()}
+    words |= {word.strip(".,0123456789") for word in _PARTS.split(name.casefold())}
     if words & MODERATORS:
         return "moderator"
     return "observer" if words & OBSERVERS else "participant"

@@ -39,8 +39,8 @@ class Speaker:
         turns: how many.
         words: in all of them.
         variables: what a bracket beside the label tells: a whole number from 10 to 110 is `age`, a word such as woman,
-            m or мужчина is `gender`. What the rest means (a city, a job) cannot be known: `label_1`, `label_2` and so
-            on, in the order they stand in.
+            m or мужчина is `gender`, `city: Tula` is what it says. What the rest means (a city, a job) cannot be known:
+            `label_1`, `label_2` and so on, in the order they stand in, unless a person names it.
     """
 
     label: str

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 
 from qualcode.transcripts.candidates import Candidate, Layout
+from qualcode.transcripts.labels import seconds_of
 from qualcode.transcripts.spoken import SpokenTurn
 
 # Makes a named tuple of its cells, in a third of the time.
 _made = tuple.__new__
+_MARK = re.compile(r"#(\d{1,2}:[0-5]\d:[0-5]\d)(?:-\d)?#")
 # What parts words in ASCII beside a single space and the newline. Beyond it, no space is printable.
 _OTHER_SPACE = ("  ", "\t", "\x0b", "\x0c", "\r", "\x1c", "\x1d", "\x1e", "\x1f")
 _HEADING_OR_RULE = re.compile(r"[ \t]*(?:#{1,6}[ \t]+\S.*|(?:[-*_][ \t]*){3,})")
@@ -37,6 +39,20 @@ def turns_of(
         words = talk.count(" ") + 1 if is_single else len(talk.split())
         turns.append(_made(SpokenTurn, (number, start, end - len(talk), end, names[one.head.key], seconds, words)))
     return tuple(turns)
+
+
+def with_marked_times(text: str, turns: tuple[SpokenTurn, ...]) -> tuple[SpokenTurn, ...]:
+    """Return turns without times with those that a program wrote at the end of most (f4): one begins where one ends."""
+    if text.count("#") < len(turns) or any(turn.seconds is not None for turn in turns):
+        return turns
+    marks = [_MARK.findall(text, turn.speech, turn.end) for turn in turns]
+    if sum(map(bool, marks)) * 2 < len(turns):
+        return turns
+    timed, before = [], 0.0
+    for turn, found in zip(turns, marks, strict=True):
+        timed.append(turn._replace(seconds=before))
+        before = seconds_of(found[-1]) or before if found else before
+    return tuple(timed)
 
 
 def _with_times(labels: list[Candidate], layout: Layout) -> list[tuple[int, int, float | None]]:

@@ -65,6 +65,7 @@ class PreviewScreen(ActingScreen):
         Binding("R,r", "regex", "Regex", id="preview.regex", tooltip="A regular expression for labels", group=MAKE),
         Binding("O,o", "one_speaker", "One speaker", id="preview.one-speaker", group=MAKE),
         Binding("C,c", "encoding", "Encoding", id="preview.encoding", group=MAKE),
+        Binding("V,v", "variables", "Variables", id="preview.variables", tooltip="What labels tell", group=MAKE),
         Binding("D,d", "forget", "As found", id="preview.forget", tooltip="Read the file as it was found", group=MAKE),
         Binding("A,a", "all", "All like this", id="preview.all", tooltip="Read all files like this", group=MAKE),
         Binding("S,s", "save", "Save profile", show=False, id="preview.save", group=MAKE),
@@ -264,6 +265,10 @@ class PreviewScreen(ActingScreen):
     def action_encoding(self) -> None:
         """Ask for the encoding; an empty line finds it again."""
         self._ask("Which encoding is it in?", "encoding", "windows-1251, koi8-r, windows-1252 …")
+
+    def action_variables(self) -> None:
+        """Ask what stands in the brackets beside labels; an empty line leaves it unnamed."""
+        self._ask("What stands beside labels? Names with commas between", "label_variables", "gender, age, city")
 
     def _ask(self, title: str, field: str, placeholder: str) -> None:
         def told(line: str | None) -> None:
