@@ -83,6 +83,25 @@ def test_age_bands_are_derived_and_follow(groups: Run) -> None:
     assert (1, "qualcode: 'age_group' is derived from 'age'; set that.\n") == (refused.code, refused.err)
 
 
+def test_themes_are_counted_by_a_derived_variable(groups: Run, tmp_path: Path) -> None:
+    """By bands of age, from the talk to the table, and again once an age was corrected."""
+    (tmp_path / "book.csv").write_text("name\nBeginning\n", encoding="utf-8")
+    groups("codebook", "import", "book.csv")
+    for source, text, quote in (("fg1", FIRST, "I do."), ("fg1", FIRST, "Me too."), ("fg2", SECOND, "Not me.")):
+        start = text.index(quote)
+        assert 0 == groups("code", source, start, start + len(quote), "Beginning").code
+    groups("variables", "derive", "age_group", "--from", "age", "--bands", "18-34,35+")
+
+    def voiced() -> dict[str, tuple[int, int]]:
+        rows = groups("freq", "--by", "age_group", "--json").rows
+        return {row["level"]: (row["participants"], row["participants_total"]) for row in rows if row.get("level")}
+
+    assert {"18-34": (2, 2), "35+": (1, 2)} == voiced()
+
+    groups("cases", "set", "Carl", "age=40")
+    assert {"18-34": (1, 1), "35+": (2, 3)} == voiced()
+
+
 def test_levels_are_put_together(groups: Run) -> None:
     groups("variables", "rename", "label_1", "city")
     groups("cases", "set", "Ben", "city=Oslo")
@@ -118,9 +137,29 @@ def test_sources_are_described(groups: Run) -> None:
     assert ("group 1.txt", "ru", "2") == (row["name"], row["language"], row["wave"])
 
 
+def test_the_language_of_turns_is_told_by_hand(groups: Run, tmp_path: Path) -> None:
+    """It is shown, goes along to a corrected text, and is as the rest of the source again when told so, or undone."""
+    assert "fg1.txt: the language of 2 turns set or changed.\n" == (
+        groups("sources", "set", "fg1", "language=de", "--turns", "3-4").out
+    )
+    assert "turns in de: 3, 4\n" in groups("sources", "show", "fg1").out
+
+    corrected = FIRST.replace("Moderator:", "Moderator: Hello.\n\nDora: Hi.\n\nModerator:", 1)
+    (tmp_path / "new.txt").write_text(corrected, encoding="utf-8")
+    assert 0 == groups("revise", "fg1", "new.txt").code
+    assert "turns in de: 5, 6\n" in groups("sources", "show", "fg1").out
+
+    groups("sources", "set", "fg1", "language=", "--turns", "5")
+    assert "turns in de: 6\n" in groups("sources", "show", "fg1").out
+    groups("undo")
+    assert "turns in de: 5, 6\n" in groups("sources", "show", "fg1").out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("sources", "set", "fg1", "language=de", "--turns", "2-9"), "No turn 9 in 'fg1.txt': it has 4"),
+        (("sources", "set", "fg1", "language=de!", "--turns", "2"), "is not a language code"),
         (("cases", "merge", "Anna", "Ben"), "Several people are called 'Anna': say which, 'fg1:Anna' or 'fg2:Anna'."),
         (("cases", "merge", "Ben"), "it takes two cases or more"),
         (("cases", "merge", "Ben", "fg1:Moderator"), "differ in role"),

@@ -1,6 +1,5 @@
 """Commands over reliability samples: drawn or marked, coded without suggestions, released."""
 
-import re
 import shlex
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,11 +7,11 @@ import typer
 
 from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, print_table, result, talk
+from qualcode.cli.turn_ranges import turn_range
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
 
-_TURNS = re.compile(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?")
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the sample.")]
 
@@ -96,18 +95,10 @@ def mark(
             known = opened.source(wanted)
             if not known.turns:
                 raise UnknownTurnError(1, known.name, 0)
-            ranges = [_range(written) for written in turns or ()] or [(1, len(known.turns))]
+            ranges = [turn_range(written) for written in turns or ()] or [(1, len(known.turns))]
             stretches += [Stretch(source_guid=known.guid, first_turn=first, last_turn=last) for first, last in ranges]
         mark_sample(opened.store, name, stretches, coder=opened.coder, at=now())
         _say_made(opened, name)
-
-
-def _range(written: str) -> tuple[int, int]:
-    found = _TURNS.fullmatch(written)
-    if found is None:
-        raise typer.BadParameter(f"{written!r} is not like 10-25 or 12", param_hint="--turns")
-    first = int(found[1])
-    return first, int(found[2] or first)
 
 
 def _say_made(project: "Project", name: str) -> None:

@@ -9,6 +9,7 @@ from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act,
 from qualcode.cli.intake import sources as list_sources
 from qualcode.cli.printing import about, counted, print_json, result
 from qualcode.cli.standing_in import StandIn
+from qualcode.cli.turn_ranges import turn_range
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.source_texts import UnknownDoubtError
 from qualcode.errors.values import InvalidValueError
@@ -71,6 +72,13 @@ def show(
         result(f"{known.name}  {known.language}, {known.guid}")
         speakers = ", ".join(f"{case.label} ({case.role})" for case in known.cases)
         result(f"speakers: {speakers}")
+        others: dict[str, list[int]] = {}
+        for turn in known.turns:
+            if turn.language:
+                others.setdefault(turn.language, []).append(turn.number)
+        for language, numbers in others.items():
+            shown = ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
+            result(f"turns in {language}: {shown}")
         for one in revisions:
             _show_revision(one)
 
@@ -199,14 +207,28 @@ def set_(
     values: Annotated[
         list[str], typer.Argument(metavar="VARIABLE=VALUE", help="Such as wave=2, language=ru, name=group1.txt.")
     ],
+    turns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIRST-LAST", help="With language=CODE: only these turns; `language=` as the rest."),
+    ] = None,
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
     """Set what is known of a transcript; language and name are set so too."""
     from qualcode.coding.case_editing import assignments, set_source
+    from qualcode.coding.turn_languages import set_turn_languages
     from qualcode.project.opening import now
 
     told = assignments(values)
+    if turns:
+        if [name.casefold() for name in told] != ["language"]:
+            raise typer.BadParameter("goes with language=CODE alone.", ctx=ctx, param_hint="--turns")
+        ranges = [turn_range(one) for one in turns]
+        with to_act(ctx, project, coder) as opened:
+            (language,) = told.values()
+            name, changed = set_turn_languages(opened.store, source, language, ranges, coder=opened.coder, at=now())
+            result(f"{name}: the language of {counted(changed, 'turn')} set or changed.")
+        return
     with to_act(ctx, project, coder) as opened:
         name, changed = set_source(opened.store, source, told, coder=opened.coder, at=now())
         result(f"{name}: {counted(changed, 'value')} set or changed.")

@@ -317,12 +317,25 @@ def _write_text(unit: Writing, plan: _Plan) -> int:
             (turn.number, turn.start, turn.speech, turn.end, places[turn.speaker], turn.seconds, turn.words)
             for turn in new.turns
         ],
-        turn_languages=new.turn_languages,
+        turn_languages=_languages(plan),
         kind=new.kind,
         details={**new.details, "codings": plan.report.counts()},
         original=new.original,
     )
     return add_revision(unit, plan.old.source_id, plan.report.number, row, [cases[label] for label in labels])
+
+
+def _languages(plan: _Plan) -> list[tuple[int, str]]:
+    """Return the languages of turns: as they were told or found before where the same is said, else as found now."""
+    old, new = plan.old, plan.new
+    found = dict(new.turn_languages)
+    before = dict(old.turn_languages)
+    said = {turn.number: new.text[turn.speech : turn.end] for turn in new.turns}
+    for turn in old.turns:
+        now = plan.turns.now(turn.number)
+        if now is not None and said[now] == old.text[turn.speech : turn.end]:
+            found[now] = before.get(turn.number, old.language)
+    return [(number, language) for number, language in sorted(found.items()) if language != old.language]
 
 
 def _write_codings(unit: Writing, plan: _Plan, revision_id: int) -> None:
