@@ -476,3 +476,12 @@ def test_a_session_loads_neither_textual_nor_spacy_nor_polars(small: Run, tmp_pa
     )
 
     assert "[]" == done.stdout.splitlines()[-1]
+
+
+def test_undo_leaves_an_import_in_place(small: Run, linear: Linear) -> None:
+    """The first `u` of a session is not meant for the transcripts; the command that is meant for them is told."""
+    answer = linear("u", "q")
+
+    assert ["fg1.txt"] == [row["name"] for row in small("sources", "--json").rows]
+    assert "Your last act is: imported" in answer.out
+    assert "`qualcode undo` takes it back" in answer.out

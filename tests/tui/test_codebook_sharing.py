@@ -112,6 +112,9 @@ async def test_history_tells_names_and_restores(project):
         assert len(rows(app)) == 4
         await press("U")
         assert book(project).code(CODE).definition == "Those at the top."
+        await press("R")
+        assert book(project) == BOOK
+        await press("U")
         await press("home", "T")
         assert app.said[-1] == "The codebook stands at this revision."
 
@@ -146,6 +149,8 @@ async def test_clashes_are_settled_and_merged(project, theirs):
         assert said(app, "whole").splitlines()[1:] == ["was    nothing", "ours   Ours.", "theirs Theirs."]
         await press("M")
         assert (app.said[-1], book(project).code(CODE).definition) == ("1 still open.", "Ours.")
+        await press("A")
+        assert rows(app)[0].startswith("ours")
         await press("T")
         assert rows(app)[0].startswith("theirs")
         await press("O")
@@ -212,6 +217,10 @@ async def test_stale_codings_are_confirmed_changed_and_removed(project, source):
         await press("delete")
         assert len(rows(app)) == 3
         await press("A")
+        assert rows(app) == []
+        await press("U")
+        assert len(rows(app)) == 3
+        await press("R")
         assert rows(app) == []
         await press("U")
         assert len(rows(app)) == 3

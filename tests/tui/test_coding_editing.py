@@ -7,6 +7,7 @@ from qualcode.coding.applying import apply_code
 from qualcode.errors.source_texts import TextChangedError
 from qualcode.exchange.new_texts import text_of_edit
 from qualcode.exchange.revisions import revise
+from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.revised_screen import RevisedScreen
 from qualcode.tui.turn_editor import TurnEditor
 from tests.tui.coding_scenes import AT, DEFERENCE, FATIGUE, TEXT, TRADER, coding, make_study, segment_of, stored
@@ -157,6 +158,11 @@ async def test_doubtful_codings_are_settled_by_key(project):
         await scene.press("U")
         await scene.app.workers.wait_for_complete()
         assert ["Me neither"] == [one.before for one in project.doubtful_codings()]
+        await scene.press("R")
+        await scene.app.workers.wait_for_complete()
+        assert () == project.doubtful_codings()
+        await scene.press("escape")
+        assert isinstance(scene.screen, CodingScreen)
 
 
 async def test_a_source_without_talk_has_nothing_to_correct(project):

@@ -17,6 +17,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coder_prompt import CoderPrompt
 from qualcode.tui.coding_choice import CodingChoice
 from qualcode.tui.coding_screen import CodingScreen
+from qualcode.tui.confirmation import Confirmation
 from qualcode.tui.creating_picker import CreatingPicker
 from qualcode.tui.help_screen import HelpScreen
 from qualcode.tui.history_screen import HistoryScreen
@@ -86,6 +87,8 @@ async def test_the_first_turn_is_selected_at_first(project):
         ("left", "Who wants to begin?"),
         ("right right right", BUSINESS),
         ("down ctrl+right ctrl+right", "is"),
+        ("down ctrl+right ctrl+right ctrl+left", "Trump"),
+        ("pagedown pageup", ASKED),
         ("down right shift+right", f"{BUSINESS} {AGREE}"),
         ("down right shift+right shift+left", BUSINESS),
         ("down right shift+down", ANNA),
@@ -121,6 +124,26 @@ async def test_a_code_key_codes_what_is_selected(project):
         assert shown(scene) == in_file(project)
         assert scene.line(0) == "a Deference"
         assert any("BORIS" in line and " a " in line for line in scene.drawn())
+
+
+async def test_what_is_selected_over_several_turns_is_one_coding(project):
+    """Shift and an arrow take turns in; the coding knows all of them, and so does its quote."""
+    async with coding(project) as scene:
+        await scene.press("down", "shift+down", "b")
+        made = project.codings()[0]
+
+        assert (made.first_turn, made.last_turn, made.quote) == (2, 3, f"{ANNA}\n\nBORIS: {BORIS}")
+        assert shown(scene) == in_file(project)
+
+
+@pytest.mark.parametrize("keys", ["Q", "ctrl+q", "escape Q"])
+async def test_the_program_ends_and_all_is_stored(project, keys):
+    """Q and Ctrl+Q, without a question; the coding of just before is there."""
+    async with coding(project) as scene:
+        await scene.press("down", "b", *keys.split())
+
+        assert not scene.app.is_running
+        assert stored(project) == [(ANNA, DEFERENCE.name, "Vera")]
 
 
 async def test_a_key_that_begins_others_waits(project):
@@ -294,6 +317,24 @@ async def test_undo_goes_back_before_the_program_was_started(project):
         await scene.settle()
 
         assert (stored(project), scene.screen.desk.codings.all()) == ([], ())
+
+
+async def test_what_brought_a_whole_file_is_undone_only_when_asked(project):
+    """One U too many asks: Esc leaves all in place, Enter takes the codebook, then the transcripts; R brings back."""
+    before = (project.source_list(), project.codebooks())
+    async with coding(project) as scene:
+        await scene.press("down", "b", "U", "U")
+        asked = type(scene.screen)
+        await scene.press("escape")
+        left = (project.source_list(), project.codebooks())
+        await scene.press("U", "enter", "U")
+        still = (project.source_list(), project.codebooks())
+        await scene.press("enter")
+        gone = (project.source_list(), project.codebooks())
+        await scene.press("R", "R")
+
+        assert (asked, left, still, gone) == (Confirmation, before, (before[0], ()), ((), ()))
+        assert (project.source_list(), project.codebooks()) == before
 
 
 async def test_nothing_to_undo_is_told(project):

@@ -79,6 +79,22 @@ async def test_undo_takes_back_my_last_act_and_marks_it(project):
     )
 
 
+async def test_an_import_is_undone_only_when_asked(project):
+    """Esc leaves it as it is, Enter takes it back."""
+    with project.store.act("import codings", "imported codings from a.csv", coder="Vera", at=AT) as unit:
+        unit.record_always()
+    app = Host(project)
+    async with app.run_test() as pilot:
+        await settled(app, pilot)
+        await pilot.press("U", "escape")
+        left = (project.history(1)[0].is_undone, list(app.said))
+        await pilot.press("U", "enter")
+        await settled(app, pilot)
+
+    assert left == (False, [])
+    assert app.said == ["Undid: imported codings from a.csv"]
+
+
 async def test_redo_does_it_again(project):
     """R after U leaves the project as it was."""
     note(project, "so")

@@ -16,6 +16,7 @@ from qualcode.project.opening import create_project
 from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.history_screen import HistoryScreen
 from qualcode.tui.home_screen import HomeScreen, progress
+from qualcode.tui.revised_screen import RevisedScreen
 from qualcode.tui.row_list import RowList
 from qualcode.tui.tables_screen import TablesScreen
 
@@ -122,9 +123,9 @@ async def test_enter_chooses_a_source(project):
     assert app.chosen == [project.source_list()[1].guid]
 
 
-@pytest.mark.parametrize(("key", "screen"), [("T", TablesScreen), ("H", HistoryScreen)])
+@pytest.mark.parametrize(("key", "screen"), [("T", TablesScreen), ("H", HistoryScreen), ("R", RevisedScreen)])
 async def test_other_screens_open_and_close(project, key, screen):
-    """T and H open the table and the journal; Esc comes back."""
+    """T, H and R open the table, the journal, what a new text left in doubt; Esc comes back."""
     app = Host(project)
     async with app.run_test() as pilot:
         await settled(app, pilot)

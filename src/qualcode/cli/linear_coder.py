@@ -17,7 +17,7 @@ from qualcode.cli.linear_turn import place_said, segments_at, words_beside
 from qualcode.codebooks.finding import Entry, Fit, entries, fitting
 from qualcode.coding.applying import apply_code, remove_codings
 from qualcode.coding.memos import write_memo
-from qualcode.coding.undoing import redo, undo
+from qualcode.coding.undoing import FAR_REACHING, redo, undo
 from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodeError
 from qualcode.model.codebook import find_code
 from qualcode.model.identity import LONGEST_NAME
@@ -196,7 +196,8 @@ class LinearCoder(LinearReader):
 
     def undo(self, _command: Command) -> None:
         """Take back the coder's last act."""
-        self.say(f"Undone: {undo(self.project.store, coder=self.project.coder, at=now())}.")
+        summary = undo(self.project.store, coder=self.project.coder, at=now(), but_not=FAR_REACHING)
+        self.say(f"Undone: {summary}.")
         self.done["undone"] += 1
 
     def redo(self, _command: Command) -> None:

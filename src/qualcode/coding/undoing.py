@@ -1,23 +1,27 @@
 """Undo and redo: the journal walked back and forth, one act at a time, each coder's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from qualcode.errors.coding import NothingToUndoError
+from qualcode.errors.coding import FarReachingUndoError, NothingToUndoError
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.journal import Reversible, act_to_redo, act_to_undo
 from qualcode.store.revisions import keep_steps, standing_revisions
 
+# What brought a whole file, or put other words into all transcripts: one key pressed too often should not take it back.
+FAR_REACHING = frozenset({"import sources", "import codebook", "import codings", "merge codebook", "pseudonyms"})
 
-def undo(store: Store, *, coder: str, at: datetime) -> str:
-    """Take back the coder's last act that stands and return what it was.
+
+def undo(store: Store, *, coder: str, at: datetime, but_not: Collection[str] = ()) -> str:
+    """Take back the coder's last act that stands and return what it was; kinds of acts in `but_not` are left alone.
 
     Raises:
         NothingToUndoError: there is none.
+        FarReachingUndoError: it is of a kind that is to be left alone.
         UndoConflictError: somebody changed since what it wrote.
     """
-    return _reverse(store, "undo", act_to_undo, coder=coder, at=at)
+    return _reverse(store, "undo", act_to_undo, coder=coder, at=at, but_not=but_not)
 
 
 def redo(store: Store, *, coder: str, at: datetime) -> str:
@@ -30,11 +34,21 @@ def redo(store: Store, *, coder: str, at: datetime) -> str:
     return _reverse(store, "redo", act_to_redo, coder=coder, at=at)
 
 
-def _reverse(store: Store, verb: str, find: Callable[[Writing], Reversible | None], *, coder: str, at: datetime) -> str:
+def _reverse(
+    store: Store,
+    verb: str,
+    find: Callable[[Writing], Reversible | None],
+    *,
+    coder: str,
+    at: datetime,
+    but_not: Collection[str] = (),
+) -> str:
     with store.act(verb, verb, coder=coder, at=at) as unit:
         act = find(unit)
         if act is None:
             raise NothingToUndoError(coder, verb)
+        if act.kind in but_not:
+            raise FarReachingUndoError(act.summary)
         stood_at = standing_revisions(unit)
         unit.revert(act.changes, summary=act.summary, verb=verb)
         keep_steps(unit, stood_at)

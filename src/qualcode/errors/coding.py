@@ -53,6 +53,16 @@ class NothingToUndoError(QualcodeError):
         super().__init__(f"Nothing to {verb} for {coder}.")
 
 
+class FarReachingUndoError(QualcodeError):
+    """The act to be undone brought a whole file: whoever only wanted a coding back is told first."""
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(
+            f"Your last act is: {summary}. `qualcode undo` takes it back, `qualcode redo` brings it again."
+        )
+        self.summary = summary
+
+
 class UndoConflictError(QualcodeError):
     """What the act wrote has been changed by a later act."""
 

@@ -64,9 +64,10 @@ def read_acts(store: Store, *, limit: int | None = None, coder: str | None = Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversible:
-    """An act that can be undone (or done again): its number, summary, and the changes to reverse."""
+    """An act that can be undone (or done again): its number, kind, summary, and the changes to reverse."""
 
     number: int
+    kind: str
     summary: str
     changes: list[Change]
 
@@ -125,9 +126,9 @@ def _walk(unit: Writing) -> list[tuple[int, int | None, int | None]]:
 
 
 def _reversible(unit: Writing, number: int, *, effect: int) -> Reversible:
-    summary = unit.rows("SELECT summary FROM acts WHERE id = :id", id=number)[0][0]
+    kind, summary = unit.rows("SELECT kind, summary FROM acts WHERE id = :id", id=number)[0]
     changes = unit.rows("SELECT changes FROM acts WHERE id = :id", id=effect)[0][0]
-    return Reversible(number=number, summary=summary, changes=json.loads(changes))
+    return Reversible(number=number, kind=kind, summary=summary, changes=json.loads(changes))
 
 
 def first_broken_act(store: Store) -> int | None:

@@ -9,6 +9,8 @@ has a blank after each character that has one, over which the terminal may draw 
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 from unicodedata import category
 
@@ -79,3 +81,26 @@ def fitted(text: str, cells: int) -> str:
     if cell_len(line) <= cells:
         return set_cell_size(line, cells)
     return set_cell_size(line, cells - 1) + "…" if cells > 0 else ""
+
+
+def told_apart(labels: Sequence[str], cells: int) -> list[str]:
+    """Return labels in exactly so many cells each; those that would look alike when cut keep their ends.
+
+    Speakers are often numbered: of `Participant 11` and `Participant 12` it is the end that tells who it is.
+    """
+    cut = [fitted(label, cells) for label in labels]
+    alike = Counter(cut)
+    return [
+        _with_end(label, cells) if alike[short] > 1 and short.endswith("…") else short
+        for label, short in zip(labels, cut, strict=True)
+    ]
+
+
+def _with_end(label: str, cells: int) -> str:
+    line = drawn(harmless_line(label))
+    end, room = "", cells // 2 - 1
+    for start, stop, wide in reversed(split_graphemes(line)[0]):
+        if wide > room:
+            break
+        end, room = line[start:stop] + end, room - wide
+    return fitted(f"{set_cell_size(line, cells - 1 - cell_len(end))}…{end}", cells)

@@ -5,12 +5,16 @@ An act is committed before its effect is drawn. The first one asks who is coding
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.coding.undoing import FAR_REACHING
 from qualcode.errors.base import QualcodeError
+from qualcode.errors.coding import FarReachingUndoError
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.desk_history import Change
 from qualcode.tui.selection import Selection
+from qualcode.tui.undo_question import ask_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +65,9 @@ class CodingActing(CodingBoard):
             return
         try:
             summary, change = walk()
+        except FarReachingUndoError as error:
+            ask_to_undo(self, error.summary, lambda: self._walk(self.desk.undo, word))
+            return
         except QualcodeError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
@@ -71,8 +78,8 @@ class CodingActing(CodingBoard):
             self.tell(f"{word}: {summary}")
 
     def action_undo(self) -> None:
-        """Take back the last act."""
-        self._walk(self.desk.undo, "Undone")
+        """Take back the last act; ask first where that brought a whole file."""
+        self._walk(partial(self.desk.undo, FAR_REACHING), "Undone")
 
     def action_redo(self) -> None:
         """Do the act that was undone again."""

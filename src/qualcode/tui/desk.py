@@ -27,6 +27,7 @@ from qualcode.tui.open_suggestions import place_of
 from qualcode.tui.shown_source import ShownSource
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from qualcode.exchange.revisions import RevisionReport
@@ -177,9 +178,9 @@ class Desk(ShownSource):
         self._forget()
         return report
 
-    def undo(self) -> tuple[str, Change | None]:
+    def undo(self, but_not: Collection[str] = ()) -> tuple[str, Change | None]:
         """Take back the coder's last act; return what it was and, where that is known, what changed."""
-        summary = undo(self.project.store, coder=self.project.coder, at=now())
+        summary = undo(self.project.store, coder=self.project.coder, at=now(), but_not=but_not)
         return summary, self._walked(back=True)
 
     def redo(self) -> tuple[str, Change | None]:

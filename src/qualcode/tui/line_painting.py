@@ -12,7 +12,7 @@ from rich.segment import Segment as Piece
 from rich.style import Style
 
 from qualcode.model.display import harmless
-from qualcode.tui.cells import drawn, fitted, spans_of
+from qualcode.tui.cells import drawn, fitted, spans_of, told_apart
 from qualcode.tui.compact_strip import CompactStrip
 from qualcode.tui.stripes import VISIBLE_LANES, Stripe
 
@@ -102,9 +102,11 @@ class LinePainter:
         self._palette = palette
         self._looks = looks
         self._labels = {}
-        for place, case in enumerate(self._desk.source.cases):
+        cases = self._desk.source.cases
+        labels = told_apart([case.label for case in cases], self._columns.label)
+        for place, (case, label) in enumerate(zip(cases, labels, strict=True)):
             speaker = looks.text + palette.speaker(place) if case.role == "participant" else looks.moderator
-            self._labels[case.guid] = Piece(f"{fitted(case.label, self._columns.label)} ", speaker)
+            self._labels[case.guid] = Piece(f"{label} ", speaker)
         self._bookmark = Piece(BOOKMARK, looks.mark)
         self._blanks: dict[int, Piece] = {}
         self._lane_pieces: dict[tuple[str, int | None], Piece] = {}

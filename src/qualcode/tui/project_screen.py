@@ -11,12 +11,13 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from qualcode.coding.undoing import redo, undo
+from qualcode.coding.undoing import FAR_REACHING, redo, undo
 from qualcode.errors.base import QualcodeError
-from qualcode.errors.coding import NothingToUndoError
+from qualcode.errors.coding import FarReachingUndoError, NothingToUndoError
 from qualcode.model.display import harmless_line
 from qualcode.project.opening import now
 from qualcode.tui.code_keys import command_key
+from qualcode.tui.undo_question import ask_to_undo
 
 if TYPE_CHECKING:
     from textual import events
@@ -90,8 +91,8 @@ class ProjectScreen(Screen[None]):
             return
 
     def action_undo(self) -> None:
-        """Take back the coder's last act."""
-        self._reverse(undo, "undo", "Undid")
+        """Take back the coder's last act; ask first where that brought a whole file."""
+        self._reverse(partial(undo, but_not=FAR_REACHING), "undo", "Undid")
 
     def action_redo(self) -> None:
         """Do the coder's last undone act again."""
@@ -102,6 +103,9 @@ class ProjectScreen(Screen[None]):
             if not self.project.coder:
                 raise NothingToUndoError("a coder without a name", verb)
             summary = reverse(self.project.store, coder=self.project.coder, at=now())
+        except FarReachingUndoError as error:
+            ask_to_undo(self, error.summary, lambda: self._reverse(undo, verb, done))
+            return
         except QualcodeError as error:
             self.notify(str(error), severity="warning", markup=False)
             return

@@ -49,6 +49,7 @@ class RevisedScreen(ProjectScreen):
         Binding("P,p", "place", "Put elsewhere", id="revised.place", group=MAKE),
         Binding("delete,minus", "remove", "Remove", id="revised.remove", group=MAKE),
         Binding("U,ctrl+z", "undo", "Undo", id="revised.undo", group=MAKE),
+        Binding("R,ctrl+y", "redo", "Redo", id="revised.redo", group=MAKE),
         Binding("escape", "back", "Back", id="revised.leave", group=MORE),
     ]
 
