@@ -208,6 +208,18 @@ def test_tables_may_be_in_the_encodings_of_windows(file, encoding, told, text):
     assert f"is not UTF-8 and is read as {told}; save it as UTF-8 if letters came out wrong." in read.remarks
 
 
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        ("yaml", "name: T\ncodes:\n<<<<<<< HEAD\n- name: War\n=======\n- name: Wars\n>>>>>>> theirs\n- name: x\n"),
+        ("csv", "name\n\n<<<<<<< HEAD\nWar\n=======\nWars\n>>>>>>> theirs\n"),
+    ],
+)
+def test_a_conflict_that_git_left_is_told(file, ending, text):
+    """In a checkout that two changed; which side is meant only a person knows."""
+    assert "line 3: git left both sides of a conflict here" in refusal(file, text, ending)
+
+
 def test_words_that_were_lost_in_saving_are_told(file):
     """Excel's plain CSV writes `?` for each letter that its encoding lacks."""
     table = "name;cues;definition\nÄngste;страх; Kommt es?\nWar;война; Why???\nMir;мирный договор;–\n"

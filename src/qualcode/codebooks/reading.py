@@ -1,5 +1,6 @@
 """Codebook files, read by their ending and checked as a whole before anything is made of them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,17 +11,35 @@ from qualcode.codebooks.making import CodebookFile, Making
 from qualcode.codebooks.qdc_file import read_qdc
 from qualcode.codebooks.xlsx_file import read_xlsx
 from qualcode.codebooks.yaml_file import read_yaml
+from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import UnknownFormatError
+
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_OTHER_MARKS = ("\n=======\n", "\n>>>>>>> ")
 
 __all__ = ["READABLE", "CodebookFile", "read_codebook"]
 
 
 def _read_yaml(path: Path, remarks: Remarks) -> BookDraft:
-    return read_yaml(path, read_text(path), remarks)
+    return read_yaml(path, _of_one_side(path, read_text(path)), remarks)
 
 
 def _read_csv(path: Path, remarks: Remarks) -> BookDraft:
-    return read_csv(path, read_table_text(path, remarks), remarks)
+    return read_csv(path, _of_one_side(path, read_table_text(path, remarks)), remarks)
+
+
+def _of_one_side(path: Path, text: str) -> str:
+    """Return the text, unless git left both sides of a conflict in it.
+
+    Raises:
+        CodebookFileError: it did.
+    """
+    found = _CONFLICT.search(text)
+    if found and all(mark in text for mark in _OTHER_MARKS):
+        line = text.count("\n", 0, found.start()) + 1
+        reason = "git left both sides of a conflict here: take one (git checkout --ours FILE), and merge the other one."
+        raise CodebookFileError(path, line, None, reason)
+    return text
 
 
 def _read_xlsx(path: Path, remarks: Remarks) -> BookDraft:
