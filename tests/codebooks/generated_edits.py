@@ -78,6 +78,8 @@ def _edited(book, kind, code, other, word, offset):
         "when": {"use_when": word},
         "cue": {"cues": (*code.cues, Cue(word))},
         "uncue": {"cues": code.cues[1:]},
+        "turn": {"cues": code.cues[::-1]},
+        "roll": {"cues": (*code.cues[1:], *code.cues[:1])},
         "example": {"examples": (word, *code.examples)},
         "recolor": {"color": "#c0392b"},
         "rekey": {"key": word[0]},

@@ -9,7 +9,7 @@ from qualcode.codebooks.clashes import Settled
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
 from qualcode.codebooks.merging import merged_codebooks
 from qualcode.model.codebook import Code, Codebook, Cue
-from tests.codebooks.generated_edits import edited, edits, guid, trees
+from tests.codebooks.generated_edits import WORDS, edited, edits, guid, trees
 
 law = settings(max_examples=60)
 
@@ -85,6 +85,25 @@ def test_edits_of_different_codes_never_clash(base, here, there):
 @given(trees(), edits, edits, st.sampled_from(["ours", "theirs"]), st.sets(st.integers(1, 9)))
 def test_no_code_and_no_guid_is_lost(base, here, there, side, numbers):
     """Only what one side removed is gone; what is used is there, or what it went into is."""
+    check_nothing_lost(base, here, there, side, numbers)
+
+
+joining = st.lists(
+    st.tuples(st.sampled_from(("merge", "merge", "remove")), st.integers(0, 3), st.integers(0, 3), st.just("x")),
+    min_size=1,
+    max_size=3,
+)
+
+
+@law
+@given(joining, joining, st.sampled_from(["ours", "theirs"]), st.sets(st.integers(1, 4)))
+def test_no_guid_is_lost_where_both_merge_codes(here, there, side, numbers):
+    """One merges what the other has merged already, or removed."""
+    check_nothing_lost(book(code(1, "A"), code(2, "B"), code(3, "C"), code(4, "D")), here, there, side, numbers)
+
+
+def check_nothing_lost(base, here, there, side, numbers):
+    """Merge two edits of a codebook and look for every code of both."""
     ours, theirs = edited(base, here), edited(base, there, offset=5000)
     used = {each.guid for each in ours.codes if int(each.guid[-12:]) in numbers}
 
@@ -97,6 +116,45 @@ def test_no_code_and_no_guid_is_lost(base, here, there, side, numbers):
         assert each in after or each in remembered or removed
     assert all(each in after or merge.went_into.get(each) in after for each in used)
     assert not remembered & {each.guid for each in after.codes}
+    went = {each: one.guid for book in (theirs, ours) for one in book.codes for each in one.merged_guids}
+    for each in went:
+        assert each in after or each in remembered or successor(each, went, after) not in after
+
+
+def successor(gone, went, after):
+    """The code that took the place of one that was merged, through all that it went into."""
+    seen = set()
+    while gone not in after and gone in went and gone not in seen:
+        seen.add(gone)
+        gone = went[gone]
+    return gone
+
+
+listing = st.lists(
+    st.tuples(
+        st.sampled_from(("cue", "cue", "uncue", "turn", "roll", "example")),
+        st.just(0),
+        st.just(0),
+        st.sampled_from(WORDS),
+    ),
+    max_size=4,
+)
+
+
+@law
+@given(listing, listing)
+def test_lists_that_both_sides_changed_come_out_alike(here, there):
+    """Cues and examples never clash: those of both are there, whoever merges first."""
+    base = book(code(1, "A", cues=tuple(map(Cue, WORDS[:4]))))
+    ours, theirs = edited(base, here), edited(base, there, offset=5000)
+
+    one, other = merged_codebooks(base, ours, theirs), merged_codebooks(base, theirs, ours)
+
+    assert (one.clashes, one.codebook) == ((), other.codebook)
+    for mine, his, merged in zip(ours.codes, theirs.codes, one.codebook.codes, strict=False):
+        added = {*mine.cues, *mine.examples, *his.cues, *his.examples}
+        kept = {each for each in added if all(each in {*side.cues, *side.examples} for side in (mine, his))}
+        assert kept <= {*merged.cues, *merged.examples} <= added
 
 
 def settled_merge(base, ours, theirs, side, used=frozenset()):
