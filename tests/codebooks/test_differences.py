@@ -182,6 +182,14 @@ def test_differences_made_on_any_codebook_give_any_other(old, new):
     assert with_changes(old, codebook_changes(old, new)) == replace(new, guid=old.guid)
 
 
+@given(trees(), st.randoms(use_true_random=False))
+def test_differences_made_on_a_codebook_put_it_in_the_other_order(old, chance):
+    """Whatever order its siblings come to stand in."""
+    new = replace(old, codes=tuple(chance.sample(old.codes, len(old.codes))))
+
+    assert with_changes(old, codebook_changes(old, new)) == new
+
+
 @given(trees(), edits)
 def test_differences_made_on_the_codebook_give_the_edited_one(old, script):
     """Through adding, moving, merging, splitting and everything else an editor does."""

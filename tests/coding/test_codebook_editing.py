@@ -10,13 +10,15 @@ from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_editing import change_code, create_code, merge_codes, move_code, remove_code, split_code
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
+from qualcode.coding.verdicts import reject
 from qualcode.errors.codebooks import CodebookError
 from qualcode.errors.coding import NotCodableError
 from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.codebook import Cue
+from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks
-from qualcode.store.codings import read_codings, read_memos
+from qualcode.store.codings import read_codings, read_memos, read_verdicts
 from qualcode.store.database import Store
 from qualcode.store.revisions import read_revision_hashes
 from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME
@@ -109,22 +111,25 @@ def test_what_would_not_make_a_codebook_is_refused(study: Store, edit: Callable[
 
 
 def test_codings_and_memos_follow_a_merge(study: Store, source: str) -> None:
-    """Twins become one, with both memos; undo brings every row back."""
+    """Twins become one, with both memos; verdicts follow, too; undo brings every row back."""
     kept = apply_code(study, source, BIG, OTHER, **ME)
     twin = apply_code(study, source, BIG, CODE, **ME)
     other = apply_code(study, source, WATCH, CODE, **ME)
     for guid, said in ((kept, "one"), (twin, "two"), (other, "three")):
         write_memo(study, "coding", guid, said, **ME)
     write_memo(study, "code", CODE, "why this code", **ME)
-    before = (read_codings(study), read_memos(study))
+    refused = Suggestion(source_guid=source, segment=WATCH, quote="I watch", code_guid=CODE, score=0.5, reason="cue")
+    reject(study, refused, **ME)
+    before = (read_codings(study), read_memos(study), read_verdicts(study))
 
     assert 2 == merge_codes(study, CODE, OTHER, **ME)
 
     after = {coding.guid: (coding.code_guid, coding.memo) for coding in read_codings(study)}
     assert {kept: (OTHER, "one\n\ntwo"), other: (OTHER, "three")} == after
     assert (OTHER, "why this code") in {(memo.target_guid, memo.text) for memo in read_memos(study)}
+    assert [verdict.code_guid for verdict in read_verdicts(study)] == [OTHER]
     undo(study, **ME)
-    assert before == (read_codings(study), read_memos(study))
+    assert before == (read_codings(study), read_memos(study), read_verdicts(study))
 
 
 def test_split_takes_the_chosen_codings_along(study: Store, source: str) -> None:

@@ -14,7 +14,9 @@ from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_editing import change_code, create_code, merge_codes, move_code, remove_code
 from qualcode.coding.codebook_restoring import restore_revision
 from qualcode.coding.codebook_writing import write_codebook
+from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import undo
+from qualcode.coding.verdicts import reject
 from qualcode.errors.codebooks import CodebookError, OpenClashesError
 from qualcode.errors.projects import NotAProjectError
 from qualcode.exchange.arriving import read_arriving
@@ -22,6 +24,7 @@ from qualcode.exchange.codebook_files import import_codebook
 from qualcode.exchange.codebook_merging import Wishes, merge_codebook, merge_plan
 from qualcode.exchange.known_revisions import EVERYTHING
 from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import read_codings
@@ -29,7 +32,7 @@ from qualcode.store.database import Store, create_store
 from qualcode.store.examination import faults
 from qualcode.store.revisions import read_revision_hashes, read_revisions
 from tests.codebooks.generated_edits import edited, edits, trees
-from tests.conftest import AT, BOOK, CODE, OTHER, THEME, add_small_source
+from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME, add_small_source
 
 ME = {"coder": "Vera", "at": AT}
 PAVEL = {"coder": "Pavel", "at": AT}
@@ -134,6 +137,25 @@ def test_a_code_removed_there_but_used_here_stays(study: Store, source: str, pav
     assert plan.remarks == ("'News fatigue' was removed there but is used here: it stays.",)
     assert back.outcome == "fast-forward"
     assert standing(study) == standing(pavel)
+
+
+@pytest.mark.parametrize("use", ["memo", "verdict"])
+def test_a_code_removed_there_with_a_memo_or_verdict_here_stays(
+    study: Store, source: str, pavel: Store, tmp_path: Path, use: str
+) -> None:
+    """What somebody wrote or decided is not lost with it."""
+    if use == "memo":
+        write_memo(study, "code", OTHER, "why this code", **ME)
+    else:
+        said = Suggestion(
+            source_guid=source, segment=Segment(0, 9), quote=TEXT[:9], code_guid=OTHER, score=0.5, reason="cue"
+        )
+        reject(study, said, **ME)
+    remove_code(pavel, OTHER, **PAVEL)
+
+    plan = give(pavel, study, tmp_path / "p.yaml")
+
+    assert plan.remarks == ("'News fatigue' was removed there but is used here: it stays.",)
 
 
 def test_a_merge_undone_can_be_done_again_otherwise(study: Store, pavel: Store, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from qualcode.codebooks.reading import read_codebook
 from qualcode.coding.codebook_editing import change_code, create_code
@@ -238,6 +239,19 @@ def test_what_cannot_be_synced_is_told(study: Store, shared: Path) -> None:
         sync_codebook(study, shared.with_suffix(".csv"), **ME)
     with pytest.raises(UnwritableFileError, match="there is no folder"):
         sync_codebook(study, shared.parent / "nowhere" / "talks.yaml", **ME)
+
+
+def test_who_comes_second_waits_for_the_first(study: Store, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And gives up, with nothing done, where the first one never ends."""
+    monkeypatch.setattr(codebook_syncing, "LONGEST_WAIT", 0.0)
+    change_code(study, CODE, definition="Ours.", **ME)
+    before = shared.read_bytes()
+
+    with FileLock(shared.with_name(f".{shared.name}.lock")), pytest.raises(BusyFileError):
+        sync_codebook(study, shared, **ME)
+
+    assert shared.read_bytes() == before
+    assert sync_codebook(study, shared, **ME).has_written
 
 
 def test_where_no_lock_can_stand_nobody_waits_for_one(
