@@ -79,6 +79,21 @@ def test_where_a_source_came_from_is_shown(coded: Run, tmp_path: Path) -> None:
     assert "revision 2, stands: read from a file by Vera" in said
 
 
+def test_a_corrected_file_is_read_as_the_file_before_it(run: Run, tmp_path: Path) -> None:
+    """What was told at import is shown, and need not be told again."""
+    talk = "@anna@ I watch it.\n@bne@ Me too.\n@anna@ Every day.\n@ben@ Not me.\n"
+    (tmp_path / "a.txt").write_text(talk, encoding="utf-8")
+    run("init", "s.qualcode")
+    told = ("--label-regex", "@(?P<name>[a-z]+)@", "--map", "bne=ben", "--moderator", "anna")
+    assert 0 == run("import", "a.txt", *told).code
+
+    assert "  options: moderator anna, label_regex @(?P<name>[a-z]+)@, map bne=ben\n" in run("sources", "show", "a").out
+    (tmp_path / "b.txt").write_text(talk.replace("Every day", "Each day"), encoding="utf-8")
+    assert 0 == run("revise", "a", "b.txt").code
+    speakers = {row["label"]: (row["role"], row["turns"]) for row in run("cases", "--json").rows}
+    assert {"anna": ("moderator", 2), "ben": ("participant", 2)} == speakers
+
+
 def test_the_original_file_is_given_back_byte_by_byte(coded: Run, tmp_path: Path) -> None:
     file = tmp_path / "windows.txt"
     file.write_bytes((TRANSCRIPT + "\nIVAN: Bye.\n").replace("\n", "\r\n").encode("utf-16"))

@@ -1,5 +1,7 @@
 """Profiles kept in the folder of settings."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from qualcode.errors.files import UnreadableFileError
 from qualcode.errors.profiles import UnknownProfileError
 from qualcode.errors.values import InvalidValueError
-from qualcode.transcripts.profiles import Columns, Profile
+from qualcode.transcripts.profiles import Columns, Profile, profile_of
 from qualcode.transcripts.saved_profiles import profile_names, read_profile, save_profile
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -29,6 +31,7 @@ def test_what_was_saved_comes_back(profile):
     save_profile("Agency & Söhne", profile)
 
     assert profile == read_profile("Agency & Söhne")
+    assert profile == profile_of(json.loads(json.dumps(profile.options())))
     assert "Agency & Söhne" in profile_names()
 
 

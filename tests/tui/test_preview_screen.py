@@ -167,3 +167,24 @@ async def test_home_leads_there(project, files):
         await settled(app, pilot)
 
         assert isinstance(app.screen, PreviewScreen)
+
+
+async def test_what_stands_beside_labels_is_named_by_key(project, tmp_path):
+    """The screen asks for names where it knows none, and shows what comes of them."""
+    file = tmp_path / "a.txt"
+    file.write_text("R1 (woman, 34, Tula): Yes.\n\nR2 (man, 51, Perm): No.\n\nR1 (woman, 34, Tula): So.\n")
+    app = QualcodeApp(project, preview=PreviewDesk([file]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert "'Tula' (label_1)" in said(app, "#doubts")
+
+        await pilot.press("V")
+        app.screen.query_one(Input).value = "city"
+        await pilot.press("enter")
+        await settled(app, pilot)
+
+        assert "label_1" not in said(app, "#doubts")
+        assert "● R1 R1 participant 2 1 Name: age 34, gender woman, c…" == rows(app)[0]
+        await pilot.press("W")
+        await settled(app, pilot)
+    assert "city" in str(project.case_list())

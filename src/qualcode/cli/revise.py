@@ -1,6 +1,7 @@
 """Commands about corrected transcripts: revise, and the review of codings that a new text left in doubt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,18 +100,24 @@ def _new_text(
     drop: bool,
 ) -> tuple["MakeText", list[str]]:
     from qualcode.exchange.new_texts import speaker_map, text_of_reading
+    from qualcode.transcripts.profiles import profile_of
     from qualcode.transcripts.reading import read_transcript
 
     known = project.source(source)
     alone = known.cases[0].label if len(known.cases) == 1 and len(known.turns) == 1 else None
+    before = (one.details.get("options") for one in reversed(project.revisions(known.guid)))
+    options = next((one for one in before if isinstance(one, dict)), {})  # the file is typed as the one before it
     reading = read_transcript(
-        file, language=known.language, moderator=moderator, one_speaker=one_speaker or alone, encoding=encoding
+        file,
+        language=known.language,
+        moderator=moderator,
+        one_speaker=one_speaker or alone,
+        encoding=encoding,
+        profile=replace(profile_of(options), encoding=None),
     )
-    options = {"moderator": moderator, "one_speaker": one_speaker, "encoding": encoding}
     make = text_of_reading(
         reading,
         renamed=speaker_map(renamed or ()),
-        details={"options": {name: told for name, told in options.items() if told is not None}},
         original=reading.original if keep_original else None,
         drop=drop,
     )

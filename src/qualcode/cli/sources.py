@@ -93,10 +93,14 @@ def _show_revision(one: "RevisionFacts") -> None:
     result(f"  {counted(one.turns, 'turn')}, {counted(one.words, 'word')}, {counted(one.characters, 'character')}")
     for name, told in one.details.items():
         if told:
-            said = ", ".join(f"{k} {v}" for k, v in told.items()) if isinstance(told, dict) else told
+            said = ", ".join(f"{k} {_listed(v)}" for k, v in told.items()) if isinstance(told, dict) else told
             result(f"  {name}: {'; '.join(said) if isinstance(said, list) else said}")
     if one.left_codings:
         result(f"  {counted(one.left_codings, 'coding')} lost by a later revision: qualcode sources review")
+
+
+def _listed(told: object) -> object:
+    return ", ".join(map(str, told)) if isinstance(told, list) else told
 
 
 @sources.command()

@@ -25,7 +25,6 @@ def text_of_reading(
     reading: Reading,
     *,
     renamed: Mapping[str, str] | None = None,
-    details: Mapping[str, object] | None = None,
     original: bytes | None = None,
     drop: bool = False,
 ) -> MakeText:
@@ -34,7 +33,6 @@ def text_of_reading(
     Args:
         reading: of the corrected file.
         renamed: labels of cases, and what they are called in it.
-        details: how it was read.
         original: the file's bytes, to be kept.
         drop: take it even where it has older words back than those that stand.
 
@@ -52,7 +50,6 @@ def text_of_reading(
             raise CorrectionsDroppedError(
                 reading.name, standing.name, len(dropped), first.turn, first.before, first.now
             )
-        told = {"doubts": list(reading.doubts)} if reading.doubts else {}
         return NewText(
             text=reading.text,
             sha256=reading.sha256,
@@ -64,7 +61,7 @@ def text_of_reading(
             turn_languages=reading.turn_languages,
             speakers=speakers_of_reading(asked, standing, reading, renamed or {}),
             kind="file",
-            details={**told, **(details or {})},
+            details=reading.details(),
             original=original,
         )
 

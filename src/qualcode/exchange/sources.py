@@ -103,7 +103,7 @@ def _add(unit: Writing, reading: Reading, *, keep_original: bool) -> list[tuple[
                 for turn in reading.turns
             ],
             turn_languages=reading.turn_languages,
-            details={"doubts": list(reading.doubts)} if reading.doubts else {},
+            details=reading.details(),
             original=reading.original if keep_original and reading.original else None,
         ),
     )

@@ -13,6 +13,7 @@ from qualcode.transcripts.spoken import SpokenTurn
 from qualcode.transcripts.turns import HEADING
 from qualcode.transcripts.vocabulary import GROUPS, TALKING
 
+NEAR = "seen once or twice and near another label: "
 _SHOWN = 5
 _COMPARED = 400
 # Cyrillic letters whose capitals look like Latin ones.
@@ -68,7 +69,7 @@ def _rare(evidence: Evidence, written: Mapping[str, Written]) -> Iterable[str]:
     """Yield the labels taken on thin evidence, and those one letter away from a more frequent one."""
     near = near_labels(written)
     yield from _listed(
-        "seen once or twice and near another label: ",
+        NEAR,
         [written[key].first for key in near],
         lambda one: f"{one.head.name!r} ≈ {written[near[one.head.key]].label!r}",
     )

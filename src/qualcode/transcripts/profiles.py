@@ -1,10 +1,13 @@
 """How transcripts of one origin are read: what a person told once, for one file or for all files of an agency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name
+
+# The fields that are a text each.
+PLAIN = ("encoding", "language", "moderator", "one_speaker", "label_regex", "label_variables")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +50,34 @@ class Profile:
     label_variables: str | None = None
     columns: Columns = Columns()
 
+    def options(self) -> dict[str, object]:
+        """Return what was told, by the names of the options that tell it, as JSON can keep it."""
+        plain = {name: getattr(self, name) for name in PLAIN}
+        columns = {"speaker_column": self.columns.speaker, "time_column": self.columns.time}
+        listed = {"map": [f"{old}={new}" for old, new in self.renamed], "text_column": list(self.columns.text)}
+        return {name: value for name, value in {**plain, **columns, **listed}.items() if value}
+
     def told(self, **values: object) -> "Profile":
         """Return the profile with those of the values that are not None."""
         return replace(self, **{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type] # names are the fields'
+
+
+def profile_of(options: Mapping[str, object]) -> Profile:
+    """Return the profile that has these options; what is none of them, or none that can be, is passed over."""
+
+    def text(name: str) -> str | None:
+        value = options.get(name)
+        return value if isinstance(value, str) else None
+
+    def listed(name: str) -> tuple[str, ...]:
+        value = options.get(name)
+        return tuple(map(str, value)) if isinstance(value, list) else ()
+
+    columns = Columns(speaker=text("speaker_column"), text=listed("text_column"), time=text("time_column"))
+    pairs = tuple(one.rpartition("=") for one in listed("map"))
+    return Profile(
+        renamed=tuple((old, new) for old, _, new in pairs), columns=columns, **{name: text(name) for name in PLAIN}
+    )
 
 
 def renamings(told: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -66,6 +66,7 @@ class Reading:
         doubts: one readable line each.
         turn_languages: number and language of the turns in another language than the rest.
         labels: what was seen at the beginning of lines and what became of it.
+        told: how it was to be read.
         original: the file's bytes.
     """
 
@@ -81,7 +82,13 @@ class Reading:
     doubts: tuple[str, ...]
     turn_languages: tuple[tuple[int, str], ...] = ()
     labels: tuple[SeenLabel, ...] = field(default=(), compare=False)
+    told: Profile = field(default_factory=Profile, compare=False)
     original: bytes = field(default=b"", repr=False, compare=False)
+
+    def details(self) -> dict[str, object]:
+        """Return how it was read, for people: what was told, and what is doubtful."""
+        told = {"options": self.told.options(), "doubts": list(self.doubts)}
+        return {name: value for name, value in told.items() if value}
 
 
 def read_transcript(
@@ -190,6 +197,7 @@ def _read(extract: Extract, name: str, kind: Format, told: Profile) -> Reading:
         doubts=(*extract.doubts, *doubts, *_damage(text)),
         turn_languages=turn_languages(text, turns, language),
         labels=labels,
+        told=told,
     )
 
 

@@ -12,9 +12,8 @@ from qualcode.errors.values import InvalidValueError
 from qualcode.files import write_whole
 from qualcode.model.identity import checked_name
 from qualcode.settings import settings_file
-from qualcode.transcripts.profiles import Columns, Profile
+from qualcode.transcripts.profiles import PLAIN, Columns, Profile
 
-_PLAIN = ("encoding", "language", "moderator", "one_speaker", "label_regex", "label_variables")
 _NO_FILE = re.compile(r'[/\\:*?"<>|\x00]|^\.')
 
 
@@ -68,7 +67,7 @@ def _path(name: str) -> Path:
 
 def _written(profile: Profile) -> str:
     lines = ["# How transcripts of one origin are read: qualcode import --profile NAME"]
-    lines += [f"{name} = {_quoted(value)}" for name in _PLAIN if (value := getattr(profile, name)) is not None]
+    lines += [f"{name} = {_quoted(value)}" for name in PLAIN if (value := getattr(profile, name)) is not None]
     if profile.renamed:
         pairs = ", ".join(f"[{_quoted(old)}, {_quoted(new)}]" for old, new in profile.renamed)
         lines.append(f"renamed = [{pairs}]")
@@ -92,7 +91,7 @@ def _profile(told: Mapping[str, object]) -> Profile:
     listed = told.get("renamed", [])
     if not isinstance(listed, list):
         raise TypeError("renamed is no list")
-    plain = {name: told[name] for name in _PLAIN if name in told}
+    plain = {name: told[name] for name in PLAIN if name in told}
     if not all(isinstance(value, str) for value in plain.values()):
         raise TypeError("a setting is no text")
     return Profile(

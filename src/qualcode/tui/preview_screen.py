@@ -18,6 +18,7 @@ from qualcode.errors.values import InvalidValueError
 from qualcode.exchange.sources import import_readings
 from qualcode.model.identity import checked_name
 from qualcode.transcripts.corrected_profiles import renamed, with_moderator
+from qualcode.transcripts.doubts import NEAR
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.saved_profiles import profile_names, read_profile, save_profile
 from qualcode.transcripts.shapes import label_key
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.transcripts.seen_labels import SeenLabel
 
-_HEADINGS = ("", "label", "speaker", "role", "times", "line", "looks")
+_HEADINGS = ("", "label", "speaker", "role", "times", "line", "looks", "variables")
 _LONGEST = 24
 _DOUBTS = 4
 
@@ -94,6 +95,7 @@ class PreviewScreen(ActingScreen):
         self._place = 0
         self._labels: tuple[SeenLabel, ...] = ()
         self._roles: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out what the file is, its labels, where one stands and what is doubtful."""
@@ -146,9 +148,14 @@ class PreviewScreen(ActingScreen):
         reading = look.reading if look else None
         rows = self.query_one(LabelList)
         self._labels = reading.labels if reading else ()
-        self._roles = {label_key(one.label): one.role for one in reading.speakers} if reading else {}
+        people = {label_key(one.label): one for one in reading.speakers} if reading else {}
+        self._roles = {key: one.role for key, one in people.items()}
+        self._variables = {
+            key: ", ".join(f"{name} {value}" for name, value in one.variables) for key, one in people.items()
+        }
         lines = [self._cells(label) for label in self._labels]
-        titles = [said(title) for title in _HEADINGS]
+        titles = [said(title) for title in (_HEADINGS if any(self._variables.values()) else _HEADINGS[:-1])]
+        lines = [cells[: len(titles)] for cells in lines]
         columns = zip(*([titles, *lines] if lines else [titles]), strict=True)
         needed = [min(_LONGEST, max(cell.cell_length for cell in column)) for column in columns]
         widths = tuple(-width if place in (4, 5) else width for place, width in enumerate(needed))
@@ -160,7 +167,8 @@ class PreviewScreen(ActingScreen):
             instead=self._instead(),
         )
         self._show_head()
-        doubts = reading.doubts if reading else ()
+        # What is near another label is shown in its row, too.
+        doubts = sorted(reading.doubts, key=lambda doubt: doubt.startswith(NEAR)) if reading else []
         more = [f"… and {len(doubts) - _DOUBTS + 1} more doubts: see --dry-run"] if len(doubts) > _DOUBTS else []
         shown = [*doubts[: _DOUBTS - len(more)], *more]
         self.query_one("#doubts", Static).update(Content("\n").join(said(f"? {doubt}", "$warning") for doubt in shown))
@@ -185,6 +193,7 @@ class PreviewScreen(ActingScreen):
             said(str(label.times)),
             said(str(label.line)),
             said(label.looks, "dim"),
+            said(self._variables.get(label_key(label.speaker), "") if label.speaker else "", "dim"),
         ]
 
     def _show_head(self) -> None:
