@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.suggestions.alike import alike_of
+from qualcode.suggestions.alike import Alike, Quoted
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.contexts import sentences_around, turns_around
@@ -35,14 +35,13 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.alike import Alike
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
-    from qualcode.suggestions.vectors import Background, Vectors
+    from qualcode.suggestions.vectors import Background
     from qualcode.suggestions.words import Array, Units
 
 # Beyond this many words the background is made from turns evenly spread over the project.
@@ -88,8 +87,8 @@ class Engine:
     _trained: tuple[object, Trained] | None = None
     _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
-    _known: tuple[Trained, Vectors] | None = None
-    _quoted: dict[tuple[str, str], Array] = field(default_factory=dict)
+    _quoted: tuple[Trained, Quoted] | None = None
+    _quotes: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -160,7 +159,9 @@ class Engine:
             meanings = named_meanings() if trained.model.knows_meanings else None
             meant = self._meant(study, source, "sentences", talk.starts, talk.ends, meanings)
             own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
-            chances = trained.model.chances(sentences_around(talk, source), meant, unseen=own).astype(np.float32)
+            units = sentences_around(talk, source)
+            vectors = trained.model.space.vectors(units, meant)
+            chances = trained.model.chances(units, meant, unseen=own, vectors=vectors).astype(np.float32)
             turns, starts, ends = turn_places(talk)
             turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
             if any(span.kind == "turn" for span in trained.spans):
@@ -169,10 +170,10 @@ class Engine:
                 turn_chances = trained.model.chances(turns_around(talk, source), meant, unseen=inside).astype(
                     np.float32
                 )
-            if self._known is None or self._known[0] is not trained:
-                self._known = trained, trained.model.space.vectors(trained.units)
+            if self._quoted is None or self._quoted[0] is not trained:
+                self._quoted = trained, Quoted(trained)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
-            alike = alike_of(trained, self._known[1], talk.units, worth, own)
+            alike = Alike(self._quoted[1], vectors.sparse, worth, own)
             known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
         return known
 
@@ -292,10 +293,10 @@ class Engine:
     def _quote_units(self, examples: Sequence[Example]) -> Units:
         """Return the words of the examples; a quote is read once, since a trained pipeline takes its time for each."""
         texts = [(one.quote, one.language) for one in examples]
-        new = [text for text in dict.fromkeys(texts) if text not in self._quoted]
-        self._quoted.update(zip(new, quote_units(new, self.table), strict=True))
-        self._quoted = {text: self._quoted[text] for text in dict.fromkeys(texts)}
-        return units_of([self._quoted[text] for text in texts])
+        new = [text for text in dict.fromkeys(texts) if text not in self._quotes]
+        self._quotes.update(zip(new, quote_units(new, self.table), strict=True))
+        self._quotes = {text: self._quotes[text] for text in dict.fromkeys(texts)}
+        return units_of([self._quotes[text] for text in texts])
 
     def _codebook_words(
         self, study: Study, codes: tuple[Code, ...], talk: Units, meanings: Meanings | None

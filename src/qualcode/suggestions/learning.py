@@ -100,33 +100,36 @@ class Learned:
         return bool(self.weights.dense.shape[0] > self.space.background.axes.shape[1])
 
     def scores(
-        self, units: Units, meanings: Array | None = None, *, unseen: Sequence[Sequence[int]] | None = None
-    ) -> Array:
+        self, units: Units, meanings: Array | None = None, *,
+        unseen: Sequence[Sequence[int]] | None = None, vectors: Vectors | None = None,
+    ) -> Array:  # fmt: skip
         """Return a score for each unit and code; the higher, the likelier.
 
         Args:
             unseen: for each unit, places of the examples it is scored without.
+            vectors: of the units, where they are known.
         """
-        vectors = self.space.vectors(units, meanings)
+        vectors = vectors or self.space.vectors(units, meanings)
         said = self.weights.said(vectors)
         if unseen is not None and self.system is not None:
             said += self.system.moved(vectors, unseen)
         return _scores(said, self.words.evidence(units, meanings), self.shares, self.codings)
 
     def chances(
-        self, units: Units, meanings: Array | None = None, *, unseen: Sequence[Sequence[int]] | None = None
-    ) -> Array:
-        """Return how likely each code is for each unit, from 0 to 1; `unseen` as above."""
-        return self.curve.probabilities(self.scores(units, meanings, unseen=unseen), self.shares)
+        self, units: Units, meanings: Array | None = None, *,
+        unseen: Sequence[Sequence[int]] | None = None, vectors: Vectors | None = None,
+    ) -> Array:  # fmt: skip
+        """Return how likely each code is for each unit, from 0 to 1; `unseen` and `vectors` as above."""
+        return self.curve.probabilities(self.scores(units, meanings, unseen=unseen, vectors=vectors), self.shares)
 
     def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
         """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
         said: dict[str, float] = {}
-        for number in types.tolist():
-            form = self.space.table.forms[number]
-            says = self.space.word_says(number, self.weights.sparse, code)
-            if says > 0 and form.isalpha():
-                said[form] = max(said.get(form, 0.0), says)
+        spoken = self.space.words_say(self.weights.sparse)[types, code]
+        for place in np.flatnonzero(spoken > 0).tolist():
+            form = self.space.table.forms[types[place]]
+            if form.isalpha():
+                said[form] = max(said.get(form, 0.0), float(spoken[place]))
         ordered = sorted(said, key=lambda form: -said[form])[:most]
         return tuple(form for form in ordered if said[form] > 0.3 * said[ordered[0]])
 

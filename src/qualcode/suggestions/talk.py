@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.attrs import IS_ALPHA
 
 from qualcode.suggestions.folding import folded
 from qualcode.suggestions.passages import passages_of, pieces
@@ -148,9 +149,11 @@ def _take_sentences(
 ) -> None:
     types = table.types(doc)
     borders = [*sentence_starts(doc), len(doc)]
+    is_word = doc.to_array(IS_ALPHA).tolist()
     for start, end in pairwise(borders):
-        word = next((place for place in range(start, end) if doc[place].is_alpha), None)
-        if word is None:
+        try:
+            word = is_word.index(1, start, end)
+        except ValueError:
             continue
         words = types[start:end]
         words = words[words >= 0]

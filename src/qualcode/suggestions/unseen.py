@@ -74,12 +74,12 @@ def overlapping_examples(
     Args:
         starts: of the units, in order; no two overlap.
     """
-    found: list[list[int]] = [[] for _ in range(len(starts))]
+    found: dict[int, list[int]] = {}
     beyond = ends.tolist()
     for number, one in enumerate(examples):
         if one.source_guid == source_guid:
             for place in range(bisect_left(beyond, one.start + 1), len(beyond)):
                 if starts[place] >= one.end:
                     break
-                found[place].append(number)
-    return tuple(map(tuple, found))
+                found.setdefault(place, []).append(number)
+    return tuple(tuple(found.get(place, ())) for place in range(len(starts)))

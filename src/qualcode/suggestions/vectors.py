@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable
+from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable, units_of
 
 _DIMENSIONS = 64
 _FEWEST_UNITS = 40
@@ -145,7 +145,7 @@ class Space:
         self.weights = weights
         self._own = _Columns(columns, weights)
         self._whole = _Columns(background.columns, background.weights)
-        self._alone: dict[int, tuple[Array, Array]] = {}
+        self._says: Array = np.zeros((0, 0), dtype=np.float32)
 
     @classmethod
     def knowing(cls, table: WordTable, background: Background, trained: Units, middles: Array | None = None) -> Space:
@@ -180,20 +180,20 @@ class Space:
         rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
         return rows.astype(np.float32)
 
-    def word_says(self, number: int, weights: Array, code: int) -> float:
-        """Return what a word of the table says for a code, by itself."""
-        known = self._alone.get(number)
-        if known is None:
-            features = self.table.features(number)
-            places = np.searchsorted(self.columns, features)
-            places[places == len(self.columns)] = 0
-            there = self.columns[places] == features if len(self.columns) else np.zeros(len(features), dtype=bool)
-            places, features = places[there], features[there]
-            values = self.weights[places].astype(np.float64)
-            for side in (features >= BORDER, features < BORDER):
-                values[side] *= (0.5 / max(float((values[side] ** 2).sum()), 1e-12)) ** 0.5
-            known = self._alone[number] = (places, values)
-        return float(known[1] @ weights[known[0], code])
+    def words_say(self, weights: Array) -> Array:
+        """Return what each word of the table says for each code, by itself: words × codes.
+
+        Args:
+            weights: what each feature says; the same ones whenever asked, since what was found is kept.
+        """
+        asked = weights[: len(self.columns)]
+        if not len(self._says):
+            self._says = np.zeros((0, weights.shape[1]), dtype=np.float32)
+        known, many = len(self._says), len(self.table.forms)
+        if known < many:
+            alone = units_of([np.array([number]) for number in range(known, many)])
+            self._says = np.concatenate((self._says, _weighed(self.table.counts(alone), self._own) @ asked))
+        return self._says
 
     def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
         """Return the units' vectors.
@@ -243,15 +243,15 @@ def _weighed(counts: Sparse, columns: _Columns) -> Sparse:
     from scipy.sparse import csr_matrix
 
     known = columns.weights
-    kept = known[counts.indices] > 0
+    kept = np.flatnonzero(known[counts.indices])
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[kept]
     features = counts.indices[kept]
     values = (1 + np.log(counts.data[kept])) * known[features]
-    is_letter = features >= BORDER
-    for side in (is_letter, ~is_letter):
-        square = np.bincount(rows[side], values[side] ** 2, minlength=counts.shape[0])
-        values[side] *= (0.5 / np.maximum(square, 1e-12))[rows[side]] ** 0.5
-    return csr_matrix((values, (rows, columns.places[features])), shape=(counts.shape[0], columns.many))
+    sides = 2 * rows + (features >= BORDER)
+    squares = np.bincount(sides, values * values, minlength=2 * counts.shape[0])
+    values *= ((0.5 / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[sides]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=counts.shape[0]))))
+    return csr_matrix((values, columns.places[features], starts), shape=(counts.shape[0], columns.many))
 
 
 def _scaled(rows: Array, weight: float) -> Array:
