@@ -205,12 +205,13 @@ async def test_several_codes_on_one_selection(project):
 
 
 async def test_the_same_code_twice_is_refused_in_words(project):
-    """The error is shown, and nothing is stored twice."""
+    """Nothing is stored twice; the last refusal is shown in place of those before."""
     async with coding(project) as scene:
-        await scene.press("down", "b", "b")
+        await scene.press("down", "b", "t", "b", "b", "t")
 
-        assert stored(project) == [(ANNA, "Deference", "Vera")]
-        assert ["has already coded" in known.message for known in scene.app._notifications] == [True]
+        assert stored(project) == [(ANNA, "Deference", "Vera"), (ANNA, "Tired of news", "Vera")]
+        said = [known.message for known in scene.app._notifications]
+        assert [("has already coded" in words, "Tired of news" in words) for words in said] == [(True, True)]
 
 
 async def test_a_code_is_picked_by_a_few_letters(project):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from qualcode.errors.base import QualcodeError
 from qualcode.project.opening import now
 from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.refusal import refuse
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -36,7 +37,7 @@ class ActingScreen(ProjectScreen):
         try:
             do()
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
         self.acted()
 
     def acted(self) -> None:

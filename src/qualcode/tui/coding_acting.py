@@ -13,6 +13,7 @@ from qualcode.errors.base import QualcodeError
 from qualcode.errors.coding import FarReachingUndoError
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.desk_history import Change
+from qualcode.tui.refusal import refuse
 from qualcode.tui.selection import Selection
 from qualcode.tui.undo_question import ask_to_undo
 
@@ -40,7 +41,7 @@ class CodingActing(CodingBoard):
         try:
             change = do()
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
             self.show_cursor()
             self.look()
             return None
@@ -69,7 +70,7 @@ class CodingActing(CodingBoard):
             ask_to_undo(self, error.summary, lambda: self._walk(self.desk.undo, word))
             return
         except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            refuse(self, error, "warning")
             return
         with self.drawn_once():
             if change and change.segment:

@@ -10,6 +10,7 @@ from qualcode.errors.base import QualcodeError
 from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.key_groups import CODE
 from qualcode.tui.list_choice import Choice, ListChoice
+from qualcode.tui.refusal import refuse
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -58,7 +59,7 @@ class CodingConfidence(CodingActing):
         try:
             set_confidence(self.project.store, coding.guid, confidence, coder=self.project.coder, at=now())
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
             return
         self.look()
         named = next(choice.name for choice in _CHOICES if choice.value == value)

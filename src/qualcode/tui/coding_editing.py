@@ -13,6 +13,7 @@ from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk_history import Change
 from qualcode.tui.key_groups import CODE, SEE
 from qualcode.tui.keymap import way_to
+from qualcode.tui.refusal import refuse
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class CodingEditing(CodingActing):
         try:
             report = self.desk.edit_turn(turn, talk, seen=before)
         except TurnChangedError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            refuse(self, error, "warning")
             self._edit_again(error, talk)
             return Change()
         self._edited = turn
@@ -86,7 +87,7 @@ class CodingEditing(CodingActing):
         try:
             has_some = bool(self.project.doubtful_codings())
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
             return
         if not has_some:
             self.tell("No coding waits for review after a correction.")

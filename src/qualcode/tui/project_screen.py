@@ -17,6 +17,7 @@ from qualcode.errors.coding import FarReachingUndoError, NothingToUndoError
 from qualcode.model.display import harmless_line
 from qualcode.project.opening import now
 from qualcode.tui.code_keys import command_key
+from qualcode.tui.refusal import refuse
 from qualcode.tui.undo_question import ask_to_undo
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class ProjectScreen(Screen[None]):
             ask_to_undo(self, error.summary, lambda: self._reverse(undo, verb, done))
             return
         except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            refuse(self, error, "warning")
             return
         self.notify(f"{done}: {harmless_line(summary)}", markup=False)
         self.read_again()

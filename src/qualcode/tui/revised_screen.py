@@ -20,6 +20,7 @@ from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, ROWS
 from qualcode.tui.project_screen import ProjectScreen
+from qualcode.tui.refusal import refuse
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class RevisedScreen(ProjectScreen):
         try:
             text = self.project.source_text(one.source_guid)
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
             return
         near = one.segment.start if one.segment else one.before_segment.start
 
@@ -157,7 +158,7 @@ class RevisedScreen(ProjectScreen):
         try:
             do(self.project.coder)
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False)
+            refuse(self, error)
         self.read_again()
 
 
