@@ -52,6 +52,16 @@ def test_other_units(coded, unit):
     assert 1 == rows["Big people"]["coded_all"] or unit == "character"
 
 
+@pytest.mark.parametrize("more", [(), ("--pairs",)])
+def test_the_alphas_of_characters_say_by_which_definition(coded, more):
+    """On a terminal and in files; there are an older one and this."""
+    asked = ("agree", "--unit", "character", *more)
+
+    for told in (coded(*asked, "--format", "html").out, *(() if more else (coded(*asked).err,))):
+        assert "as defined by Krippendorff, Mathet, Bouvry and Widlöcher (2016)." in told
+    assert "2016" not in coded("agree", *more, "--format", "html").out.partition("How this table was made")[0]
+
+
 def test_one_coder_is_one_line(coded):
     """There is nobody to compare with."""
     answer = coded("agree", "--coder", "Vera")

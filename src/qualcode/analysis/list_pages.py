@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.cooccurrence import strongest
+from qualcode.analysis.page_notes import UNITIZING
 from qualcode.analysis.pages import Page, between, code_page, fixed
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def agreement_page(frame: pl.DataFrame, *notes: str) -> Page:
         "rare": pl.when("is_rare").then(pl.lit("*")).otherwise(pl.lit("")),
     }
     named = _with_basis(frame)
-    return code_page(named, named.select(**columns), (*notes, *_rare(frame)))
+    defined = (UNITIZING,) if is_character else ()
+    return code_page(named, named.select(**columns), (*notes, *defined, *_rare(frame)))
 
 
 def pair_agreement_page(frame: pl.DataFrame, *notes: str) -> Page:
@@ -148,9 +150,8 @@ def pair_agreement_page(frame: pl.DataFrame, *notes: str) -> Page:
         found = block.select(*keys, cell.alias(pair))
         table = table.join(found, on=keys, how="left", maintain_order="left", nulls_equal=True)
     figures = table.drop(*keys, "code", "depth", "codebook", "is_retired")
-    return code_page(
-        table, figures, (*notes, f"{'uα' if alpha == 'u_alpha' else 'α'} and its 95 % interval.", *_rare(frame))
-    )
+    shown = ("uα and its 95 % interval.", UNITIZING) if alpha == "u_alpha" else ("α and its 95 % interval.",)
+    return code_page(table, figures, (*notes, *shown, *_rare(frame)))
 
 
 def disagreement_page(frame: pl.DataFrame, *notes: str) -> Page:

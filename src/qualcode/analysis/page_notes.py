@@ -1,5 +1,6 @@
-"""What is said below tables of themes, the same in every face."""
+"""What is said below tables, the same in every face."""
 
+UNITIZING = "uα, |uα, cuα, (k)uα: as defined by Krippendorff, Mathet, Bouvry and Widlöcher (2016)."
 VOICED = "Participants: how many of them voiced it at least once."
 _SMALL = "* too small a base to say more: fewer than 5 participants or 2 groups."
 _NO_P = "No p-value: people of one group are not independent of each other."

@@ -16,8 +16,10 @@ c, the length itself for gaps, whose characters stand each for themselves. From 
 
 In the last two, marked with a star, a segment counts with the length in which others gave a value as well, averaged
 over them. These are the definitions of 2016, which replace those of 2004; other programs still compute the older ones.
-The example of 2019 prints .413 for |u-alpha where these give .4136: it is 1 - 26 / 44.338, and with what is expected
-rounded to one decimal, 1 - 26 / 44.3 = .413.
+The example of 2019 prints .413 for |u-alpha where these, as every program we know, give .4136: it is 1 - 26 / 44.338,
+and with what is expected rounded to one decimal, 1 - 26 / 44.3 = .413. Where there are three coders or more, programs
+differ in cu-alpha and (k)u-alpha: some square the length that a segment shares with each other coder by itself, which
+gives .726 in that example; averaged first, as here, it is .724, as printed.
 
 Source: Krippendorff, Mathet, Bouvry and Widlöcher, On the reliability of unitizing textual continua: Further
 developments, Quality & Quantity 50 (2016); Krippendorff, Content Analysis, 4th ed. (2019), section 12.6.

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.analysis.page_notes import UNITIZING
 from qualcode.cli.printing import counted, print_table, result
 from qualcode.cli.table_command import Asked, table_command
 from qualcode.cli.table_writing import Answer
@@ -217,6 +218,7 @@ def _cautions(frame: "pl.DataFrame", last: dict[str, object]) -> list[str]:
     lines = []
     if last["unit"] == "character":
         lines.append(f"Overall |uα {_decimal(last['u_alpha_binary'], 2)}, cuα {_decimal(last['cu_alpha'], 2)}.")
+        lines.append(UNITIZING)
     else:
         sets = f"Jaccard {_decimal(last['alpha_jaccard'], 2)}, MASI {_decimal(last['alpha_masi'], 2)}"
         lines.append(f"Overall, codes of a {last['unit']} as a set: α with {sets}.")
