@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from qualcode.exports.html_page import html_text
+from qualcode.exports.html_page import html_text, table_html
 from qualcode.exports.sheet import sheet_of, shown
+from qualcode.files import defused
 from tests.exports.hostile import ABOUT, HOSTILE
 
 
@@ -72,11 +74,23 @@ def test_text_makes_no_elements_and_steers_nothing(what):
 
     page = Page(written)
     assert [tag for tag, _, _ in page.found] == [tag for tag, _, _ in quiet.found]
-    assert page.all("tbody", "td", "th")[-1][1].strip() in (
+    assert page.all("tbody", "td", "th")[-1][1].replace("\u2060", "").strip() in (
         shown(text).strip(),
         shown(text).replace("\r", "\n").strip(),
     )
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", written)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_spreadsheet_that_opens_the_page_finds_no_formula(what):
+    """Nor one that takes the table from the clipboard: in front of what it would compute stands what nobody sees."""
+    text = HOSTILE[what]
+    sheet = replace(sheet_of([{text: text, "n": -5}], {"title": text, "project": text}), notes=(text,))
+
+    for written in (html_text(sheet), table_html(sheet)):
+        told = [found for _, found in Page(written).all("caption", "th", "td", "p", "dt", "dd")]
+        assert told == [defused(found) for found in told]
+        assert "-5" in told
 
 
 def test_nothing_is_fetched_and_nothing_runs():

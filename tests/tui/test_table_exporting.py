@@ -78,13 +78,33 @@ async def test_a_table_is_exported_and_never_overwrites_unasked(project, tmp_pat
     assert {"old.csv", "old.csv.about.json", "t.txt"} <= {path.name for path in tmp_path.iterdir()}
 
 
+async def test_a_sorted_table_is_exported_as_it_stands(project, tmp_path, monkeypatch):  # noqa: F811  # the fixture
+    """For readers in the order on the screen, and said to be; the figures for programs in the table's own."""
+    monkeypatch.chdir(tmp_path)
+    app = Host(project)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("s")
+        await settled(app, pilot)
+        seen = [cells(row)[0] for row in shown(app)[1:]]
+        await file_named(app, pilot, "t.html")
+        await file_named(app, pilot, "t.json")
+
+    page = (tmp_path / "t.html").read_text(encoding="utf-8")
+    figures = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["rows"]
+    assert ["Businessman", "Distrust of news", "Leaders [b]as[/b] dealmakers"] == seen
+    assert seen == sorted(seen, key=page.index)
+    assert "by theme, code, ascending" in page
+    assert [seen[2], seen[0], seen[1]] == [row["code"] for row in figures]
+
+
 @pytest.mark.parametrize("kind", kinds.TITLES)
 def test_what_the_screen_writes_is_made_again_by_the_command_line(project, kind, tmp_path, monkeypatch, capsys):  # noqa: F811
     """Every table, filters and all: the same figures."""
     from qualcode.coding.applying import apply_code
     from qualcode.model.transcript import Segment
     from qualcode.tui.filter_kinds import with_filter
-    from qualcode.tui.table_exporting import _write
+    from qualcode.tui.table_exporting import Shown, _write
     from qualcode.tui.table_pages import page_of
     from tests.tui.test_tables_screen import AT, LEADERS, TRADER
 
@@ -100,7 +120,7 @@ def test_what_the_screen_writes_is_made_again_by_the_command_line(project, kind,
         )  # fmt: skip
     monkeypatch.chdir(tmp_path)
     page = page_of(project, asked)
-    _write(project, asked, page, tmp_path / "t.json")
+    _write(project, Shown(page, asked, sorted_by=(0, False)), tmp_path / "t.json")
 
     monkeypatch.setattr(
         sys, "argv", ["qualcode", "-p", "study.qualcode", command_of(asked)[0], "--from", "t.json", "--json"]

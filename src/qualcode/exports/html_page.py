@@ -2,13 +2,15 @@
 
 The table has a caption, headings with a scope and, below it, what it was made from. It follows the reader's light or
 dark theme, scrolls sideways inside its own frame where it is wide, and prints black on white with its headings on
-every page. Text that could steer a terminal or turn its neighbors around shows as visible stand-ins.
+every page. Text that could steer a terminal or turn its neighbors around shows as visible stand-ins, and none is taken
+for a formula by a spreadsheet that opens the page or takes the table from the clipboard.
 """
 
 from html import escape
 
 from qualcode.exports.provenance import embedded_json, told
 from qualcode.exports.sheet import Sheet, shown
+from qualcode.files import defused
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #595959; --line: #c4c4c4; --head: #f0f0f0; }
@@ -54,6 +56,7 @@ _GUEST_STYLE = """
 .qualcode.qualcode .number { text-align: end; }
 .qualcode.qualcode p { font-size: .9em; margin: .4em 0 0; }
 """
+_WORD_JOINER = "&#8288;"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -75,14 +78,14 @@ def html_text(sheet: Sheet) -> str:
         "<main>",
         '<div class="frame" role="region" aria-labelledby="title" tabindex="0">',
         "<table>",
-        f'<caption id="title" dir="auto">{title}</caption>',
+        f'<caption id="title" dir="auto">{_cell(sheet.title)}</caption>',
         *_head(sheet),
         "<tbody>",
         *_body(sheet),
         "</tbody>",
         "</table>",
         "</div>",
-        *(f'<p class="note" dir="auto">{_text(note)}</p>' for note in sheet.notes),
+        *(f'<p class="note" dir="auto">{_cell(note)}</p>' for note in sheet.notes),
         *_below(sheet),
         "</main>",
         "</body>",
@@ -97,13 +100,13 @@ def table_html(sheet: Sheet) -> str:
         '<div class="qualcode">',
         f"<style>{_GUEST_STYLE}</style>",
         "<table>",
-        f'<caption dir="auto">{_text(sheet.title)}</caption>',
+        f'<caption dir="auto">{_cell(sheet.title)}</caption>',
         *_head(sheet),
         "<tbody>",
         *_body(sheet),
         "</tbody>",
         "</table>",
-        *(f'<p dir="auto">{_text(note)}</p>' for note in sheet.notes),
+        *(f'<p dir="auto">{_cell(note)}</p>' for note in sheet.notes),
         "</div>",
     ]
     return "".join(line + "\n" for line in lines)
@@ -115,7 +118,7 @@ def _embedded(sheet: Sheet) -> str:
 
 def _head(sheet: Sheet) -> list[str]:
     cells = "".join(
-        f'<th scope="col"{_kind(sheet, place)} dir="auto">{_text(name)}</th>'
+        f'<th scope="col"{_kind(sheet, place)} dir="auto">{_cell(name)}</th>'
         for place, name in enumerate(sheet.columns)
     )
     return [f"<thead><tr>{cells}</tr></thead>"] if cells else []
@@ -127,7 +130,7 @@ def _body(sheet: Sheet) -> list[str]:
     lines = []
     for number, row in enumerate(sheet.texts()):
         cells = [
-            f'<{first if place == 0 else "td"}{kind}{_set_in(sheet, number, place)} dir="auto">{_text(text)}'
+            f'<{first if place == 0 else "td"}{kind}{_set_in(sheet, number, place)} dir="auto">{_cell(text)}'
             f"</{'th' if place == 0 and first != 'td' else 'td'}>"
             for place, (text, kind) in enumerate(zip(row, kinds, strict=True))
         ]
@@ -145,8 +148,13 @@ def _kind(sheet: Sheet, place: int) -> str:
 
 
 def _below(sheet: Sheet) -> list[str]:
-    facts = [f'<dt>{_text(what)}</dt><dd dir="auto">{_text(text)}</dd>' for what, text in told(sheet.about)]
+    facts = [f'<dt>{_cell(what)}</dt><dd dir="auto">{_cell(text)}</dd>' for what, text in told(sheet.about)]
     return ["<h2>How this table was made</h2>", "<dl>", *facts, "</dl>"] if facts else []
+
+
+def _cell(text: str) -> str:
+    """Return a text for the page; what a spreadsheet would compute has a mark before it that nobody sees."""
+    return f"{'' if text == defused(text) else _WORD_JOINER}{_text(text)}"
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -23,7 +24,8 @@ from qualcode.tui.line_prompt import LinePrompt
 from qualcode.tui.table_asked import PAIRS
 from qualcode.tui.table_command_line import command_of
 from qualcode.tui.table_filtering import TableFiltering
-from qualcode.tui.table_papers import HAS_CHART, chart_of, paper_of
+from qualcode.tui.table_page import NAMES
+from qualcode.tui.table_papers import HAS_CHART, chart_of, in_order, paper_of
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -31,6 +33,30 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.tui.table_asked import Asked
     from qualcode.tui.table_page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The table that is on the screen.
+
+    Attributes:
+        page: itself.
+        asked: what was asked for it.
+        sorted_by: a column, and whether descending; None for the table's own order.
+    """
+
+    page: Page
+    asked: Asked
+    sorted_by: tuple[int, bool] | None = None
+
+    @property
+    def order(self) -> str:
+        """How it is sorted, in words; nothing where it is not."""
+        if self.sorted_by is None:
+            return ""
+        column, descending = self.sorted_by
+        heading = self.page.corner if column == NAMES else self.page.columns[column].heading
+        return f"by {heading}, {'descending' if descending else 'ascending'}"
 
 
 class TableExporting(TableFiltering):
@@ -52,14 +78,15 @@ class TableExporting(TableFiltering):
         """Return the project as a table shows it: under pseudonyms, if that is asked for."""
         return self.project.pseudonymized() if asked.is_pseudonymized else self.project
 
-    def shown(self) -> tuple[Page, Asked]:
-        """Return the table that is on the screen, and what was asked for it."""
+    def shown(self) -> Shown:
+        """Return the table that is on the screen, what was asked for it, and how it is sorted."""
         raise NotImplementedError
 
     def action_export(self) -> None:
         """Ask for a file."""
-        page, asked = self.shown()
-        if not _has_rows(page):
+        table = self.shown()
+        asked = table.asked
+        if not _has_rows(table.page):
             self.notify("There is nothing to export yet.", markup=False)
             return
         prompt = LinePrompt(
@@ -68,26 +95,26 @@ class TableExporting(TableFiltering):
             check=lambda line: _checked(line, asked),
             remark=lambda line: _remark(line, asked),
         )
-        self.app.push_screen(prompt, lambda line: self._export(page, asked, line))
+        self.app.push_screen(prompt, lambda line: self._export(table, line))
 
-    def _export(self, page: Page, asked: Asked, line: str | None) -> None:
+    def _export(self, table: Shown, line: str | None) -> None:
         if line is None:
             return
         path = _path(line)
         if not is_there(path):
-            self._write(page, asked, path)
+            self._write(table, path)
             return
         words = f"{path} is there already. What is in it will be lost."
         question = Confirmation("Replace the file?", words, "replaces it")
-        self.app.push_screen(question, lambda yes: self._write(page, asked, path) if yes else self.action_export())
+        self.app.push_screen(question, lambda yes: self._write(table, path) if yes else self.action_export())
 
-    def _write(self, page: Page, asked: Asked, path: Path) -> None:
-        work = partial(self._written, self.as_shown(asked), asked, page, path)
+    def _write(self, table: Shown, path: Path) -> None:
+        work = partial(self._written, self.as_shown(table.asked), table, path)
         self.run_worker(work, thread=True, group="export")
 
-    def _written(self, project: Project, asked: Asked, page: Page, path: Path) -> None:
+    def _written(self, project: Project, table: Shown, path: Path) -> None:
         try:
-            words, is_refusal = f"Written: {_write(project, asked, page, path)}", False
+            words, is_refusal = f"Written: {_write(project, table, path)}", False
         except QualcodeError as error:
             words, is_refusal = str(error), True
         self.post_message(self.Written(words, is_refusal=is_refusal))
@@ -133,8 +160,11 @@ def _remark(line: str, asked: Asked) -> Content:
     return said(told, "dim")
 
 
-def _write(project: Project, asked: Asked, page: Page, path: Path) -> str:
+def _write(project: Project, shown: Shown, path: Path) -> str:
     """Write the table, or its chart, and return what is said of it.
+
+    What is for readers has its rows as they stand on the screen; figures for programs, and charts, keep the order that
+    the command gives them.
 
     Raises:
         EmptySelectionError: there is nothing to write.
@@ -143,6 +173,7 @@ def _write(project: Project, asked: Asked, page: Page, path: Path) -> str:
     from qualcode.exports.charts import CHART_ENDINGS, write_chart
     from qualcode.exports.tables import WITHOUT_ABOUT, fingerprint, write_sidecar, write_table
 
+    asked, page = shown.asked, shown.page
     if page.frame is None:
         raise EmptySelectionError("this table has no rows.")
     table, options, words = command_of(asked)
@@ -155,12 +186,17 @@ def _write(project: Project, asked: Asked, page: Page, path: Path) -> str:
         "table": table,
         "options": options,
         "figures": fingerprint(page.frame),
+        **({"sorted": shown.order} if shown.order else {}),
     }
     drawn = chart_of(asked, page.frame) if path.suffix.lower() in CHART_ENDINGS else None
     if drawn is not None:
         write_chart(*drawn, path, about)
         return str(path)
-    write_table(page.frame, path, about, page=paper_of(asked, page.frame, page.base))
+    paper = paper_of(asked, page.frame, page.base)
+    if shown.sorted_by is not None:
+        column, descending = shown.sorted_by
+        paper = in_order(paper, page, column, descending=descending)
+    write_table(page.frame, path, about, page=paper)
     if path.suffix.lower() in WITHOUT_ABOUT:
         return f"{path}, and {write_sidecar(path, about).name} beside it"
     return str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from qualcode.tui import table_asked as kinds
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.wide_tables import Unit
     from qualcode.exports.charts import Chart
     from qualcode.tui.table_asked import Asked
+    from qualcode.tui.table_page import Page
 
 HAS_CHART = (
     kinds.THEMES, kinds.BY, kinds.SOURCES, kinds.SPEAKERS, kinds.CROSSED, kinds.PAIRS, kinds.SATURATION,
@@ -40,6 +42,17 @@ def paper_of(asked: Asked, frame: pl.DataFrame, base: str) -> Paper:
         kinds.AGREEMENT: lists.agreement_page,
     }
     return made[asked.kind](frame, base)
+
+
+def in_order(paper: Paper, page: Page, column: int, *, descending: bool) -> Paper:
+    """Return the page of a table with its rows as they are sorted on the screen, not set in; totals stay the last."""
+    import polars as pl
+
+    figures = [row for row, depth in enumerate(page.depths) if depth >= 0]  # headings of codebooks are in no paper
+    places = {row: place for place, row in enumerate(figures)}
+    order = [places[row] for row in page.in_order(column, descending=descending)]
+    rows = pl.concat([paper.frame[order], paper.frame[len(order) :]])
+    return replace(paper, frame=rows, depths=())
 
 
 def chart_of(asked: Asked, frame: pl.DataFrame) -> tuple[pl.DataFrame, Chart] | None:

@@ -20,7 +20,7 @@ from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.table_asked import HAS_ZERO_ROWS, Asked
-from qualcode.tui.table_exporting import TableExporting
+from qualcode.tui.table_exporting import Shown, TableExporting
 from qualcode.tui.table_grid import TableGrid
 from qualcode.tui.table_page import NAMES, Page
 
@@ -105,9 +105,9 @@ class TablesScreen(TableExporting):
         self._asked = asked
         self.read_again()
 
-    def shown(self) -> tuple[Page, Asked]:
-        """Return the table that is on the screen, and what was asked for it."""
-        return self.query_one(TableGrid).page, self._counted
+    def shown(self) -> Shown:
+        """Return the table that is on the screen, what was asked for it, and how it is sorted."""
+        return Shown(self.query_one(TableGrid).page, self._counted, self._sorted_by)
 
     def on_tables_screen_counted(self, event: Counted) -> None:
         """Show the table; the cursor stays on its row."""
