@@ -26,15 +26,18 @@ _ENDINGS = (*_ASKING, ".", "!", "…", ":", "。", "։")
 
 
 def with_bold_questions(
-    evidence: Evidence, layout: Layout, bold: Mapping[int, int]
+    evidence: Evidence, text: str, layout: Layout, bold: Mapping[int, int]
 ) -> tuple[Evidence, tuple[str, ...]]:
     """Return the labels with those that bold and plain type stand for, and a doubt where there are any.
 
     Args:
         evidence: the labels found; none, or those of people who answer.
-        layout: the lines.
+        text: all of it.
+        layout: its lines.
         bold: how many characters at the beginning of a line are in bold type, by number of the line.
     """
+    if not bold and not any(mark in text for mark in ("**", "__", "# ")):
+        return evidence, ()
     taken = {one.line for one in evidence.labels}
     asked = [number for number in layout.filled if number not in taken and _is_bold(layout.lines[number], bold, number)]
     asking = [number for number in asked if _ends(layout.lines[number], _ASKING)]

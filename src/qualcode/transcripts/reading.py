@@ -6,6 +6,7 @@ their readers say. Turns point into it. Nothing is lost: what is in no turn's ta
 first label) is still in the text.
 """
 
+import gc
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from qualcode.errors.files import NoSpeakersError, UnreadableFileError
-from qualcode.model.identity import checked_name, text_sha256
+from qualcode.model.identity import checked_name
 from qualcode.transcripts.bold_questions import with_bold_questions
 from qualcode.transcripts.candidates import Layout, distinct, laid_out
 from qualcode.transcripts.composing import composed
@@ -145,8 +146,15 @@ def reading_of(extract: Extract, raw: RawFile, told: Profile) -> Reading:
         NoSpeakersError, LabelRegexError, InvalidValueError: as `read_transcript`.
     """
     name = checked_name("Source name", raw.name)
-    reading = _read(extract, name, raw.format, told)
-    return replace(reading, file_sha256=hashlib.sha256(raw.data).hexdigest(), original=raw.data)
+    # Readings are tens of thousands of tuples that point in no circle, and looking for one goes over all there are.
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        reading = _read(extract, name, raw.format, told, raw.data)
+    finally:
+        if is_collecting:
+            gc.enable()
+    return replace(reading, original=raw.data)
 
 
 def read_text(
@@ -175,21 +183,22 @@ def read_text(
     return _read(Extract(encoding="utf-8", text=checked_text(text, name)), name, kind, told)
 
 
-def _read(extract: Extract, name: str, kind: Format, told: Profile) -> Reading:
+def _read(extract: Extract, name: str, kind: Format, told: Profile, data: bytes | None = None) -> Reading:
     one_speaker = checked_name("Speaker label", told.one_speaker) if told.one_speaker is not None else None
     if extract.said is not None:
         text, (turns, speakers, doubts, labels) = _recorded(extract, name, told, one_speaker)
     else:
         text = extract.text
         turns, speakers, doubts, labels = _spoken(extract, name, kind, told, one_speaker)
-    sha256 = text_sha256(text)
+    encoded = text.encode("utf-8")
+    sha256 = hashlib.sha256(encoded).hexdigest()
     language = checked_language(told.language) if told.language else _language(text, turns)
     return Reading(
         name=name,
         format=kind,
         text=text,
         sha256=sha256,
-        file_sha256=sha256,
+        file_sha256=sha256 if data is None or data == encoded else hashlib.sha256(data).hexdigest(),
         encoding=extract.encoding,
         language=language,
         turns=turns,
@@ -212,7 +221,7 @@ def _spoken(extract: Extract, name: str, kind: Format, told: Profile, one_speake
         evidence, unnamed = labels_by_regex(layout, told.label_regex), tuple[str, ...]()
     else:
         evidence, unnamed = with_questions(speaker_labels(layout), layout)
-        evidence, in_bold = with_bold_questions(evidence, layout, extract.bold)
+        evidence, in_bold = with_bold_questions(evidence, text, layout, extract.bold)
         unnamed += in_bold
     if not evidence.labels:
         raise NoSpeakersError(name)
