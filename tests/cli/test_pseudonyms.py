@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.suggestions.names import capitalized_in
 from qualcode.transcripts.pseudonyms import addresses, is_name
 from tests.cli.conftest import CODEBOOK, Run
 
@@ -51,6 +52,40 @@ def test_names_are_found_in_all_their_forms(groups: Run, tmp_path: Path) -> None
     assert ("[P]", "1") == (rows["Petrova", ""]["replacement"], rows["Petrova", ""]["times"])
     assert "e-mail" == rows["anna@example.org", ""]["kind"]
     assert ["phone"] == [row["kind"] for row in rows.values() if row["name"].startswith("'+47")]
+
+
+def test_what_may_be_a_name_is_offered_and_left_alone_until_it_is_told(groups: Run, tmp_path: Path) -> None:
+    """Third parties and short forms, by their capital within a sentence; in Russian all forms of a name together."""
+    told = groups("pseudonyms", "find", "--out", "key.csv")
+    rows = {name: row for (name, _), row in table(tmp_path / "key.csv").items() if row["kind"] == "name?"}
+
+    assert {"Oslo": "", "Petrova": "", "Анна": ""} == {name: row["replacement"] for name, row in rows.items()}
+    assert "Анне" == rows["Анна"]["forms"]
+    assert "3 words may be a name (name?)" in told.err
+
+    text = (tmp_path / "key.csv").read_text(encoding="utf-8").replace("name?,Анна,,,", "name?,Анна,,P9,")
+    (tmp_path / "key.csv").write_text(text, encoding="utf-8")
+    groups("pseudonyms", "apply", "key.csv")
+    assert "Petrova" in groups("sources", "text", "fg1").out
+    assert "виднее, чем P9." in groups("sources", "text", "fg2").out
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "en",
+            "So I told Katya, and then Katya's mother. On Monday I'm off. We like Apples. I like apples.",
+            {"Katya"},
+        ),
+        ("en", "Katya came. Then NATO said so.", set()),
+        ("ru", "Я сказала Кате, и мама Кати пришла. Так и Москва.", {"Катя", "Москва"}),
+        ("de", "Ich mag den Garten und die Straße.", set()),
+    ],
+)
+def test_words_with_a_capital_within_sentences_may_be_names(language: str, text: str, names: set[str]) -> None:
+    """At the beginning of a sentence every word has one; in German every noun."""
+    assert names == set(capitalized_in([text], language))
 
 
 def test_they_are_replaced_and_codings_go_along(groups: Run, tmp_path: Path) -> None:

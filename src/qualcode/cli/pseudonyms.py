@@ -34,6 +34,8 @@ def find(
 ) -> None:
     """Find names of speakers and people, telephone numbers, e-mail addresses and links, and propose replacements.
 
+    Words that may be names by their capital, such as short forms and people nobody listed, are offered without one.
+
     Look through the table: change replacements, empty those that are to stay. It is the key: keep it apart from the
     project and from what you share.
     """
@@ -49,6 +51,9 @@ def find(
             return
         write_whole(out, table_text(rows).encode("utf-8"))
         result(f"{out}: {counted(len(rows), 'row')}.")
+        open_ = sum(1 for row in rows if row.kind == "name?" and not row.replacement)
+        if open_:
+            talk(f"{counted(open_, 'word')} may be a name (name?): nothing is replaced until you write what by.")
         talk(f"Look through it, then: qualcode pseudonyms apply {out}. It is the key: keep it apart.")
 
 

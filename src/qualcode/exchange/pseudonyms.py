@@ -25,6 +25,9 @@ from qualcode.transcripts.pseudonyms import (
     spellings,
 )
 
+DOUBTFUL = "name?"
+_MOST_DOUBTFUL = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -38,8 +41,8 @@ def proposed(store: Store, listed: Sequence[Listed] = (), *, with_pipeline: bool
     """Return what stands in the texts that tells who somebody is, with a replacement for each.
 
     Cases whose labels are names, those that were listed, people whom a trained pipeline finds, e-mail addresses, links
-    and telephone numbers. The same name has the same replacement in all its forms, in each source its own where two
-    cases of two sources share it.
+    and telephone numbers; and, with no replacement yet, other words that may be names by their capital. The same name
+    has the same replacement in all its forms, in each source its own where two cases of two sources share it.
     """
     with store.snapshot():
         texts = [read_stored_text(store, guid) for guid, _ in read_source_names(store)]
@@ -52,6 +55,7 @@ def proposed(store: Store, listed: Sequence[Listed] = (), *, with_pipeline: bool
     rows += _of_names(dict.fromkeys(names), told, set(languages.values()))
     rows += _elsewhere(rows, known)
     rows += _of_addresses(texts)
+    rows += _doubtful(texts, rows)
     return counted(rows, [(text.name, text.text) for text in texts], keep=lambda row: row.kind == "case")
 
 
@@ -109,6 +113,25 @@ def _elsewhere(rows: Sequence[Pseudonym], known: set[str]) -> list[Pseudonym]:
         for number, (name, own) in enumerate(forms.items(), start + 1)
         if known
     ]
+
+
+def _doubtful(texts: Sequence[StoredText], rows: Sequence[Pseudonym]) -> list[Pseudonym]:
+    """Return rows without a replacement for words that may be names, the most frequent first."""
+    from qualcode.suggestions.names import capitalized_in
+
+    known = {form for row in rows for form in row.forms}
+    forms: dict[str, set[str]] = {}
+    for language in dict.fromkeys(text.language for text in texts):
+        talk = [text.text[turn.speech : turn.end] for text in texts if text.language == language for turn in text.turns]
+        for name, own in capitalized_in(talk, language).items():
+            if not own & known:
+                forms.setdefault(name, set()).update(own)
+    found = [
+        Pseudonym(kind=DOUBTFUL, name=name, source="", replacement="", forms=spellings(sorted(own)))
+        for name, own in sorted(forms.items())
+    ]
+    listed = counted(found, [(text.name, text.text) for text in texts], keep=lambda _: False)
+    return sorted(listed, key=lambda row: -row.times)[:_MOST_DOUBTFUL]
 
 
 def _of_addresses(texts: Sequence[StoredText]) -> list[Pseudonym]:

@@ -1,9 +1,20 @@
-"""Names in their grammatical forms, and people named in a text where a trained spaCy pipeline can tell them."""
+"""Names in their grammatical forms; people named in a text where a trained pipeline can tell them, else what may be."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.suggestions.pipelines import primary_code
 
+# Within a sentence: behind a word or a comma.
+_WITHIN = re.compile(r"(?<=[\w,;»”] )[^\W\d_][\w’'-]*[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_NOUNS_ARE_CAPITALIZED = ("de", "lb")
+_NO_NAMES = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "i'm", "i've", "i'll",
+    "i'd", "i’m", "i’ve", "i’ll", "i’d", "mr", "mrs", "ms", "dr",
+))  # fmt: skip
 _PERSONS = frozenset({"PERSON", "PER"})
 _CYRILLIC = ("\u0400", "\u04ff")
 _ENDINGS = (
@@ -80,3 +91,32 @@ def people_in(texts: Sequence[str], language: str) -> Iterator[str]:
         for entity in doc.ents:
             if entity.label_ in _PERSONS and entity.text.strip():
                 yield " ".join(entity.text.split())
+
+
+def capitalized_in(texts: Sequence[str], language: str) -> Mapping[str, frozenset[str]]:
+    """Return words that are written with a capital within sentences, and never without, each with its forms.
+
+    They may be names of people nobody listed, short forms of known ones, places, firms: a person has to look. None in
+    languages that write nouns so. In Russian the forms of one word are put together.
+    """
+    code = primary_code(language)
+    if code in _NOUNS_ARE_CAPITALIZED:
+        return {}
+    plain = {word for text in texts for word in _WORD.findall(text) if word[0].islower()}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for word in _WITHIN.findall(text):
+            bare = word.removesuffix("'s").removesuffix("’s")
+            lower = bare.lower()
+            if bare[:1].isupper() and not bare.isupper() and lower not in plain and lower not in _NO_NAMES:
+                found[_nominative(bare) if code == "ru" else bare].add(bare)
+    return {name: frozenset(forms) for name, forms in found.items()}
+
+
+def _nominative(word: str) -> str:
+    from qualcode.suggestions.lemmas import russian_analyzer
+
+    parses = russian_analyzer().parse(word.lower())
+    named = [one for one in parses if {"Name", "Surn", "Patr"} & set(one.tag.grammemes)]
+    named.sort(key=lambda one: "Fixd" in one.tag.grammemes)  # names that do not decline are the rarest
+    return _cased(named[0].normal_form, word) if named else word

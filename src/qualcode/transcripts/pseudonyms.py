@@ -32,7 +32,7 @@ class Pseudonym:
     """One row of the table: what is replaced, and by what.
 
     Attributes:
-        kind: case, name, phone, e-mail or link.
+        kind: case, name, phone, e-mail or link; `name?` for what may be one.
         name: as it is known; for a case, its label.
         source: name of the source in which it is replaced; empty for all.
         replacement: the same for all forms; empty where nothing is to be replaced.
