@@ -26,7 +26,7 @@ settings.load_profile("qualcode")
 def pytest_collection_finish() -> None:
     """Let Python's collector pass over what was imported: a tenth of the whole suite's time."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)

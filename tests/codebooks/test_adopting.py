@@ -42,7 +42,7 @@ def names(codebook):
 A, B, C = code(1, "A", definition="a", key="k"), code(2, "B", 1, cues=(Cue("b"),)), code(3, "C")
 MINE = book(A, B, C)
 
-law = settings(deadline=None, max_examples=40)
+law = settings(deadline=None, max_examples=20)
 
 
 @law

@@ -21,7 +21,7 @@ def findings(*codes):
     return check_codebook(Codebook(guid=guid(900), name="Talks", codes=codes))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(codebooks())
 def test_any_codebook_can_be_checked(codebook):
     """No codebook stops the checks, and each finding is about a code of it."""

@@ -12,7 +12,7 @@ from qualcode.codebooks.yaml_tree import yaml_tree
 from tests.codebooks.generated_codebooks import codebooks
 
 # Files are rewritten for every example, on purpose.
-law = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def held_by_csv(codebook):

@@ -17,14 +17,14 @@ THEME = "22222222-2222-4222-8222-222222222222"
 CODE = "33333333-3333-4333-8333-333333333333"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(codebooks())
 def test_content_comes_back(codebook):
     """Reading the JSON of a codebook gives that codebook."""
     assert codebook_from_json(codebook_json(codebook)) == codebook
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(codebooks())
 def test_content_does_not_depend_on_the_order_codes_were_handed_over(codebook):
     """Parents may come after their children; only the order of siblings is content."""

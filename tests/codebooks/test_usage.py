@@ -78,7 +78,7 @@ def test_what_only_touches_does_not_overlap():
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(
         st.builds(use, st.sampled_from([2, 3, 5]), st.integers(0, 6), st.integers(7, 9), st.sampled_from("ab")),

@@ -8,6 +8,7 @@ and read the difference with `git diff`.
 """
 
 import os
+from collections import Counter
 from difflib import unified_diff
 from pathlib import Path
 from string import ascii_letters, digits
@@ -32,8 +33,8 @@ async def screen_text(pilot):
         for strips in update.strips
     ]
     cells = [[style for text, style in row for _ in range(cell_len(text))] for row in rows]
-    plain = max((styles := [style for row in cells for style in row]), key=styles.count)
-    known = {plain: " "}
+    styles = Counter(style for row in cells for style in row)
+    known = {styles.most_common(1)[0][0]: " "}
     for style in styles:
         known.setdefault(style, _LETTERS[len(known) - 1])
     return "\n".join(
