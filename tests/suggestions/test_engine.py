@@ -162,6 +162,31 @@ def test_a_verdict_is_felt_without_training(study):
     assert sum(one.score for one in after) < sum(one.score for one in before)
 
 
+def test_after_a_verdict_only_its_code_is_looked_at_again(study):
+    """The others' suggestions are the very ones of before; all are what somebody would see who asks for the first time."""
+    engine = Engine()
+    before = proposed(engine, study)
+    one = next(one for one in before if one.code_guid == MONEY)
+    verdict = Verdict(
+        source_guid=one.source_guid, segment=one.segment, code_guid=MONEY, kind="reject", score=one.score, cue=one.cue,
+        coder="Vera", at=AT,
+    )  # fmt: skip
+    judged = replace(study, verdicts=(verdict,))
+    key, trained = study.sources[3], engine.trained(study)
+    source, talk = engine.source(judged, key), engine.talk(judged, key)
+    after = list(Proposer(engine, judged, trained).proposals(source, talk))
+    kept = {id(one) for one in before if one.code_guid == HEALTH}
+
+    assert kept
+    assert kept == {id(one) for one in after if one.code_guid == HEALTH}
+    assert [one.score for one in after] != [one.score for one in before]
+    engine._made.clear()
+    assert after == list(Proposer(engine, judged, trained).proposals(source, talk))
+    hidden = frozenset(turn.number for turn in source.turns[:4])
+    fewer = list(Proposer(engine, judged, trained).proposals(source, talk, hidden=hidden))
+    assert fewer == [one for one in after if one.segment.start >= source.turns[4].start]
+
+
 def test_rejections_teach(study):
     """What was rejected again and again is less likely afterwards."""
     engine = Engine()

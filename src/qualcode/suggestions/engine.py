@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.model.codebook import Code
+    from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Source
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
@@ -49,6 +50,7 @@ _MOST_BACKGROUND_WORDS = 60_000
 _MOST_CHECKED = 4000  # sentences, in whole sources, those with most codings first
 _FEWEST_CHECKED_SOURCES = 5
 _WORTH_A_LOOK = 0.1
+_MOST_KEPT = 4  # sources: those whose suggestions are on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,9 @@ class Engine:
     _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
     _quoted: tuple[Trained, Quoted] | None = None
+    _made: dict[str, tuple[Talk, View | None, object, dict[str, tuple[object, tuple[Suggestion, ...]]]]] = field(
+        default_factory=dict
+    )
     _quotes: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     @property
@@ -176,6 +181,22 @@ class Engine:
             alike = Alike(self._quoted[1], vectors.sparse, worth, own)
             known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
         return known
+
+    def kept(self, talk: Talk, view: View | None, asked: object) -> dict[str, tuple[object, tuple[Suggestion, ...]]]:
+        """Return what was suggested in a source when it was last asked for so, by code, to be brought up to date.
+
+        After a verdict, one code's suggestions are made anew; those of the sources asked for last are kept.
+
+        Args:
+            asked: what else all of it hangs on.
+        """
+        known = self._made.pop(talk.source_guid, None)
+        if known is None or known[0] is not talk or known[1] is not view or known[2] != asked:
+            known = talk, view, asked, {}
+        self._made[talk.source_guid] = known
+        if len(self._made) > _MOST_KEPT:
+            del self._made[next(iter(self._made))]
+        return known[3]
 
     def background(self, study: Study, stop: Callable[[], bool]) -> tuple[Background, Units]:
         """Return the project's talk as a whole, and the units it was made from."""

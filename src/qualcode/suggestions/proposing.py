@@ -22,12 +22,12 @@ from qualcode.suggestions.scoring import Judge, record_of
 from qualcode.suggestions.spans import clause, several
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Set
+    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
     from qualcode.suggestions.alike import Alike
-    from qualcode.suggestions.engine import Engine
+    from qualcode.suggestions.engine import Engine, View
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
     from qualcode.suggestions.trained import Trained
@@ -62,11 +62,14 @@ class Proposer:
         record = record_of(study.verdicts)
         self._judge = Judge(record)
         self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
+        self._records: dict[str, dict[str, tuple[int, int]]] = {}
+        for (code, cue), counts in record.items():
+            self._records.setdefault(code, {})[cue] = counts
 
     def proposals(
         self, source: Source, talk: Talk, *, with_moderator: bool = False, hidden: Set[int] = frozenset()
     ) -> Iterator[Suggestion]:
-        """Yield the suggestions for one source, by place.
+        """Yield the suggestions for one source, by place; only those of codes about which something changed are made.
 
         Args:
             hidden: numbers of turns in which nothing is suggested.
@@ -76,15 +79,24 @@ class Proposer:
             [(with_moderator or turn.case_guid in talking) and turn.number not in hidden for turn in source.turns],
             dtype=bool,
         )
-        hits = talk.cue_hits if "cues" in self._parts else ()
-        found = [self._of_cue(hit) for hit in hits if self._is_allowed(hit, source, allowed)]
-        if self._trained is not None and len(talk):
-            found = self._with_learned(self._trained, found, source, talk, allowed)
+        hits: dict[str, list[CueHit]] = {}
+        for hit in talk.cue_hits if "cues" in self._parts else ():
+            hits.setdefault(hit.code_guid, []).append(hit)
+        learns = self._trained is not None and len(talk) > 0
+        codes = dict.fromkeys((*hits, *(self._trained.model.codes if self._trained and learns else ())))
+        view = self._engine.view(self._trained, talk, source, self._study) if self._trained and learns else None
+        kept = self._engine.kept(talk, view, (self._parts, allowed.tobytes()))
+        found: list[Suggestion] = []
+        for code in codes:
+            asked = (self._records.get(code), self._study.thresholds.get(code))
+            known = kept.get(code)
+            if known is None or known[0] != asked:
+                made = [self._suggestion(one, source) for one in self._of_code(code, hits, view, source, talk, allowed)]
+                known = kept[code] = asked, tuple(one for one in made if one.score >= one.threshold)
+            found.extend(known[1])
         order = {code.guid: place for place, code in enumerate(self._study.codes())}
-        for one in sorted(found, key=lambda one: (one.start, one.end, order.get(one.code_guid, 0))):
-            made = self._suggestion(one, source)
-            if made.score >= made.threshold:
-                yield made
+        found.sort(key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
+        yield from found
 
     def _of_cue(self, hit: CueHit) -> _Proposal:
         judgement = self._judge.judged(hit.code_guid, hit.evidence)
@@ -96,38 +108,38 @@ class Proposer:
         turn = bisect_left(source.turns, hit.start + 1, key=lambda turn: turn.start) - 1
         return turn >= 0 and bool(allowed[turn])
 
-    def _with_learned(
-        self, trained: Trained, found: list[_Proposal], source: Source, talk: Talk, allowed: Array
-    ) -> list[_Proposal]:
-        """Return the proposals of the cues, with those of the other components beside or in them."""
-        view = self._engine.view(trained, talk, source, self._study)
-        chances, turn_chances, alike = view.chances, view.turn_chances, view.alike
-        by_code: dict[str, list[_Proposal]] = {}
-        for one in found:
-            by_code.setdefault(one.code_guid, []).append(one)
+    def _of_code(
+        self, code: str, hits: Mapping[str, Sequence[CueHit]], view: View | None, source: Source, talk: Talk,
+        allowed: Array,
+    ) -> list[_Proposal]:  # fmt: skip
+        """Return the proposals for a code: of its cues, with those of the other components beside or in them."""
+        found = [self._of_cue(hit) for hit in hits.get(code, ()) if self._is_allowed(hit, source, allowed)]
+        if view is None or code not in view.trained.model.codes:
+            return found
+        trained, chances, turn_chances, alike = view.trained, view.chances, view.turn_chances, view.alike
+        column = trained.model.codes.index(code)
         spoken = allowed[talk.turns]
         turns, _ = talk.in_turns()
-        for column, code in enumerate(trained.model.codes):
-            span = trained.spans[column]
-            threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
-            if span.kind == "turn":
-                for place in np.flatnonzero((turn_chances[:, column] >= threshold) & allowed[turns]).tolist():
-                    inside = np.flatnonzero(talk.turns == turns[place])
-                    loudest = int(inside[np.argmax(chances[inside, column])])
-                    segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
-                    part = self._learned_part(trained, alike, talk, loudest, column, float(turn_chances[place, column]))
-                    _add(by_code.setdefault(code, []), segment, code, part)
-            else:
-                for place in np.flatnonzero((chances[:, column] >= threshold) & spoken).tolist():
-                    part = self._learned_part(trained, alike, talk, place, column, float(chances[place, column]))
-                    segment = _segment(trained, source, talk, place, column, chances[:, column])
-                    _add(by_code.setdefault(code, []), segment, code, part)
-            for place, nearest in alike.nearly_same(column, spoken) if "likeness" in self._parts else ():
-                part = SuggestionPart(
-                    component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
-                )
-                _add(by_code.setdefault(code, []), (int(talk.starts[place]), int(talk.ends[place])), code, part)
-        return [one for proposals in by_code.values() for one in proposals]
+        span = trained.spans[column]
+        threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
+        if span.kind == "turn":
+            for place in np.flatnonzero((turn_chances[:, column] >= threshold) & allowed[turns]).tolist():
+                inside = np.flatnonzero(talk.turns == turns[place])
+                loudest = int(inside[np.argmax(chances[inside, column])])
+                segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
+                part = self._learned_part(trained, alike, talk, loudest, column, float(turn_chances[place, column]))
+                _add(found, segment, code, part)
+        else:
+            for place in np.flatnonzero((chances[:, column] >= threshold) & spoken).tolist():
+                part = self._learned_part(trained, alike, talk, place, column, float(chances[place, column]))
+                segment = _segment(trained, source, talk, place, column, chances[:, column])
+                _add(found, segment, code, part)
+        for place, nearest in alike.nearly_same(column, spoken) if "likeness" in self._parts else ():
+            part = SuggestionPart(
+                component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
+            )
+            _add(found, (int(talk.starts[place]), int(talk.ends[place])), code, part)
+        return found
 
     def _threshold(self, trained: Trained, column: int) -> float:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
