@@ -163,7 +163,7 @@ def test_a_verdict_is_felt_without_training(study):
 
 
 def test_after_a_verdict_only_its_code_is_looked_at_again(study):
-    """The others' suggestions are the very ones of before; all are what somebody would see who asks for the first time."""
+    """The others' suggestions are the very ones of before; all are as if asked for the first time."""
     engine = Engine()
     before = proposed(engine, study)
     one = next(one for one in before if one.code_guid == MONEY)

@@ -3,11 +3,24 @@
 import json
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
 
 from qualcode.errors.suggestions import CuePatternError
-from qualcode.suggestions.patterns import Anchor, anchor, checked_pattern, most_tokens, spelled, word_forms
+from qualcode.suggestions.patterns import (
+    Anchor,
+    anchor,
+    bound_regexes,
+    checked_pattern,
+    most_tokens,
+    spelled,
+    word_forms,
+)
+
+EVIL = r"^(\W|\W\W)+$"  # wild on dashes alone
 
 
 def checked(*tokens):
@@ -34,6 +47,7 @@ def checked(*tokens):
         ('[{"LOWER": "big people"}]', "token 1: LOWER 'big people' is not one word"),
         ('[{"LEMMA": {"IN": ["a", ""]}}]', "token 1: LEMMA '' is not one word"),
         ('[{"TEXT": {"REGEX": "("}}]', "token 1: TEXT REGEX '(': "),
+        ('[{"LOWER": {"REGEX": "^(a|aa)+$"}}]', "token 1: LOWER REGEX '^(a|aa)+$': it may take for ever on a word"),
         ('[{"OP": "*"}]', "would match anything"),
         ("[{}]", "would match anything"),
         ('[{"LOWER": "x", "OP": "?"}, {"IS_ALPHA": true, "OP": "{0,3}"}]', "would match anything"),
@@ -135,3 +149,17 @@ def test_the_longest_match_is_known_where_there_is_one(op, most):
 def test_the_words_a_pattern_spells_out():
     """In order, those of sets too."""
     assert word_forms(checked({"LOWER": "a"}, {"LEMMA": {"IN": ["b", "c"]}}, {"LIKE_NUM": True})) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("asked", [{"REGEX": EVIL}, {"REGEX": {"IN": ["x", EVIL]}}])
+def test_an_expression_that_runs_wild_on_a_word_is_stopped(asked, monkeypatch):
+    """One that no check foresaw stops at the word, by name; words it is quick on are matched as ever."""
+    monkeypatch.setattr("qualcode.suggestions.patterns._SECONDS_A_WORD", 0.02)
+    vocab = spacy.blank("en").vocab
+    matcher = Matcher(vocab)
+    matcher.add("pattern", [[dict(token) for token in checked({"TEXT": asked})]])
+    bound_regexes(matcher, "Leaders")
+
+    assert [(1, 2)] == [(start, end) for _, start, end in matcher(Doc(vocab, words=["no", "--"]))]
+    with pytest.raises(CuePatternError, match=r"^Code 'Leaders', cue pattern .*for ever on a word"):
+        matcher(Doc(vocab, words=["-" * 100 + "no"]))

@@ -8,8 +8,10 @@ import json
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+import regex
+from spacy.matcher import Matcher
 from spacy.schemas import TokenPattern, validate_token_pattern
 
 from qualcode.errors.suggestions import CuePatternError
@@ -22,6 +24,10 @@ _ATTRIBUTES = sorted({name.upper() for name in TokenPattern.__annotations__} - _
 _WORDS = ("LOWER", "LEMMA", "ORTH", "TEXT")
 _SETS = ("IN", "NOT_IN")
 _MOST_REPEATS = 50
+_LONGEST_WORD = 200  # what is longer is broken before it is matched
+_SECONDS_A_WORD = 0.25
+_MOST_KNOWN = 100_000
+_TOO_LONG = "it may take for ever on a word; do not repeat what repeats itself, such as (a+)+"
 _NOT_REQUIRED = re.compile(r"[?*!]|\{0?,\d*\}|\{0(,\d*)?\}")
 
 
@@ -93,12 +99,69 @@ def _word_fault(token: Mapping[str, Any]) -> str | None:
         for word in _words(value):
             if len(word.split()) != 1:
                 return f"{key} {word!r} is not one word; give each word a token of its own."
-        for regex in _regexes(value):
-            try:
-                re.compile(regex)
-            except (re.error, OverflowError, RecursionError) as error:
-                return f"{key} REGEX {regex!r}: {error}."
+        for expression in _regexes(value):
+            if fault := _regex_fault(expression):
+                return f"{key} REGEX {expression!r}: {fault}."
     return None
+
+
+def _regex_fault(expression: str) -> str | None:
+    try:
+        re.compile(expression)
+        bounded = BoundedRegex("", expression)
+    except (re.error, regex.error, OverflowError, RecursionError) as error:
+        return str(error)
+    try:
+        for letter in dict.fromkeys([*(one for one in expression if one.isalnum()), *"a1-"]):
+            bounded.search(letter * _LONGEST_WORD + "\x01")
+    except CuePatternError:
+        return _TOO_LONG
+    return None
+
+
+class BoundedRegex:
+    """A regular expression on single words that gives up instead of trying for ever; in spaCy's place for one.
+
+    Args:
+        path: of the code it stands for.
+        expression: that both `re` and `regex` take.
+    """
+
+    def __init__(self, path: str, expression: str) -> None:
+        self.pattern = expression
+        self._path = path
+        self._compiled = regex.compile(expression, regex.V0)
+        self._known: dict[str, bool] = {}
+
+    def search(self, word: str) -> bool:
+        """Tell whether it is found in a word.
+
+        Raises:
+            CuePatternError: it takes too long.
+        """
+        known = self._known.get(word)
+        if known is None:
+            try:
+                known = self._compiled.search(word, timeout=_SECONDS_A_WORD) is not None
+            except TimeoutError as error:
+                raise CuePatternError(self._path, _shortened(self.pattern), f"{_TOO_LONG}.") from error
+            if len(self._known) < _MOST_KNOWN:
+                self._known[word] = known
+        return known
+
+
+def bound_regexes(matcher: Matcher, path: str) -> None:
+    """Make every regular expression in a matcher's patterns one that gives up."""
+
+    def bounded(value: object) -> object:
+        return BoundedRegex(path, value.pattern) if isinstance(value, re.Pattern) else value
+
+    predicates: list[Any] = cast("Any", matcher)._extra_predicates  # spaCy has no other door to them, and no type
+    for predicate in predicates:
+        if isinstance(predicate.value, set):
+            predicate.value = {bounded(one) for one in predicate.value}
+        else:
+            predicate.value = bounded(predicate.value)
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from qualcode.suggestions.folding import folded_phrase
 from qualcode.suggestions.lemmas import lemmas_of
-from qualcode.suggestions.patterns import Token, anchor, most_tokens, spelled
+from qualcode.suggestions.patterns import Token, anchor, bound_regexes, most_tokens, spelled
 from qualcode.suggestions.rules import Rule
 from qualcode.suggestions.scoring import Evidence, worth
 from qualcode.suggestions.sentences import sentence_starts
@@ -81,6 +81,7 @@ class Search:
     def _add_pattern(self, number: int, tokens: tuple[Token, ...]) -> None:
         matcher = Matcher(self._nlp.vocab)
         matcher.add("pattern", [[dict(token) for token in tokens]])
+        bound_regexes(matcher, self._rules[number].path)
         self._patterns[number] = (matcher, most_tokens(tokens))
         needed = anchor(tokens, self._nlp.Defaults.stop_words)
         if needed is None:
