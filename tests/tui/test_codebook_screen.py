@@ -12,10 +12,12 @@ from textual.widgets import Input, Static
 
 from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_editing import change_code, create_code
+from qualcode.coding.codebook_making import create_codebook
 from qualcode.coding.memos import write_memo
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
 from qualcode.project.project import Project
+from qualcode.store.examination import faults
 from qualcode.tui.codebook_screen import CodebookScreen
 from qualcode.tui.codebook_tree import CodebookTree
 from qualcode.tui.row_list import RowList
@@ -304,6 +306,25 @@ async def test_a_taken_code_is_put_at_the_top(project):
         await pilot.press("X", "home", "V")
 
     assert tree(project) == [(0, "Deference"), (0, "News fatigue"), (0, "Big people")]
+
+
+async def test_a_taken_code_is_copied_to_another_codebook(coded):
+    """Without its codings, which stay with the code; moved instead, it takes them along. Each is undone by key."""
+    second = create_codebook(coded.store, "Second", coder="Vera", at=AT)
+
+    async with editor(coded, CODE) as (_, pilot):
+        await pilot.press("X", "end", "Y")
+        (copy,) = coded.codebook(second).codes
+        uses = [coding.code_guid for coding in coded.codings()]
+        await pilot.press("U")
+        undone = coded.codebook(second).codes
+        await pilot.press("home", "down", "down", "X", "end", "V")
+
+    assert (copy.name, copy.guid == CODE, uses) == ("Big people", False, [CODE] * len(uses))
+    assert undone == ()
+    assert CODE in coded.codebook(second)
+    assert [coding.code_guid for coding in coded.codings()] == uses
+    assert faults(coded.store) == ()
 
 
 async def test_what_was_taken_can_be_let_go(project):

@@ -152,8 +152,10 @@ class CodebookBoard(ActingScreen):
             undo = way_to(self, "codebook.undo")
             return said(f"{steps} move the code · all is saved at once, {undo} undoes", "dim")
         name = next(book.code(taken).name for book in self.codebooks if taken in book)
-        below, before, leave = (way_to(self, f"codebook.{way}") for way in ("put-below", "put-before", "leave"))
-        return said(f"{below} puts it under this code · {before} before it · {leave} lets go: “{name}”", "bold")
+        ways = ("put-below", "put-before", "copy", "leave")
+        below, before, copy, leave = (way_to(self, f"codebook.{way}") for way in ways)
+        told = f"{below} puts it under this code · {before} before it · {copy} a copy under it · {leave} lets go"
+        return said(f"{told}: “{name}”", "bold")
 
     def code_here(self) -> tuple[Codebook, Code] | None:
         """Return the code under the cursor and its codebook, or say that none is."""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from qualcode.codebooks.editing import with_code, without_code
 from qualcode.codebooks.places import Place, place_above, place_below, place_inwards, place_outwards
-from qualcode.coding.codebook_branches import move_to_codebook
+from qualcode.coding.codebook_branches import copy_to_codebook, move_to_codebook
 from qualcode.coding.codebook_editing import merge_codes, move_code, split_code
 from qualcode.model.codebook import Code
 from qualcode.model.display import harmless_line
@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from qualcode.tui.split_choice import Split
 
 _STEPS = {"up": place_above, "down": place_below, "right": place_inwards, "left": place_outwards}
-_COMMANDS = "abcdefghmnrsuvwx"
+_COMMANDS = "abcdefghmnrsuvwxy"
 
 
 class CodebookScreen(CodebookSharing):
-    """The codebook editor."""
+    """The codebook editor.
+
+    More methods than most classes: Textual calls one for each key.
+    """
 
     HINTS: ClassVar[tuple[Hint, ...]] = ((ROWS, "Tab", "to the code's text, to scroll it; and back"),)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,6 +126,9 @@ class CodebookScreen(CodebookSharing):
         Binding(
             "F", "put(False)", "Put the taken code before this one", show=False, id="codebook.put-before", group=PLACE
         ),
+        Binding(
+            "Y", "copy", "Put a copy of the taken code under this one", show=False, id="codebook.copy", group=PLACE
+        ),
         Binding("slash", "find", "Find a code by a few letters", show=False, id="codebook.find", group=ROWS),
         Binding("N", "new_codebook", "New codebook", show=False, id="codebook.new", group=MAKE),
         Binding("U,ctrl+z", "undo", "Undo", show=False, id="codebook.undo", group=JOIN),
@@ -164,11 +170,10 @@ class CodebookScreen(CodebookSharing):
 
     def action_put(self, below: bool) -> None:
         """Put the code that was taken under the one at the cursor, or before it."""
-        taken, standing = self.tree_of_codes.taken, self.tree_of_codes.standing
-        if taken is None or standing is None:
-            self.notify(f"{way_to(self, 'codebook.take')} takes a code first.", markup=False)
+        found = self._taken_and_standing()
+        if found is None:
             return
-        book, code = standing
+        taken, book, code = found
         place = Place(None, None)
         if code is not None:
             place = Place(code.guid, None) if below else Place(code.parent_guid, code.guid)
@@ -183,9 +188,32 @@ class CodebookScreen(CodebookSharing):
             move_to_codebook, guid, book.guid, parent_guid=place.parent_guid, before_guid=place.before_guid
         )
         self.next_guid = guid
-        if lost:
-            names = ", ".join(map(harmless_line, lost))
-            self.notify(f"Without a key now, which another code there has: {names}", markup=False)
+        self._tell_lost_keys(lost)
+
+    def action_copy(self) -> None:
+        """Put a copy of the code that was taken, without its codings, under the one at the cursor."""
+        found = self._taken_and_standing()
+        if found is not None:
+            taken, book, code = found
+            self._take(None)
+            self.act(partial(self._copy, taken, book, code.guid if code else None))
+
+    def _copy(self, guid: str, book: Codebook, parent_guid: str | None) -> None:
+        self.next_guid, lost = self.done(copy_to_codebook, guid, book.guid, parent_guid=parent_guid)
+        self._tell_lost_keys(lost)
+
+    def _taken_and_standing(self) -> tuple[str, Codebook, Code | None] | None:
+        """Return the GUID of the code that was taken, and what the cursor stands on, or say that none was."""
+        taken, standing = self.tree_of_codes.taken, self.tree_of_codes.standing
+        if taken is None or standing is None:
+            self.notify(f"{way_to(self, 'codebook.take')} takes a code first.", markup=False)
+            return None
+        return taken, *standing
+
+    def _tell_lost_keys(self, names: tuple[str, ...]) -> None:
+        if names:
+            told = ", ".join(map(harmless_line, names))
+            self.notify(f"Without a key now, which another code there has: {told}", markup=False)
 
     def action_join(self) -> None:
         """Ask into which code the one under the cursor is to go, ask once more, and join them."""
