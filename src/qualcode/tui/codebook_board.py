@@ -154,7 +154,7 @@ class CodebookBoard(ActingScreen):
         name = next(book.code(taken).name for book in self.codebooks if taken in book)
         ways = ("put-below", "put-before", "copy", "leave")
         below, before, copy, leave = (way_to(self, f"codebook.{way}") for way in ways)
-        told = f"{below} puts it under this code · {before} before it · {copy} a copy under it · {leave} lets go"
+        told = f"{below} puts it below · {before} before · {copy} a copy below · {leave} lets go"
         return said(f"{told}: “{name}”", "bold")
 
     def code_here(self) -> tuple[Codebook, Code] | None:
