@@ -68,6 +68,20 @@ def test_a_paragraph_that_moved_takes_its_codings_along():
     assert ("moved", "Trump is a businessman", False) == carried(new, "Trump is a businessman")
 
 
+def test_words_that_stand_elsewhere_too_move_with_their_paragraph():
+    """They are not taken for the same words in a paragraph that stayed."""
+    first = "Ann: It rained again, as I said before. Then we went down to the river.\n\n"
+    second = "Ben: Nobody told us of the road works. It rained again, as I said before. So be it.\n\n"
+    third = "Clara: We have a new bench, it is green, and two bins of which one is full, as bins in yards are.\n\n"
+    old, new = first + second + third, first + third + second
+    quote = "It rained again, as I said before."
+    start = old.index(quote, len(first))
+
+    anchor = Reanchoring(aligned(old, new)).anchor(start, start + len(quote))
+
+    assert ("moved", new.index(quote, len(first))) == (anchor.outcome, anchor.start)
+
+
 def test_a_paragraph_that_moved_and_was_corrected_keeps_its_codings():
     moved = "Ben: Trump is a businessman, you can reach an agreement with him.\n\n"
     new = OLD.replace(moved, "") + "\n" + moved.replace("businessman", "business man")

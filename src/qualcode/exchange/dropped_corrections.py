@@ -14,7 +14,7 @@ from qualcode.store.database import Asked
 from qualcode.store.source_texts import StoredText, texts_of
 from qualcode.transcripts.aligning import Block, aligned
 
-_MOST_TEXTS = 10  # the newest ones; who has an older file than that has been asleep
+_MOST_TEXTS = 5  # the newest ones, which people may have at hand
 
 
 @dataclass(frozen=True, slots=True)
