@@ -108,8 +108,10 @@ class ShownSource:
             self.outdated = True
             return False
         whose, before = self.codings.whose, self.codings
+        # A source's codings come after its text; who looks for suggestions knows of them, where nobody acted since.
+        is_news = loaded.act != self._loaded_act
         self._take(loaded)
-        if self._awaits_suggestions:
+        if self._awaits_suggestions and is_news:
             self._coded_meanwhile += [coding.segment for coding in self.codings.not_among(before)]
         self.show(whose, self.theme)
         return True
@@ -124,6 +126,7 @@ class ShownSource:
         self.codings.show(whose, codes)
 
     def _take(self, loaded: Load) -> None:
+        self._loaded_act = loaded.act
         self.codings = loaded.codings
         self.speakers = loaded.speakers
         self.bookmarks = set(loaded.bookmarks)
