@@ -246,6 +246,18 @@ def test_codebooks_without_a_common_ancestor_are_paired(study: Store, tmp_path: 
     ]  # fmt: skip
 
 
+def test_of_two_codes_alike_the_one_in_its_place_is_proposed(study: Store, tmp_path: Path) -> None:
+    """Names may be the same under several themes."""
+    for theme in (THEME, OTHER):
+        create_code(study, BOOK.guid, "Prices", parent_guid=theme, **ME)
+    path = tmp_path / "Peace talks.yaml"
+    path.write_text("name: Peace talks\ncodes:\n- name: News fatigue\n  codes: [Price]\n")
+
+    (pair,) = merge_plan(study, read_codebook(path)).proposals
+
+    assert (pair.theirs_path, pair.ours_path) == ("News fatigue > Price", "News fatigue > Prices")
+
+
 def test_a_colleague_s_project_is_merged_and_left_alone(study: Store, pavel: Store, tmp_path: Path) -> None:
     """Its codebook comes with its history."""
     change_code(study, CODE, definition="Ours.", **ME)

@@ -74,6 +74,8 @@ def proposed_pairs(
 ) -> tuple[Pair, ...]:
     """Return codes that both sides added and that are alike, the likest first, each code once.
 
+    Of two that are as much alike, the one under the same parent is taken.
+
     Args:
         base: what both began with, if that is known.
         ours: the codebook here.
@@ -83,7 +85,13 @@ def proposed_pairs(
     mine, added = _own(base, ours, theirs, sure.values()), _own(base, theirs, ours, sure)
     if not mine or not added:
         return ()
-    found = sorted(_alike(added, mine), key=lambda each: (-each[0], each[1], each[2]))
+
+    def rank(each: tuple[float, int, int]) -> tuple[float, bool, int, int]:
+        likeness, row, column = each
+        parent = added[row].parent_guid
+        return -likeness, sure.get(parent or "", parent) != mine[column].parent_guid, row, column
+
+    found = sorted(_alike(added, mine), key=rank)
     seen: set[str] = set()
     pairs = []
     for likeness, row, column in found:
