@@ -73,3 +73,23 @@ def test_a_code_nobody_can_tell_has_no_threshold():
     coded = rng.random((500, 1)) < 0.1
 
     assert [NEVER] == measured_thresholds(np.full((500, 1), 0.5), coded, np.array([50])).tolist()
+
+
+def test_what_is_right_by_chance_makes_no_threshold():
+    """Of scores that tell nothing, some begin with a few right ones; nothing is suggested on their word."""
+    random = np.random.default_rng(0)
+    coded = random.random((300, 200)) < 0.15
+    thresholds = measured_thresholds(random.random((300, 200)), coded, coded.sum(axis=0))
+
+    assert (thresholds == NEVER).sum() >= 199
+
+
+def test_a_threshold_found_on_few_holds_on_many():
+    """Of codes that are learned in part, what is shown of other units is right in six of ten, on the whole."""
+    random = np.random.default_rng(1)
+    coded, others = random.random((2, 300, 200)) < 0.1
+    chances, met = (np.clip(0.35 + 0.2 * one + random.normal(0, 0.11, one.shape), 0, 1) for one in (coded, others))
+    shown = met >= measured_thresholds(chances, coded, coded.sum(axis=0))
+
+    assert shown.any(axis=0).sum() > 20
+    assert others[shown].mean() >= LEAST_PRECISION

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LEAST_PRECISION = 0.6
 FEWEST_CODINGS = 20
 NEVER = 1.01
-_FEWEST_ABOVE = 4
-_MEASURED = 0.65  # taking the lowest threshold that will do flatters it: what measures this much holds the promise
+_MEASURED = 0.62
+_WRONG_BEFORE = 5  # taking the lowest threshold that will do flatters it, and the more the fewer it is judged by
 _LEAST_LIKELY = 0.35  # three precise ones should not carry along two that are hardly likely
 _SLOPES = np.array([-1.0, 1.5, 0.5])
 _PULL = 1.0
@@ -94,7 +94,8 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
 
     It is the lowest from which on somewhat more than `LEAST_PRECISION` of the units have the code, judged on units the
-    model has not seen, but never a probability that is low by itself. A code with fewer than `FEWEST_CODINGS` has none.
+    model has not seen as if some wrong ones had come before them, but never a probability that is low by itself.
+    A code with fewer than `FEWEST_CODINGS` has none.
 
     Args:
         chances: units × codes; not a number where nothing is said.
@@ -107,10 +108,10 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
         ours, truth = chances[said, code], coded[said, code]
         order = np.argsort(-ours, kind="stable")
         right = np.cumsum(truth[order])
-        precise = right / np.arange(1, len(order) + 1) >= _MEASURED
+        precise = right / (np.arange(1, len(order) + 1) + _WRONG_BEFORE) >= _MEASURED
         # Ties stand or fall together: the last of equals tells for all of them.
         last = np.append(ours[order][1:] < ours[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
-        enough = np.flatnonzero(precise & last & (np.arange(1, len(order) + 1) >= _FEWEST_ABOVE))
+        enough = np.flatnonzero(precise & last)
         if len(enough):
             thresholds[code] = max(float(ours[order][enough[-1]]), _LEAST_LIKELY)
     return thresholds
