@@ -50,22 +50,33 @@ def text_of_reading(
             raise CorrectionsDroppedError(
                 reading.name, standing.name, len(dropped), first.turn, first.before, first.now
             )
-        return NewText(
-            text=reading.text,
-            sha256=reading.sha256,
-            file_name=reading.name,
-            file_sha256=reading.file_sha256,
-            encoding=reading.encoding,
-            format=reading.format,
-            turns=reading.turns,
-            turn_languages=reading.turn_languages,
-            speakers=speakers_of_reading(asked, standing, reading, renamed or {}),
-            kind="file",
-            details=reading.details(),
-            original=original,
-        )
+        return new_text(reading, speakers_of_reading(asked, standing, reading, renamed or {}), original=original)
 
     return make
+
+
+def new_text(reading: Reading, speakers: NewSpeakers, *, original: bytes | None = None) -> NewText:
+    """Return what a reading is as a text to be stored.
+
+    Args:
+        reading: of a file.
+        speakers: who its labels stand for.
+        original: the file's bytes, to be kept.
+    """
+    return NewText(
+        text=reading.text,
+        sha256=reading.sha256,
+        file_name=reading.name,
+        file_sha256=reading.file_sha256,
+        encoding=reading.encoding,
+        format=reading.format,
+        turns=reading.turns,
+        turn_languages=reading.turn_languages,
+        speakers=speakers,
+        kind="file",
+        details=reading.details(),
+        original=original,
+    )
 
 
 def text_of_edit(number: int, talk: str, *, seen: str | None = None) -> MakeText:

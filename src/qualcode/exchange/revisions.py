@@ -8,7 +8,7 @@ and reading places go along.
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -302,27 +302,44 @@ def _write_text(unit: Writing, plan: _Plan) -> int:
     new = plan.new
     labels = list(dict.fromkeys(turn.speaker for turn in new.turns))
     cases = new.speakers.written(unit, labels)
+    details = {**new.details, "codings": plan.report.counts()}
+    told = replace(new, turn_languages=_languages(plan), details=details)
+    row = stored(told, name=plan.old.name, language=plan.old.language, labels=labels)
+    return add_revision(unit, plan.old.source_id, plan.report.number, row, [cases[label] for label in labels])
+
+
+def stored(
+    new: NewText, *, name: str, language: str, labels: Sequence[str], cases: Sequence[tuple[str, str]] = ()
+) -> NewSource:
+    """Return a text as the rows it becomes.
+
+    Args:
+        new: the text.
+        name: of its source.
+        language: of its source.
+        labels: of its speakers, in the order that turns count them in.
+        cases: labels and roles, in the same order, where they are to be made.
+    """
     places = {label: place for place, label in enumerate(labels)}
-    row = NewSource(
-        name=plan.old.name,
-        language=plan.old.language,
+    return NewSource(
+        name=name,
+        language=language,
         text=new.text,
         sha256=new.sha256,
         file_name=new.file_name,
         file_sha256=new.file_sha256,
         encoding=new.encoding,
         format=new.format,
-        cases=(),
+        cases=cases,
         turns=[
             (turn.number, turn.start, turn.speech, turn.end, places[turn.speaker], turn.seconds, turn.words)
             for turn in new.turns
         ],
-        turn_languages=_languages(plan),
+        turn_languages=new.turn_languages,
         kind=new.kind,
-        details={**new.details, "codings": plan.report.counts()},
+        details=new.details,
         original=new.original,
     )
-    return add_revision(unit, plan.old.source_id, plan.report.number, row, [cases[label] for label in labels])
 
 
 def _languages(plan: _Plan) -> list[tuple[int, str]]:

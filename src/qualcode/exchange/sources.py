@@ -7,10 +7,13 @@ from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.files import SourceExistsError
+from qualcode.exchange.new_texts import new_text
+from qualcode.exchange.revised_speakers import NewSpeakers
+from qualcode.exchange.revisions import stored
 from qualcode.exchange.variables import set_variables
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.intake import NewSource, add_source, set_values, standing_names
+from qualcode.store.intake import add_source, set_values, standing_names
 from qualcode.transcripts.reading import Reading
 from qualcode.transcripts.variables import VariableRow
 
@@ -85,28 +88,16 @@ def import_readings(
 
 
 def _add(unit: Writing, reading: Reading, *, keep_original: bool) -> list[tuple[int, str, str]]:
-    places = {speaker.label: place for place, speaker in enumerate(reading.speakers)}
-    _, cases = add_source(
-        unit,
-        NewSource(
-            name=reading.name,
-            language=reading.language,
-            text=reading.text,
-            sha256=reading.sha256,
-            file_name=reading.name,
-            file_sha256=reading.file_sha256,
-            encoding=reading.encoding,
-            format=reading.format,
-            cases=[(speaker.label, speaker.role) for speaker in reading.speakers],
-            turns=[
-                (turn.number, turn.start, turn.speech, turn.end, places[turn.speaker], turn.seconds, turn.words)
-                for turn in reading.turns
-            ],
-            turn_languages=reading.turn_languages,
-            details=reading.details(),
-            original=reading.original if keep_original and reading.original else None,
-        ),
+    new = new_text(
+        reading, NewSpeakers(cases={}), original=reading.original if keep_original and reading.original else None
     )
-    return [
-        (cases[places[speaker.label]], name, value) for speaker in reading.speakers for name, value in speaker.variables
-    ]
+    people = reading.speakers
+    source = stored(
+        new,
+        name=reading.name,
+        language=reading.language,
+        labels=[one.label for one in people],
+        cases=[(one.label, one.role) for one in people],
+    )
+    _, cases = add_source(unit, source)
+    return [(case, *told) for case, one in zip(cases, people, strict=True) for told in one.variables]
