@@ -82,7 +82,7 @@ def import_(
     read = read_codebook(file)
     with to_act(ctx, project, coder) as opened:
         report = import_codebook(opened.store, file, read, coder=opened.coder, at=now())
-        for remark in (*read.remarks, *report.remarks, *broken_patterns(report.codebook)):
+        for remark in (*read.remarks, *report.remarks, *broken_patterns(report.codebook, report.changes)):
             talk(f"{file.name}: {remark}")
         for change in report.changes:
             result(change.sentence())

@@ -138,7 +138,8 @@ def tell_plan(plan: MergePlan, name: str, *, is_dry: bool = False) -> None:
     if plan.outcome == "known":
         result(f"Nothing to take: {plan.after.name} has all of {name} already.")
         return
-    for remark in (*plan.remarks, *broken_patterns(plan.after)):
+    changes = None if plan.outcome == "new" else plan.changes
+    for remark in (*plan.remarks, *broken_patterns(plan.after, changes)):
         talk(remark)
     for pair in plan.proposals:
         talk(f"{pair.sentence()}: --pair-alike or --conflicts FILE makes them one.")

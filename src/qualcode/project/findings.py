@@ -7,20 +7,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.codebooks.changes import Change
     from qualcode.codebooks.checking import Finding
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
     from qualcode.suggestions.checking import CueFinding
 
 
-def broken_patterns(book: Codebook) -> tuple[str, ...]:
+def broken_patterns(book: Codebook, changes: Iterable[Change] | None = None) -> tuple[str, ...]:
     """Return a line for each token pattern that is none: no suggestions are made before they are mended.
 
     Loads spaCy where there are token patterns.
+
+    Args:
+        book: as it is now.
+        changes: what it was changed by; then only the codes that were changed are looked at.
     """
     from qualcode.suggestions.checking import pattern_faults
 
-    return tuple(fault.reason for fault in pattern_faults((book,)))
+    codes = book.codes
+    if changes is not None:
+        changed = {change.code_guid for change in changes}
+        codes = tuple(code for code in codes if code.guid in changed)
+    if not any(cue.form == "pattern" for code in codes for cue in code.cues):
+        return ()
+    looked_at = {code.guid for code in codes}
+    return tuple(fault.reason for fault in pattern_faults((book,)) if fault.code_guid in looked_at)
 
 
 def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
