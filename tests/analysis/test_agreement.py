@@ -324,3 +324,10 @@ def test_borders_of_pieces_are_half_open():
 
     row = row_of(frame, "Hope")
     assert (6, [2, 2], 3, 1) == (row["units"], row["coded_each"], row["coded_any"], row["coded_all"])
+
+
+def test_sets_differ_by_any_of_many_codes():
+    """A hundred codes are more than one number has bits for: of two units, one is told apart by the last alone."""
+    row = row_of(agreement(study_of([({1}, {1}), ({2}, {2}), ({1, 100}, {1})], codes=100)))
+
+    assert 66.7 == row["percent"]

@@ -4,7 +4,7 @@ import itertools
 import random
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -261,3 +261,21 @@ def test_prompted_turns_and_single_voices_are_those_computed_the_slow_way(rows, 
 
     assert slow_voices(rows, with_moderator=with_moderator) == {row[0]: row[1:] for row in frame.select(columns).rows()}
     assert (frame["turns_prompted"] + frame["turns_spontaneous"]).equals(frame["turns"], check_names=False)
+
+
+@LAW
+@given(studies(), st.sampled_from(["case:gender", "source:wave", "question"]))
+def test_a_level_is_the_table_of_that_level_alone(rows, variable):
+    """Every figure, those that tell of single voices too; of people, of sources and of single turns."""
+    asked = [(source, number, f"Q{number % 3}") for source, number, *_ in rows["turns"] if number % 2]
+    study = tables(**rows, sections=asked)
+    scope, _, name = variable.rpartition(":")
+    assume(not scope or any(row[1] == name for row in rows[f"{scope}_variables"]))
+    assume(scope or asked)
+    shared = [*COUNTS, "participants_total", "groups_total", "top_speaker_share", "groups_by_one", "voiced_by_one"]
+
+    whole = frequencies_by(study, variable)
+
+    for level in whole["level"].unique():
+        alone = frequencies(study, Selection(levels=(Level(variable, level),)))
+        assert_frame_equal(alone.select("code", *shared), whole.filter(level=level).select("code", *shared))

@@ -25,6 +25,7 @@ from qualcode.model.transcript import Segment
 from qualcode.store.codings import read_codings, read_memos, read_verdicts
 from qualcode.store.database import Store
 from qualcode.store.examination import faults
+from qualcode.store.frames import read_frames
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
 from qualcode.store.source_texts import read_doubtful, read_revisions, read_stored_text
 from qualcode.store.sources import read_case_list, read_source
@@ -140,6 +141,9 @@ def test_lost_codings_stay_on_the_old_text_and_are_listed(coded: Store, source: 
         (facts.number, facts.stands, facts.left_codings) for facts in read_revisions(coded, source)
     ]
     assert () == faults(coded)
+    frames = read_frames(coded, is_whole=True)
+    assert [1, 1] == [frames[name].height for name in ("codings", "coding_facts")]
+    assert frames["turns"].height == frames["turn_places"].height == len(read_source(coded, source).turns)
 
 
 def test_lost_codings_come_back_when_their_words_do(coded: Store, source: str) -> None:
