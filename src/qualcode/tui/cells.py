@@ -21,7 +21,7 @@ from qualcode.model.display import harmless, harmless_line
 # Characters of which each takes one cell, once made harmless. Text of these alone needs no measuring.
 _NOT_PLAIN = re.compile(
     "[^\x00-\x09\x0b-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f"
-    "\u10d0-\u10f6\u2010-\u202e\u2030-\u205e\u20a0-\u20bf\u2100-\u215f]"
+    "\u10d0-\u10f6\u1e00-\u1eff\u2010-\u202e\u2030-\u205e\u20a0-\u20bf\u2100-\u215f]"
 )
 _SIGNS = re.compile("[\u0900-\u1cff\u302e-\u302f\ua800-\uabff\U00011000-\U0001d172]")  # among them all there are
 ROOM = "\u2007"  # a blank of the width of a figure, for a sign that the character before it may need a cell for

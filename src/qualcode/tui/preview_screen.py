@@ -29,6 +29,7 @@ from qualcode.tui.key_groups import MAKE, MORE, MOVE, ROWS
 from qualcode.tui.line_prompt import LinePrompt
 from qualcode.tui.list_choice import Choice, ListChoice
 from qualcode.tui.preview_desk import Look, PreviewDesk, words_around
+from qualcode.tui.preview_lines import head_lines, label_cells
 from qualcode.tui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class PreviewScreen(ActingScreen):
         self._variables = {
             key: ", ".join(f"{name} {value}" for name, value in one.variables) for key, one in people.items()
         }
-        lines = [self._cells(label) for label in self._labels]
+        lines = [label_cells(label, self._roles, self._variables) for label in self._labels]
         titles = [said(title) for title in (_HEADINGS if any(self._variables.values()) else _HEADINGS[:-1])]
         lines = [cells[: len(titles)] for cells in lines]
         columns = zip(*([titles, *lines] if lines else [titles]), strict=True)
@@ -183,37 +184,8 @@ class PreviewScreen(ActingScreen):
             return said(look.reason, "$error")
         return said("One speaker says all of it.", "dim")
 
-    def _cells(self, label: SeenLabel) -> list[Content]:
-        near = f" ≈ {label.near}?" if label.near and label_key(label.near) != label_key(label.speaker) else ""
-        return [
-            said("●" if label.speaker else "○", "$success" if label.speaker else "dim"),
-            said(label.written, "bold"),
-            said((label.speaker or "talk") + near, "$warning" if near else "" if label.speaker else "dim"),
-            said(self._roles.get(label_key(label.speaker), "") if label.speaker else "", "dim"),
-            said(str(label.times)),
-            said(str(label.line)),
-            said(label.looks, "dim"),
-            said(self._variables.get(label_key(label.speaker), "") if label.speaker else "", "dim"),
-        ]
-
     def _show_head(self) -> None:
-        self.query_one("#head", Static).update(self._head())
-
-    def _head(self) -> Content:
-        count = len(self.desk.found)
-        bad = sum(1 for look in self.desk.looks.values() if look.reading is None)
-        unread = count - len(self.desk.looks)
-        facts = [f"file {self._place + 1} of {count}" if count else "no file"]
-        facts += [f"{bad} cannot come in"] if bad else []
-        facts += [f"{unread} being read"] if unread else []
-        name = self.desk.found[self._place].name if count else "Preview"
-        look = self.look
-        about = ""
-        if look and look.reading:
-            one = look.reading
-            people = sum(1 for speaker in one.speakers if speaker.role == "participant")
-            about = f"{one.format}, {one.encoding}, {one.language} · {len(one.turns)} turns · {people} participants"
-        return said(name, "bold") + Content("  ") + said(" · ".join(facts), "dim") + Content("\n") + said(about)
+        self.query_one("#head", Static).update(head_lines(self.desk, self._place))
 
     @on(RowList.Moved)
     def _show_around(self, event: RowList.Moved) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Georgian letters without marks, signs of print, currencies,
 # numbers and arrows, lines and blocks that screens are drawn with: one cell. Kana, Han and Hangul, full width: two.
 _DOUBTFUL = re.compile(
-    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u10d0-\u10f6"
+    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u10d0-\u10f6\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u21ff\u2400-\u2426\u2500-\u25ff\u2800-\u28ff"
     "\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )

@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from qualcode.model.display import harmless_line
 from qualcode.tui.bare_lines import BareLines
-from qualcode.tui.cells import offset_at
+from qualcode.tui.cells import is_plain, offset_at
 from qualcode.tui.layout import Layout, lay_out
 from qualcode.tui.line_painting import Columns, LinePainter, Looks, clock, columns
 from qualcode.tui.palette import Palette
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 LINE_WIDTH = 84  # cells; longer lines are hard to read
 _MANY = 30  # codings that are not drawn one by one
-_AT_ONCE = 150_000  # code points that are broken into lines without a thread
+_AT_ONCE = (150_000, 12_000)  # code points that are broken into lines without a thread: plain ones, and measured ones
 _AHEAD = 0.05  # seconds after a line moved until those below are drawn ahead
 IN_SIGHT = 2  # lines kept in sight above and below the selection
 
@@ -289,7 +289,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         def laid_out() -> Layout:
             return lay_out(source.text, turns, space.text, with_preamble=is_whole)
 
-        if len(source.text) <= _AT_ONCE:
+        if _is_quick(source.text):
             self._take(laid_out())
         else:
             self.run_worker(
@@ -359,6 +359,12 @@ def _divided(source: Source | None, width: int, widest_text: int) -> Columns:
         longest_time=0 if latest is None else len(clock(latest)),
         widest_text=widest_text,
     )
+
+
+def _is_quick(text: str) -> bool:
+    """Tell whether breaking a text into lines takes less than a key may wait."""
+    plain, measured = _AT_ONCE
+    return len(text) <= measured or (len(text) <= plain and is_plain(text.replace("\n", " ")))
 
 
 def _looks(style: Callable[[str], Style], *, hit: Style) -> Looks:
