@@ -677,6 +677,19 @@ async def test_wide_characters_are_selected_where_they_are_drawn(tmp_path):
             assert scene.screen.transcript.selection.segment.quote(text, "x") == "word"
 
 
+async def test_much_text_of_wide_characters_is_coded_and_drawn(tmp_path):
+    """Its lines are made in a thread, also for another width; what is selected then is what is stored."""
+    text = "\n\n".join(f"{'AB'[n % 2]}: 第{n} {'我們希望和平。' * 12}👩\u200d👧 完了。" for n in range(140))
+    with make_study(tmp_path, text=text) as project:
+        async with coding(project, size=(80, 24)) as scene:
+            await scene.press("end", "left", "b")
+            await scene.pilot.resize_terminal(60, 20)
+            await scene.settle()
+
+            assert [quote for quote, _, _ in stored(project)] == ["👩\u200d👧 完了。"]
+            assert any("👩\u200d👧 完了。" in line for line in scene.drawn())
+
+
 async def test_a_page_down_shows_the_next_screen(tmp_path):
     """Something further down is selected, and it is in sight."""
     text = "\n\n".join(f"{'AB'[n % 2]}: talk number {n}." for n in range(200))
