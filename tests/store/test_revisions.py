@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qualcode.codebooks.content import content_hash, later_hash
+from qualcode.codebooks.content import codebook_json, content_hash, later_hash
 from qualcode.coding.codebook_editing import change_code, create_code, merge_codes, move_code, remove_code, split_code
 from qualcode.coding.codebook_making import create_codebook, rename_codebook
 from qualcode.coding.undoing import redo, undo
@@ -76,7 +76,7 @@ def test_a_content_that_comes_again_is_another_revision(study: Store) -> None:
 
     book = read_codebooks(study)[0]
     third = read_revision_hashes(study)[BOOK.guid]
-    assert (content_hash(book), third) == (first, later_hash(book, [second]))
+    assert (content_hash(book), third) == (first, later_hash(codebook_json(book), [second]))
     assert read_revisions(study, BOOK.guid)[third].parents == (second,)
     assert faults(study) == ()
 

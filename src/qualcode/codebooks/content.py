@@ -32,19 +32,20 @@ def content_hash(codebook: Codebook) -> str:
     return text_sha256(codebook_json(codebook))
 
 
-def later_hash(codebook: Codebook, parents: Sequence[str]) -> str:
+def later_hash(content: str, parents: Sequence[str]) -> str:
     """Return the hash of a revision whose content stood in its history before: that of content and parents.
 
-    So a codebook that was changed and changed back is not taken for the one it was before both. Ancestors known by
-    their first digits only do not count.
+    The content is canonical JSON. So a codebook that was changed and changed back is not taken for the one it was
+    before both. Ancestors known by their first digits only do not count.
     """
     whole = [parent for parent in parents if len(parent) == HASH_DIGITS]
-    return text_sha256("\n".join([codebook_json(codebook), *whole]))
+    return text_sha256("\n".join([content, *whole]))
 
 
 def is_hash_of(revision: str, codebook: Codebook, parents: Sequence[str]) -> bool:
     """Tell whether a revision of that content and those parents may be known by that hash."""
-    return revision in (content_hash(codebook), later_hash(codebook, parents))
+    content = codebook_json(codebook)
+    return revision in (text_sha256(content), later_hash(content, parents))
 
 
 def codebook_from_json(text: str) -> Codebook:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.codebooks.content import codebook_json, content_hash, later_hash
+from qualcode.codebooks.content import codebook_json, later_hash
 from qualcode.coding.codebook_following import follow
 from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
@@ -62,7 +62,7 @@ def write_codebook(
         return
     stood_at = standing_revisions(unit)
     content = codebook_json(book)
-    made = revision or _made(unit, book, before, parents, text_sha256(content))
+    made = revision or _made(unit, book, before, parents, content)
     number = revision_id(unit, codebook_guid=book.guid, revision=made.hash, content=content, parents=made.parents)
     cells = {"name": book.name, "description": book.description, "revision_id": number}
     known_id = codebook_ids(unit).get(book.guid)
@@ -92,18 +92,22 @@ def keep_revision(unit: Writing, codebook_guid: str, book: Codebook, revision: K
 def next_revision(unit: Writing, book: Codebook) -> KnownRevision:
     """Return what the next revision of a codebook that stands in the project is known by."""
     stood = read_revision_hashes(unit)[book.guid]
-    made = content_hash(book)
+    content = codebook_json(book)
+    made = text_sha256(content)
     if known_revision_id(unit, book.guid, made) is not None:
-        made = later_hash(book, (stood,))
+        made = later_hash(content, (stood,))
     return KnownRevision(made, (stood,))
 
 
-def _made(unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str], made: str) -> KnownRevision:
+def _made(
+    unit: Writing, book: Codebook, before: Codebook | None, parents: Sequence[str], content: str
+) -> KnownRevision:
     """Return what the revision is known by: its content's hash, unless that stood in its history before."""
+    made = text_sha256(content)
     stood = (read_revision_hashes(unit)[book.guid],) if before else ()
     come_from = tuple(dict.fromkeys((*stood, *parents)))
     if before and (made in come_from or known_revision_id(unit, book.guid, made) is not None):
-        made = later_hash(book, come_from)
+        made = later_hash(content, come_from)
     return KnownRevision(made, come_from)
 
 
