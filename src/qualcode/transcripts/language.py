@@ -62,25 +62,21 @@ def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> t
     """
     found = []
     small, foreign = _PLAIN.get(language, (frozenset[str](), _WORD))
-    own = _OWN.get(language, ())
-    is_mixed = language == "en" or foreign.search(text) is not None
-    for turn in turns:
-        if turn.words < _FEWEST_WORDS:
+    first, *others = _OWN.get(language, ("\0",))
+    is_latin = language == "en"
+    is_mixed = is_latin or foreign.search(text) is not None
+    for number, _, start, end, _, _, words in turns:
+        if words < _FEWEST_WORDS:
             continue
-        start = turn.speech
-        talk = text[start : min(turn.end, start + _TURN_SAMPLE)]
-        is_own = False
-        for word in own:
-            if word in talk:
-                is_own = True
-                break
+        talk = text[start : start + _TURN_SAMPLE if start + _TURN_SAMPLE < end else end]
+        is_own = first in talk or any(word in talk for word in others)
         if not is_own:
             is_own = len(small.intersection(talk[:_FIRST_LETTERS].split(" ", _FIRST_WORDS))) > 1
-        if is_own and not (is_mixed and not (language == "en" and talk.isascii()) and foreign.search(talk)):
+        if is_own and not (is_mixed and not (is_latin and talk.isascii()) and foreign.search(talk)):
             continue  # most turns end here, at a tenth of the cost
         told = _language_of_turn(talk, language)
         if told not in (language.split("-", 1)[0], UNKNOWN):
-            found.append((turn.number, told))
+            found.append((number, told))
     return tuple(found)
 
 

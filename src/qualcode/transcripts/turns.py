@@ -28,7 +28,9 @@ def turns_of(
     tiles = [start for start, _, _ in heads[1:]] + [len(text)]
     turns: list[SpokenTurn] = []
     is_plain = not any(map(text.__contains__, _OTHER_SPACE))
-    for number, (one, (start, after, seconds), tile_end) in enumerate(zip(labels, heads, tiles, strict=True), 1):
+    speakers = [names[one.head.key] for one in labels]
+    numbered = zip(range(1, len(labels) + 1), speakers, heads, tiles, strict=True)
+    for number, speaker, (start, after, seconds), tile_end in numbered:
         talk = text[after:tile_end].rstrip()
         if is_markdown:
             talk = _without_headings(talk)
@@ -37,7 +39,7 @@ def turns_of(
         # Words are quicker counted by plain spaces, where these are all that parts them.
         is_single = is_plain and talk and "\n" not in talk and (talk.isascii() or talk.isprintable())
         words = talk.count(" ") + 1 if is_single else len(talk.split())
-        turns.append(_made(SpokenTurn, (number, start, end - len(talk), end, names[one.head.key], seconds, words)))
+        turns.append(_made(SpokenTurn, (number, start, end - len(talk), end, speaker, seconds, words)))
     return tuple(turns)
 
 
