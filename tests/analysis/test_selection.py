@@ -140,6 +140,7 @@ def test_an_origin_that_does_not_exist_is_refused():
 def test_a_level_is_written_with_an_equals_sign():
     """The first one divides; space around it does not matter."""
     assert level_of(" gender = a=b ") == Level("gender", "a=b")
+    assert level_of("=sex=woman") == Level("=sex", "woman")
 
 
 @pytest.mark.parametrize("text", ["gender", "gender=", "=woman"])

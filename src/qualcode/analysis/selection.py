@@ -39,12 +39,14 @@ class Level:
 
 
 def level_of(text: str) -> Level:
-    """Return the level written as `variable=value`.
+    """Return the level written as `variable=value`; a variable's name may begin with `=`, too.
 
     Raises:
         InvalidValueError: no `=`, or nothing on one side of it.
     """
-    variable, _, value = (side.strip() for side in text.partition("="))
+    begins = len(text) - len(text.lstrip("= "))
+    variable, _, value = (side.strip() for side in text[begins:].partition("="))
+    variable = f"{text[:begins].strip()}{variable}"
     if not variable or not value:
         raise InvalidValueError("Filter", text, "is not like gender=woman.")
     return Level(variable, value)
