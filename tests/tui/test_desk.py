@@ -233,3 +233,23 @@ def test_what_is_settled_while_suggestions_are_looked_for_is_not_suggested(tmp_p
         desk.take_suggestions(found)
 
         assert desk.suggestions == (found[2], found[4])
+
+
+@pytest.mark.parametrize(("acts_meanwhile", "left"), [(False, 1), (True, 0)])
+def test_codings_that_come_after_the_text_settle_nothing_unless_somebody_acted(tmp_path, acts_meanwhile, left):
+    """Who looks for suggestions knows the codings there were; only where an act came since are they gone through."""
+    with make_study(tmp_path) as project:
+        source = project.source("fg1")
+        apply_code(project.store, source.guid, Segment(30, 40), DEFERENCE.guid, coder="Vera", at=now())
+        desk = Desk(project, source, load(project, source, without_codings=True))
+        desk.await_suggestions()
+        if acts_meanwhile:
+            apply_code(project.store, source.guid, Segment(60, 70), DEFERENCE.guid, coder="Pavel", at=now())
+        desk.replace(load(project, source))
+        found = Suggestion(
+            source_guid=source.guid, segment=Segment(32, 36), quote=TEXT[32:36], code_guid=DEFERENCE.guid,
+            score=0.5, reason="cue",
+        )  # fmt: skip
+        desk.take_suggestions((found,))
+
+        assert len(desk.suggestions) == left
