@@ -2,6 +2,7 @@ import pytest
 from textual.content import Content
 
 from qualcode.model.codebook import Code, Codebook
+from qualcode.tui.cells import spans_of
 from qualcode.tui.drawing import code_color, fitted, in_columns, said
 
 LEADERS = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders", color="#c0392b")
@@ -28,3 +29,8 @@ def test_a_negative_width_sets_a_column_to_the_right():
 def test_a_code_without_color_has_its_themes():
     """The color comes from the nearest code above that has one."""
     assert code_color(THEMES, TRADER) == "#c0392b"
+
+
+def test_names_in_indian_scripts_have_room_for_their_signs():
+    """In lists and columns a terminal that gives a vowel sign a cell shifts nothing."""
+    assert said("हिन्दी और").cell_length == sum(cells for _, _, cells in spans_of("हिन्दी और")) == 8

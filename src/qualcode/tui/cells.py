@@ -24,7 +24,7 @@ _NOT_PLAIN = re.compile(
     "\u10d0-\u10f6\u1e00-\u1eff\u2010-\u202e\u2030-\u205e\u20a0-\u20bf\u2100-\u215f]"
 )
 _SIGNS = re.compile("[\u0900-\u1cff\u302e-\u302f\ua800-\uabff\U00011000-\U0001d172]")  # among them all there are
-ROOM = "\u2007"  # a blank of the width of a figure, for a sign that the character before it may need a cell for
+ROOM = "\u2800"  # an empty sign, at which no line is broken, for one that the character before it may need a cell for
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:

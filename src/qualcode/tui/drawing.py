@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from qualcode.model.display import harmless_line
+from qualcode.tui.cells import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def said(text: str, style: str = "") -> Content:
-    """Return text from outside as one harmless line, never read as markup."""
-    return Content.styled(harmless_line(text), style)
+    """Return text from outside as one harmless line, with room for signs beside letters, never read as markup."""
+    return Content.styled(drawn(harmless_line(text)), style)
 
 
 def fitted(content: Content, width: int, *, to_the_right: bool = False) -> Content:

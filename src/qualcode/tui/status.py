@@ -14,9 +14,8 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 
-from qualcode.model.display import harmless
 from qualcode.tui.bare_lines import BareLines
-from qualcode.tui.cells import fitted
+from qualcode.tui.cells import drawn, fitted
 from qualcode.tui.line_painting import LETTERS, clock
 from qualcode.tui.palette import letter_style
 
@@ -81,9 +80,9 @@ class StatusLines(BareLines):
         pieces = [Piece(" ", base)]
         used = 1
         for text, name in self._lines[y] if y < len(self._lines) else ():
-            drawn = harmless(text.replace("\n", " "))
-            pieces.append(Piece(drawn, self._style(name)))
-            used += cell_len(drawn)
+            words = drawn(text.replace("\n", " "))
+            pieces.append(Piece(words, self._style(name)))
+            used += cell_len(words)
         strip = Strip(pieces, used)
         if used > width:
             return Strip.join([strip.crop(0, width - 1), Strip([Piece("…", base)], 1)])
