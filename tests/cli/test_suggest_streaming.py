@@ -22,6 +22,23 @@ for guid in read_ahead(Path(sys.argv[1]), sys.argv[2:], 1):
     sys.stdin.readline()
 """
 
+WORKING = """
+import sys, time
+from multiprocessing import get_context
+from pathlib import Path
+from qualcode.project.reading_ahead import _begin
+
+def work(path):
+    _begin(Path(path))
+    print("begun", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    worker = get_context("spawn").Process(target=work, args=sys.argv[1:])
+    worker.start()
+    worker.join()
+"""
+
 
 @pytest.fixture
 def several(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
@@ -92,6 +109,19 @@ def test_a_start_that_was_killed_is_gone_on_with(several: Run, tmp_path: Path) -
     assert before
     assert before == {name: after[name] for name in before}
     assert whole == after[damaged.name][0]
+
+
+def test_no_process_outlives_the_one_that_was_killed(several: Run, tmp_path: Path) -> None:
+    """A worker that waits for more to read ends as soon as nobody is there to ask it: its output is closed."""
+    (tmp_path / "working.py").write_text(WORKING, encoding="utf-8")
+    command = [sys.executable, tmp_path / "working.py", tmp_path / "study.qualcode"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as working:
+        assert working.stdout is not None
+        assert "begun\n" == working.stdout.readline()
+        working.kill()
+        rest, _ = working.communicate(timeout=60)
+
+    assert "" == rest
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def read_ahead(path: Path, sources: Sequence[str], processes: int) -> Iterator[s
 
     # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
     with ProcessPoolExecutor(
-        min(processes, len(sources)), mp_context=get_context("spawn"), initializer=_open, initargs=(path,)
+        min(processes, len(sources)), mp_context=get_context("spawn"), initializer=_begin, initargs=(path,)
     ) as pool:
         waiting: list[Future[str]] = [pool.submit(_read, guid) for guid in sources]
         try:
@@ -70,6 +70,22 @@ def read_ahead(path: Path, sources: Sequence[str], processes: int) -> Iterator[s
                 yield done.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin(path: Path) -> None:
+    """Open the project in a process that ends with the one that started it, even if that one is killed."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    parent = parent_process()
+
+    def end_with_it() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)  # nobody is there to be told; what is being written is written whole or not at all
+
+    Thread(target=end_with_it, daemon=True).start()
+    _open(path)
 
 
 def _open(path: Path) -> None:
