@@ -25,6 +25,14 @@ from qualcode.project.opening import open_project
 from qualcode.tui.app import run
 run(open_project(Path(sys.argv[1]), coder="Vera"), source="fg1")
 """
+CLOSING = """
+import sys
+from pathlib import Path
+from qualcode.project.opening import open_project
+from qualcode.tui.app import run
+with open_project(Path(sys.argv[1]), coder="Vera") as project:
+    run(project, source="fg1")
+"""
 ROWS, COLUMNS = 30, 110
 PATIENCE = 60.0
 TURNS = 6
@@ -161,3 +169,20 @@ def test_what_was_shown_is_there_after_a_kill(tmp_path, seed):
             coding = coder.codings[turn, key]
             before, coding[0], coder.typing = coding[0], text, None
             coder.done.append(lambda coding=coding, before=before: coding.__setitem__(0, before))
+
+
+@pytest.mark.parametrize("told", [signal.SIGHUP, signal.SIGTERM])
+def test_a_closed_terminal_leaves_a_file_that_is_whole_alone(tmp_path, told):
+    """Nothing that was done stands only in what SQLite keeps beside it, so that the file can be copied by itself."""
+    with make_study(tmp_path) as project:
+        path = project.path
+    terminal = Terminal(path, CLOSING)
+    terminal.wait_for(" coded")
+    terminal.press(b"\x1b[Bb")
+    terminal.wait_for(f" {DEFERENCE.name}")
+    os.kill(terminal.pid, told)
+    os.waitpid(terminal.pid, 0)
+    os.close(terminal.fd)
+
+    assert [file.name for file in tmp_path.glob("*-wal")] == []
+    assert stored(path)[0] == {(2, "b"): ["", False]}

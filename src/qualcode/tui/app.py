@@ -22,7 +22,7 @@ from qualcode.tui.commands import place_of
 from qualcode.tui.key_gate import KeyGate
 from qualcode.tui.key_names import shown_key
 from qualcode.tui.keymap import bound_keys
-from qualcode.tui.left_behind import leave_behind
+from qualcode.tui.left_behind import leave_behind, leave_when_told
 from qualcode.tui.settling import Unsettled, settle
 from qualcode.tui.steady_cells import steady
 from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
@@ -108,6 +108,8 @@ class QualcodeApp(App[None]):
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if not self.is_headless:
+            leave_when_told(self.exit)
         self.set_keymap(self.bound.keymap())
         self._tell_faults()
         self.set_interval(LOOK_EVERY, self.tidying.look)

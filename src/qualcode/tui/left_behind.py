@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import os
+import signal
 import sys
 import threading
 from contextlib import suppress
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
 _NAP = 0.02  # seconds
 _running: set[threading.Thread] = set()
+
+
+def leave_when_told(leave: Callable[[], object]) -> None:
+    """Leave in order when the terminal is closed or the program is ended from outside, so that the file is whole alone.
+
+    SQLite keeps what was done last beside the project file until that is closed; who copies it then would miss that.
+    """
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            with suppress(NotImplementedError, RuntimeError):  # a loop that knows no signals, or another thread's
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), leave)
 
 
 async def left_behind(work: Callable[[Callable[[], bool]], None]) -> None:
