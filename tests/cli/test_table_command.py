@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 import typer
 
+from qualcode.cli.printing import remark
 from qualcode.cli.table_command import table_command
 from qualcode.cli.table_writing import Answer
 from qualcode.errors.exports import ForeignTableError
@@ -349,3 +350,19 @@ def test_a_file_of_an_unknown_format_is_one_line(small, tmp_path):
 
     assert (1, "", 1) == (answer.code, answer.out, answer.err.count("\n"))
     assert "no such column: origin" in answer.err
+
+
+@pytest.mark.parametrize(("is_terminal", "longest"), [(True, 40), (False, 200)])
+def test_what_stands_below_a_table_breaks_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_terminal: bool, longest: int
+) -> None:
+    """On a terminal; elsewhere it stands as it is."""
+    words = "Participants' turns only; codings of Vera. Participants: how many of them voiced it at least once."
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+
+    remark(f"{words}\n{words}")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert f"{words} {words}" == " ".join(lines)
+    assert (len(lines) > 2, max(map(len, lines)) <= longest) == (is_terminal, True)

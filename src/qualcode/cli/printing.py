@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,17 @@ WIDE = 100_000  # columns a table may take in a file or a pipe: nothing is cut t
 def talk(text: str) -> None:
     """Say something to the person, outside of the result."""
     print(harmless(text), file=sys.stderr)  # noqa: T201  # this is what the module is for
+
+
+def remark(text: str) -> None:
+    """Say what stands below a table: on a terminal in lines that end between words, elsewhere as it is."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns
+        lines = [
+            textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+        ]
+        text = "\n".join("\n".join(parts) for parts in lines)
+    talk(text)
 
 
 def result(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qualcode.cli.printing import print_chart, raw_result, result, talk
+from qualcode.cli.printing import print_chart, raw_result, remark, result, talk
 from qualcode.errors.exports import ChartError, NotPairsError
 from qualcode.files import write_whole
 
@@ -148,7 +148,7 @@ def _write_table(answer: Answer, told: dict[str, object], output: Output) -> Non
     else:
         answer.draw(answer.frame)
         if answer.note:
-            talk(answer.note)
+            remark(answer.note)
 
 
 def _page(answer: Answer) -> "Page | None":
