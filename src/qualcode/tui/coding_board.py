@@ -113,9 +113,9 @@ class CodingBoard(CodingPanels):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield StatusLines(1, id="place")
         yield Transcript(self.follow, line_width=self._line_width, id="transcript")
         yield from self.compose_panels()
+        yield StatusLines(1, id="place")
         yield StatusLines(3, id="below")
 
     def on_mount(self) -> None:
@@ -281,13 +281,18 @@ class CodingBoard(CodingPanels):
         """Draw where the cursor is and what lies under it."""
         if self._draws_later:
             return
-        turn = self.transcript.turn_in_use()
-        self.query_one("#place", StatusLines).say(0, self._place_line(turn))
+        turn = self.show_place()
         codings = self.under_cursor()
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
         below.say(1, facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn))
         below.say(2, keys_line(self.sensible_keys(codings), self.size.width))
+
+    def show_place(self) -> Turn | None:
+        """Draw where the cursor is and how far one has come, and return the turn it is in."""
+        turn = self.transcript.turn_in_use()
+        self.query_one("#place", StatusLines).say(0, self._place_line(turn))
+        return turn
 
     def tell(self, what: str | Words) -> None:
         """Say something below the transcript until the next key."""

@@ -139,7 +139,7 @@ class CodingReading(CodingBoard):
         self._count(passed(lines, before, self._topmost, view.size.height))
         if count != len(self._read):
             self._is_place_due = True
-            self.show_cursor()
+            self.show_place()
 
     def _count(self, turns: tuple[Turn, ...]) -> None:
         self._read |= self._talk.intersection([turn.number for turn in turns])
