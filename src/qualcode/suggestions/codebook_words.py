@@ -49,6 +49,21 @@ class _Word(NamedTuple):
     says: float
 
 
+class _Index:
+    """Where words of a codebook are found by lemma and by letters."""
+
+    def __init__(self, words: Sequence[_Word]) -> None:
+        self.by_lemma: dict[str, list[int]] = {}
+        self.by_run: dict[int, list[int]] = {}
+        self.lengths: list[int] = []
+        for place, word in enumerate(words):
+            self.by_lemma.setdefault(word.lemma, []).append(place)
+            runs = letter_features(word.form)
+            self.lengths.append(len(runs))
+            for run in runs.tolist():
+                self.by_run.setdefault(run, []).append(place)
+
+
 @dataclass(slots=True)
 class CodebookWords:
     """The words of some codes, ready to be met in units; grows with the words it meets.
@@ -65,6 +80,7 @@ class CodebookWords:
     _rarity: dict[str, float]
     _matches: list[tuple[Array, Array]]
     _sayings: tuple[Array, Array] | None = None
+    _index: _Index | None = None
 
     def evidence(self, units: Units, meanings: Array | None = None) -> Array:
         """Return what the words say for each code, units × codes; 0 is nothing, 1 the most, below 0 less than usual.
@@ -133,34 +149,25 @@ class CodebookWords:
     def _meet_new_words(self) -> None:
         if len(self._matches) == len(self._table.forms):
             return
-        by_lemma: dict[str, list[int]] = {}
-        by_run: dict[int, list[int]] = {}
-        lengths = []
-        for place, word in enumerate(self._words):
-            by_lemma.setdefault(word.lemma, []).append(place)
-            runs = letter_features(word.form)
-            lengths.append(len(runs))
-            for run in runs.tolist():
-                by_run.setdefault(run, []).append(place)
+        if self._index is None:
+            self._index = _Index(self._words)
         for number in range(len(self._matches), len(self._table.forms)):
-            self._matches.append(self._match(number, by_lemma, by_run, lengths))
+            self._matches.append(self._match(number, self._index))
 
-    def _match(
-        self, number: int, by_lemma: dict[str, list[int]], by_run: dict[int, list[int]], lengths: list[int]
-    ) -> tuple[Array, Array]:
+    def _match(self, number: int, index: _Index) -> tuple[Array, Array]:
         form, lemma = self._table.forms[number], self._table.lemmas[number]
         found: dict[int, float] = {}
         if _WORD.fullmatch(form):
-            runs = letter_features(form)
+            runs = self._table.features(number)[1:]
             shared: dict[int, int] = {}
             for run in runs.tolist():
-                for place in by_run.get(run, ()):
+                for place in index.by_run.get(run, ()):
                     shared[place] = shared.get(place, 0) + 1
             for place, count in shared.items():
-                like = count / (len(runs) * lengths[place]) ** 0.5
+                like = count / (len(runs) * index.lengths[place]) ** 0.5
                 if like >= _LEAST_LIKE:
                     found[place] = like
-        for place in by_lemma.get(lemma, ()):
+        for place in index.by_lemma.get(lemma, ()):
             found[place] = 1.0
         rarity = self._rarity.get(lemma, 1.0)
         places = np.array(list(found), dtype=np.int64)

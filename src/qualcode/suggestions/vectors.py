@@ -92,11 +92,11 @@ def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Backgroun
 
     if len(units) > _MOST_UNITS:
         units = units.chosen(np.linspace(0, len(units) - 1, _MOST_UNITS).astype(int))
-    counts = table.counts(units)
-    found = np.bincount(counts.indices, minlength=FEATURES)
+    found = np.bincount(table.counts(units).indices, minlength=FEATURES)
     columns = np.flatnonzero(found > 1)
     weights = _rarity(found[columns], len(units))
-    weighed = _weighed(counts, _Columns(columns, weights))
+    features = _Features(table, columns)
+    weighed = _Counted(features, units).weighed(_Telling(features, columns, weights))
     dimensions = min(_DIMENSIONS, len(units) // 8)
     start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
     axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)[2].T
@@ -143,8 +143,10 @@ class Space:
         self.background = background
         self.columns = columns
         self.weights = weights
-        self._own = _Columns(columns, weights)
-        self._whole = _Columns(background.columns, background.weights)
+        every = np.union1d(columns, background.columns)
+        self._features = _Features(table, every)
+        self._own = _Telling(self._features, columns, weights)
+        self._whole = _Telling(self._features, background.columns, background.weights)
         self._says: Array = np.zeros((0, 0), dtype=np.float32)
 
     @classmethod
@@ -192,7 +194,7 @@ class Space:
         known, many = len(self._says), len(self.table.forms)
         if known < many:
             alone = units_of([np.array([number]) for number in range(known, many)])
-            self._says = np.concatenate((self._says, _weighed(self.table.counts(alone), self._own) @ asked))
+            self._says = np.concatenate((self._says, _Counted(self._features, alone).weighed(self._own) @ asked))
         return self._says
 
     def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
@@ -201,8 +203,8 @@ class Space:
         Args:
             meanings: one row a unit, from the semantic extra.
         """
-        counts = self.table.counts(units)
-        weighed = _weighed(counts, self._own)
+        counted = _Counted(self._features, units)
+        weighed = counted.weighed(self._own)
         if self.around.weight:
             from scipy.sparse import hstack
 
@@ -210,7 +212,7 @@ class Space:
         parts = []
         if self.background.axes.size:
             weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING
-            seen = _weighed(counts, self._whole) @ self.background.axes
+            seen = counted.weighed(self._whole) @ self.background.axes
             parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
         if meanings is not None:
             compared = meanings.shape[1] - len(self.middle.mean)
@@ -227,31 +229,97 @@ def _rarity(found: Array, units: int) -> Array:
     return (np.log((1 + units) / (1 + found)) + 1).astype(np.float32)
 
 
-class _Columns:
-    """Some features: which column each has, and how telling it is."""
+class _Features:
+    """The features of units among some columns; what each word of the table has of them is looked up once.
 
-    def __init__(self, columns: Array, weights: Array) -> None:
+    Attributes:
+        many: how many columns.
+        letters: the place of the first that is of letters; those before it are of lemmas.
+        places: of each feature among the columns, -1 for those that are not.
+    """
+
+    def __init__(self, table: WordTable, columns: Array) -> None:
         self.many = len(columns)
-        self.weights = np.zeros(FEATURES, dtype=np.float32)
-        self.weights[columns] = weights
-        self.places = np.zeros(FEATURES, dtype=np.int32)
-        self.places[columns] = np.arange(len(columns))
+        self.letters = int(np.searchsorted(columns, BORDER))
+        self.places = np.full(FEATURES, -1, dtype=np.int32)
+        self.places[columns] = np.arange(self.many)
+        self._table = table
+        self._words = 0
+        # A row for each column that a pair of lemmas may have, then one for each word.
+        self._found = np.arange(self.letters, dtype=np.int32)
+        self._starts = np.arange(self.letters + 1, dtype=np.int32)
+
+    def counts(self, units: Units) -> Sparse:
+        """Return how often each stands in each unit: units × columns.
+
+        What words have is added up as a product of units × words and words × columns; a pair of neighboring lemmas is
+        a word that has one column.
+        """
+        from scipy.sparse import csr_matrix
+
+        self._look_up_new_words()
+        row, pairs = self._table.pairs(units)
+        places = self.places[pairs]
+        known = places >= 0
+        rows = np.concatenate((np.repeat(np.arange(len(units)), np.diff(units.starts)), row[known]))
+        parts = np.concatenate((units.types + np.int32(self.letters), places[known]))
+        ones = np.ones(len(rows), dtype=np.float32)
+        said = csr_matrix((ones, (rows, parts)), shape=(len(units), self.letters + self._words))
+        has = csr_matrix(
+            (np.ones(len(self._found), dtype=np.float32), self._found, self._starts),
+            shape=(self.letters + self._words, self.many),
+        )
+        # Turned twice, each row is in the order of columns, whatever numbers words have; sorting takes longer.
+        return (said @ has).tocsc().tocsr()
+
+    def _look_up_new_words(self) -> None:
+        many = len(self._table.forms)
+        if self._words == many:
+            return
+        features, starts = self._table.features_from(self._words)
+        places = self.places[features]
+        known = np.concatenate(([0], np.cumsum(places >= 0)))
+        self._starts = np.concatenate((self._starts, self._starts[-1] + known[starts[1:]].astype(np.int32)))
+        self._found = np.concatenate((self._found, places[places >= 0]))
+        self._words = many
 
 
-def _weighed(counts: Sparse, columns: _Columns) -> Sparse:
-    """Return the units' features in these columns, weighed; lemmas and letters each as long as half of one."""
-    from scipy.sparse import csr_matrix
+class _Telling:
+    """Some of the features that are counted: which column each has, and how telling it is."""
 
-    known = columns.weights
-    kept = np.flatnonzero(known[counts.indices])
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[kept]
-    features = counts.indices[kept]
-    values = (1 + np.log(counts.data[kept])) * known[features]
-    sides = 2 * rows + (features >= BORDER)
-    squares = np.bincount(sides, values * values, minlength=2 * counts.shape[0])
-    values *= ((0.5 / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[sides]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=counts.shape[0]))))
-    return csr_matrix((values, columns.places[features], starts), shape=(counts.shape[0], columns.many))
+    def __init__(self, features: _Features, columns: Array, weights: Array) -> None:
+        self.many = len(columns)
+        here = features.places[columns]
+        self.weights = np.zeros(features.many, dtype=np.float32)
+        self.weights[here] = weights
+        self.places = np.zeros(features.many, dtype=np.int32)
+        self.places[here] = np.arange(self.many)
+        self.is_all = self.many == features.many
+
+
+class _Counted:
+    """How loud the features of some units are, before it is asked how telling they are."""
+
+    def __init__(self, features: _Features, units: Units) -> None:
+        self._counts = counts = features.counts(units)
+        self._loudness = 1 + np.log(counts.data)
+        self._sides = np.repeat(np.arange(0, 2 * counts.shape[0], 2), np.diff(counts.indptr))
+        self._sides += counts.indices >= features.letters
+
+    def weighed(self, telling: _Telling) -> Sparse:
+        """Return the units as rows over the telling columns; lemmas and letters are each as long as half of one."""
+        from scipy.sparse import csr_matrix
+
+        counts = self._counts
+        values, columns, sides, starts = self._loudness, counts.indices, self._sides, counts.indptr
+        if not telling.is_all:
+            kept = telling.weights[columns] > 0
+            values, columns, sides = values[kept], columns[kept], sides[kept]
+            starts = np.concatenate(([0], np.cumsum(kept)))[starts]
+        values = values * telling.weights[columns]
+        squares = np.bincount(sides, values * values, minlength=2 * counts.shape[0])
+        values *= ((0.5 / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[sides]
+        return csr_matrix((values, telling.places[columns], starts), shape=(counts.shape[0], telling.many))
 
 
 def _scaled(rows: Array, weight: float) -> Array:

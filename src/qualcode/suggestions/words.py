@@ -140,16 +140,27 @@ class WordTable:
         lengths = np.diff(units.starts)
         row = np.repeat(np.arange(len(units)), lengths)
         lemmas = lemma_features[types]
-        beside = row[1:] == row[:-1]
-        pairs = ((lemmas[:-1].astype(np.uint64) * _PAIR + lemmas[1:].astype(np.uint64)) >> np.uint64(5)) % np.uint64(
-            BORDER
-        )
+        paired, pairs = self.pairs(units)
         many = starts[types + 1] - starts[types]
         places = np.repeat(starts[types] - np.concatenate(([0], np.cumsum(many)[:-1])), many) + np.arange(many.sum())
-        rows = np.concatenate((row, row[1:][beside], np.repeat(row, many)))
-        columns = np.concatenate((lemmas, pairs[beside].astype(np.int64), letters[places]))
+        rows = np.concatenate((row, paired, np.repeat(row, many)))
+        columns = np.concatenate((lemmas, pairs, letters[places]))
         ones = np.ones(len(rows), dtype=np.float32)
         return csr_matrix((ones, (rows, columns)), shape=(len(units), FEATURES))
+
+    def pairs(self, units: Units) -> tuple[Array, Array]:
+        """Return the features of neighboring lemmas: the unit of each pair, and its feature."""
+        row = np.repeat(np.arange(len(units)), np.diff(units.starts))
+        lemmas = self._pack()[0][units.types].astype(np.uint64)
+        pairs = ((lemmas[:-1] * _PAIR + lemmas[1:]) >> np.uint64(5)) % np.uint64(BORDER)
+        beside = row[1:] == row[:-1]
+        return row[1:][beside], pairs[beside].astype(np.int64)
+
+    def features_from(self, first: int) -> tuple[Array, Array]:
+        """Return the features of all words from that number on, and where each word's start, and where the last end."""
+        parts = [self.features(number) for number in range(first, len(self.forms))]
+        starts = np.concatenate(([0], np.cumsum([len(part) for part in parts])))
+        return np.concatenate(parts), starts
 
     def _pack(self) -> tuple[Array, Array, Array]:
         if self._packed is None:
