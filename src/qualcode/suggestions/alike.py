@@ -23,6 +23,8 @@ _QUOTE_SHOWN = 60
 # Of two that are nearly the same, lemmas say at least so much, of a half.
 _LEMMAS_OF_THE_SAME = 0.2
 _MOST_COMPARED = 6
+_COMMON = 16  # a lemma is common that more than one of so many quotes has
+_MOST_AT_ONCE = 1 << 21  # numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class Quoted:
 
     Attributes:
         examples: the quotes and what they were coded with.
-        lemmas: columns × quotes.
         letters: quotes × columns.
-        coded: whether each quote was coded with each code, codes × quotes.
+        coded: for each code, which quotes were coded with it, in order.
+        codes: for each quote, the places of the codes it was coded with.
     """
 
     def __init__(self, trained: Trained) -> None:
@@ -58,16 +60,36 @@ class Quoted:
         self.examples = trained.examples
         self._border = int(np.searchsorted(space.columns, BORDER))
         self._columns = len(space.columns)
-        lemmas, self.letters = self.halves(space.vectors(trained.units.with_around(None)).sparse)
-        self.lemmas = lemmas.T.tocsr()
+        rows = space.vectors(trained.units.with_around(None)).sparse
+        lemmas, self.letters = self.lemmas(rows).T.tocsr(), self.letters_of(rows)
+        # Lemmas that many quotes have are added up as rows of an array, which takes a quarter of the time.
+        self._is_common = np.diff(lemmas.indptr) * _COMMON > lemmas.shape[1]
+        self._common = lemmas[np.flatnonzero(self._is_common)].toarray()
+        self._rare = lemmas[np.flatnonzero(~self._is_common)]
         columns = {code: place for place, code in enumerate(trained.model.codes)}
-        self.coded = np.zeros((len(columns), len(trained.examples)), dtype=bool)
-        for place, example in enumerate(trained.examples):
-            self.coded[[columns[code] for code in example.codes if code in columns], place] = True
+        self.codes = tuple(
+            tuple(sorted(columns[code] for code in one.codes if code in columns)) for one in self.examples
+        )
+        coded: list[list[int]] = [[] for _ in columns]
+        for place, codes in enumerate(self.codes):
+            for code in codes:
+                coded[code].append(place)
+        self.coded = tuple(np.array(places, dtype=np.int64) for places in coded)
 
-    def halves(self, rows: Sparse) -> tuple[Sparse, Sparse]:
-        """Return lemmas and letters of units apart, without what they answer."""
-        return rows[:, : self._border], rows[:, self._border : self._columns]
+    def lemmas(self, rows: Sparse) -> Sparse:
+        """Return the lemmas of units."""
+        return rows[:, : self._border]
+
+    def letters_of(self, rows: Sparse) -> Sparse:
+        """Return the letters of units, without what they answer."""
+        return rows[:, self._border : self._columns]
+
+    def shared(self, lemmas: Sparse) -> Array:
+        """Return how much of lemmas units share with quotes, units × quotes."""
+        said: Array = np.asarray(lemmas[:, self._is_common] @ self._common)
+        rare = lemmas[:, ~self._is_common] @ self._rare
+        said[np.repeat(np.arange(rare.shape[0]), np.diff(rare.indptr)), rare.indices] += rare.data
+        return said
 
 
 class Alike:
@@ -76,34 +98,44 @@ class Alike:
     Args:
         quoted: of the model.
         rows: of all sentences of a source, as the model's space makes them.
-        places: those that are looked at.
+        places: those that are looked at, in order.
         own: for each sentence, places of the examples that overlap it: a passage is not like itself.
     """
 
     def __init__(self, quoted: Quoted, rows: Sparse, places: Array, own: Sequence[Sequence[int]]) -> None:
         self._quoted = quoted
-        self._own = own
+        self._places = places
         self._rows = np.full(rows.shape[0], -1, dtype=np.int32)
         self._rows[places] = np.arange(len(places))
-        lemmas, self._letters = quoted.halves(rows[places])
-        self._shared = lemmas @ quoted.lemmas
-        self._said = np.zeros(quoted.letters.shape[1], dtype=np.float32)
+        self._vectors = rows[places]
+        self._own = [(row, quote) for row, place in enumerate(places.tolist()) for quote in own[place]]
+        self._shared: Array | None = None
         self._same: dict[int, list[tuple[int, Nearest]]] | None = None
 
-    def nearest(self, place: int, code: int) -> Nearest | None:
-        """Return the quote of a code that is most like a sentence; None where there is none."""
-        row = int(self._rows[place])
-        if row < 0:
-            return None
-        here = slice(self._shared.indptr[row], self._shared.indptr[row + 1])
-        meant, own = self._quoted.coded[code], self._own[place]
-        halves = np.where(meant[self._shared.indices[here]], self._shared.data[here], 0.0)
-        if own:
-            halves[np.isin(self._shared.indices[here], own)] = 0.0
-        if halves.any():
-            quotes = self._shared.indices[here][halves == halves.max()]
-            return self._nearest_of(place, row, np.sort(quotes), float(halves.max()))
-        return self._nearest_of(place, row, np.flatnonzero(meant)[:_MOST_COMPARED], 0.0)
+    def nearest(self, places: Sequence[int], code: int) -> list[Nearest | None]:
+        """Return for each of these sentences the quote of a code that is most like it; None where there is none."""
+        quotes = self._quoted.coded[code]
+        found: list[Nearest | None] = [None] * len(places)
+        rows = self._rows[np.asarray(places, dtype=np.int64)]
+        known = np.flatnonzero(rows >= 0)
+        if not len(known) or not len(quotes):
+            return found
+        halves = self._all_shared()[np.ix_(rows[known], quotes)]
+        if self._own:
+            halves[self._is_own(rows[known][:, None], quotes[None, :])] = 0.0
+        most = halves.max(axis=1)
+        halves[most <= 0, _MOST_COMPARED:] = -1.0  # letters alone: only some are looked at
+        row, column = np.nonzero(halves == np.maximum(most, 0.0)[:, None])
+        likeness = self._likeness(rows[known][row], quotes[column], halves[row, column])
+        firsts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+        best = np.maximum.reduceat(likeness, firsts)
+        for here, first, beyond, most_like in zip(
+            row[firsts].tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(row)], best.tolist(), strict=True
+        ):
+            if most_like > 0:
+                quote = int(quotes[column[first + int(np.argmax(likeness[first:beyond]))]])
+                found[int(known[here])] = Nearest(self._quoted.examples[quote], most_like)
+        return found
 
     def nearly_same(self, code: int, spoken: Array) -> Iterator[tuple[int, Nearest]]:
         """Yield the sentences that are nearly a quote of a code.
@@ -115,45 +147,59 @@ class Alike:
             self._same = self._all_nearly_same()
         yield from (one for one in self._same.get(code, ()) if spoken[one[0]])
 
+    def forget(self) -> None:
+        """Let go of what takes much memory and is quickly made again."""
+        self._shared = None
+
+    def _all_shared(self) -> Array:
+        if self._shared is None:
+            self._shared = self._quoted.shared(self._quoted.lemmas(self._vectors))
+        return self._shared
+
     def _all_nearly_same(self) -> dict[int, list[tuple[int, Nearest]]]:
+        shared = self._all_shared()
+        rows, quotes = np.nonzero(shared >= _LEMMAS_OF_THE_SAME)
+        halves = shared[rows, quotes]
+        order = np.lexsort((quotes, -halves, rows))
+        rows, quotes, halves = rows[order], quotes[order], halves[order]
+        kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < _MOST_COMPARED
+        rows, quotes, halves = rows[kept], quotes[kept], halves[kept]
+        likeness = self._likeness(rows, quotes, halves)
+        same = np.flatnonzero(likeness >= NEARLY_THE_SAME)
+        best: dict[tuple[int, int], tuple[float, int]] = {}
+        for row, quote, like in zip(rows[same].tolist(), quotes[same].tolist(), likeness[same].tolist(), strict=True):
+            for code in self._quoted.codes[quote]:
+                if like > best.get((row, code), (0.0, -1))[0]:
+                    best[row, code] = (like, quote)
         found: dict[int, list[tuple[int, Nearest]]] = {}
-        shared = self._shared
-        near = shared.data >= _LEMMAS_OF_THE_SAME
-        rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))[near]
-        places = np.flatnonzero(self._rows >= 0)
-        for row in np.unique(rows).tolist():
-            place = int(places[row])
-            here = slice(shared.indptr[row], shared.indptr[row + 1])
-            close = shared.data[here] >= _LEMMAS_OF_THE_SAME
-            best: dict[int, tuple[float, int]] = {}
-            quotes, halves = shared.indices[here][close], shared.data[here][close]
-            first = np.lexsort((quotes, -halves))[:_MOST_COMPARED]
-            for quote, likeness in self._compared(place, row, quotes[first], halves[first]):
-                if likeness >= NEARLY_THE_SAME:
-                    for code in np.flatnonzero(self._quoted.coded[:, quote]).tolist():
-                        if likeness > best.get(code, (0.0, -1))[0]:
-                            best[code] = (likeness, quote)
-            for code, (likeness, quote) in best.items():
-                found.setdefault(code, []).append((place, Nearest(self._quoted.examples[quote], likeness)))
+        for (row, code), (like, quote) in best.items():
+            found.setdefault(code, []).append((int(self._places[row]), Nearest(self._quoted.examples[quote], like)))
         return found
 
-    def _nearest_of(self, place: int, row: int, quotes: Array, half: float) -> Nearest | None:
-        """Return the first of the quotes whose letters are most like the sentence's; None where none is like it."""
-        likeness, quote = 0.0, -1
-        for other, like in self._compared(place, row, quotes, np.full(len(quotes), half)):
-            if like > likeness:
-                likeness, quote = like, other
-        return Nearest(self._quoted.examples[quote], likeness) if quote >= 0 else None
+    def _is_own(self, rows: Array, quotes: Array) -> Array:
+        many = len(self._quoted.examples)
+        return np.isin(rows.astype(np.int64) * many + quotes, [row * many + quote for row, quote in self._own])
 
-    def _compared(self, place: int, row: int, quotes: Array, halves: Array) -> Iterator[tuple[int, float]]:
-        """Yield those quotes that are not the sentence itself, with how like it they are."""
-        own, said, letters, known = set(self._own[place]), self._said, self._letters, self._quoted.letters
-        mine = slice(letters.indptr[row], letters.indptr[row + 1])
-        said[letters.indices[mine]] = letters.data[mine]
-        made = []
-        for quote, half in zip(quotes.tolist(), halves.tolist(), strict=True):
-            if quote not in own:
-                first, last = known.indptr[quote], known.indptr[quote + 1]
-                made.append((quote, half + float(known.data[first:last] @ said[known.indices[first:last]])))
-        said[letters.indices[mine]] = 0.0
-        return iter(made)
+    def _likeness(self, rows: Array, quotes: Array, halves: Array) -> Array:
+        """Return how alike pairs of a sentence and a quote are whose lemmas are known; 0 where it is of the sentence.
+
+        Args:
+            rows: in order.
+        """
+        likeness = halves.astype(np.float64)
+        known = self._quoted.letters
+        here, which = np.unique(rows, return_inverse=True)
+        step = max(1, _MOST_AT_ONCE // max(known.shape[1], 1))
+        for first in range(0, len(here), step):
+            said = self._quoted.letters_of(self._vectors[here[first : first + step]]).toarray().ravel()
+            pairs = slice(*np.searchsorted(which, (first, first + step)).tolist())
+            starts = known.indptr[quotes[pairs]]
+            many = known.indptr[quotes[pairs] + 1] - starts
+            pair = np.repeat(np.arange(len(many)), many)
+            runs = np.arange(len(pair)) + np.repeat(starts - (np.cumsum(many) - many), many)
+            offsets = (which[pairs] - first) * known.shape[1]
+            shared = said[known.indices[runs] + offsets[pair]] * known.data[runs]
+            likeness[pairs] += np.bincount(pair, shared, minlength=len(many))
+        if self._own:
+            likeness[self._is_own(rows, quotes)] = 0.0
+        return likeness

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.alike import Alike
+    from qualcode.suggestions.alike import Nearest
     from qualcode.suggestions.engine import Engine, View
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
@@ -94,6 +94,8 @@ class Proposer:
                 made = [self._suggestion(one, source) for one in self._of_code(code, hits, view, source, talk, allowed)]
                 known = kept[code] = asked, tuple(one for one in made if one.score >= one.threshold)
             found.extend(known[1])
+        if view is not None:
+            view.alike.forget()
         order = {code.guid: place for place, code in enumerate(self._study.codes())}
         found.sort(key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
         yield from found
@@ -122,18 +124,21 @@ class Proposer:
         turns, _ = talk.in_turns()
         span = trained.spans[column]
         threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
-        if span.kind == "turn":
-            for place in np.flatnonzero((turn_chances[:, column] >= threshold) & allowed[turns]).tolist():
+        is_turn = span.kind == "turn"
+        likely, counts = (turn_chances[:, column], allowed[turns]) if is_turn else (chances[:, column], spoken)
+        segments, places, sure = [], [], []
+        for place in np.flatnonzero((likely >= threshold) & counts).tolist():
+            if is_turn:
                 inside = np.flatnonzero(talk.turns == turns[place])
-                loudest = int(inside[np.argmax(chances[inside, column])])
-                segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
-                part = self._learned_part(trained, alike, talk, loudest, column, float(turn_chances[place, column]))
-                _add(found, segment, code, part)
-        else:
-            for place in np.flatnonzero((chances[:, column] >= threshold) & spoken).tolist():
-                part = self._learned_part(trained, alike, talk, place, column, float(chances[place, column]))
-                segment = _segment(trained, source, talk, place, column, chances[:, column])
-                _add(found, segment, code, part)
+                places.append(int(inside[np.argmax(chances[inside, column])]))
+                segments.append((int(talk.starts[inside[0]]), int(talk.ends[inside[-1]])))
+            else:
+                places.append(place)
+                segments.append(_segment(trained, source, talk, place, column, chances[:, column]))
+            sure.append(float(likely[place]))
+        nearest_ones = alike.nearest(places, column) if places else []
+        for segment, place, chance, nearest in zip(segments, places, sure, nearest_ones, strict=True):
+            _add(found, segment, code, self._learned_part(trained, nearest, talk, place, column, chance))
         for place, nearest in alike.nearly_same(column, spoken) if "likeness" in self._parts else ():
             part = SuggestionPart(
                 component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
@@ -145,14 +150,13 @@ class Proposer:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
 
     def _learned_part(
-        self, trained: Trained, alike: Alike, talk: Talk, place: int, column: int, chance: float
+        self, trained: Trained, nearest: Nearest | None, talk: Talk, place: int, column: int, chance: float
     ) -> SuggestionPart:
         code = trained.model.codes[column]
         accepted, rejected = self._learned_record.get(code, (0, 0))
         score = (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
         words = trained.model.words_for(_words_at(talk, place), column)
         reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
-        nearest = alike.nearest(place, column)
         if nearest is not None:
             reasons.append(nearest.reason())
         if accepted + rejected:
