@@ -12,6 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import numpy as np
+from spacy.attrs import LEMMA, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -100,8 +102,9 @@ class Lemmas:
         """Set the lemmas."""
         known = self._known
         if self._alone is None:
-            for token in doc:
-                token.lemma = known[token.orth]
+            lemmas = [known[orth] for orth in doc.to_array(ORTH).tolist()]
+            # A column of its own: a single row would be taken for the attributes of one token.
+            doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64).reshape(-1, 1))
             return doc
         tidy = self._tidy
         for token in doc:

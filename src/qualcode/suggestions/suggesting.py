@@ -22,10 +22,9 @@ from qualcode.suggestions.rules import rules_for
 from qualcode.suggestions.scoring import Evidence, Judge, Judgement, Record
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from qualcode.suggestions.cues import Cues
     from qualcode.suggestions.searching import Found
+    from qualcode.suggestions.sentences import Tokens
 
 _BEFORE_SPEECH = re.compile(r"(?:\s|[–—-]+\s|…|\([^()\n]{0,80}\))*")
 _REMARK_AFTER = re.compile(r"(?<!\s)(?:\s*\([^()\n]{0,80}\))+\Z")
@@ -85,6 +84,8 @@ def check_patterns(codebooks: tuple[Codebook, ...]) -> None:
 def _suggestions(
     passages: Iterable[Passage], codebooks: tuple[Codebook, ...], record: Record, batch_size: int
 ) -> Iterator[Suggestion]:
+    from qualcode.suggestions.sentences import Tokens
+
     places = {code.guid: place for place, code in enumerate(code for book in codebooks for code in book.codes)}
     judge = Judge(record)
     for language, group in groupby(passages, key=lambda passage: primary_code(passage.language)):
@@ -98,7 +99,7 @@ def _suggestions(
         )
         for doc, (passage, offset, ready) in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
             if found := cues.found(doc):
-                parts = found_parts(found, doc, passage.text, offset, ready)
+                parts = found_parts(found, Tokens.of(doc), passage.text, offset, ready)
                 for part, code in sorted(parts, key=lambda key: (*key[0], places[key[1]])):
                     yield _suggestion(passage, part, code, judge.judged(code, parts[part, code]))
 
@@ -116,16 +117,13 @@ def cues_for(language: str, codebooks: tuple[Codebook, ...]) -> "Cues":
 
 
 def found_parts(
-    found: list["Found"], doc: "Doc", text: str, offset: int, ready: Folded
+    found: list["Found"], tokens: "Tokens", text: str, offset: int, ready: Folded
 ) -> dict[tuple[_Part, str], list[Evidence]]:
     """Return what speaks for which code in which part of the passage; one code's parts are apart."""
-    from qualcode.suggestions.sentences import sentence_starts
-
     parts: dict[tuple[_Part, str], list[Evidence]] = {}
     last: dict[str, _Part] = {}
-    borders = [*sentence_starts(doc), len(doc)]
     for start, end, code, evidence in found:
-        part = sentence_part(doc, start, end, borders, text, offset, ready)
+        part = sentence_part(tokens, start, end, text, offset, ready)
         before = last.get(code)
         if before is not None and before[1] > part[0]:
             merged = (min(before[0], part[0]), max(before[1], part[1]))
@@ -137,20 +135,20 @@ def found_parts(
     return parts
 
 
-def sentence_part(doc: "Doc", start: int, end: int, borders: list[int], text: str, offset: int, ready: Folded) -> _Part:
-    """Return where the sentence or sentences of the tokens `[start, end)` stand in the passage's text.
-
-    Args:
-        borders: first tokens of the sentences, and the number of tokens.
-    """
-    first = offset + ready.stored_start(doc[borders[bisect_right(borders, start) - 1]].idx)
-    last = doc[borders[bisect_left(borders, end)] - 1]
-    beyond = offset + ready.stored_end(last.idx + len(last))
-    cue_end = offset + ready.stored_end(doc[end - 1].idx + len(doc[end - 1]))
+def sentence_part(tokens: "Tokens", start: int, end: int, text: str, offset: int, ready: Folded) -> _Part:
+    """Return where the sentence or sentences of the tokens `[start, end)` stand in the passage's text."""
+    borders = tokens.borders
+    first = tokens.starts[borders[bisect_right(borders, start) - 1]]
+    beyond = tokens.ends[borders[bisect_left(borders, end)] - 1]
+    cue_end = tokens.ends[end - 1]
+    if ready.regions:
+        first, beyond, cue_end = ready.stored_start(first), ready.stored_end(beyond), ready.stored_end(cue_end)
+    first, beyond, cue_end = offset + first, offset + beyond, offset + cue_end
     if not text[first].isalnum():
-        before = _BEFORE_SPEECH.match(text, first, offset + ready.stored_start(doc[start].idx))
+        before = _BEFORE_SPEECH.match(text, first, offset + ready.stored_start(tokens.starts[start]))
         first = before.end() if before else first
-    beyond = cue_end + len(text[cue_end:beyond].rstrip())
+    if text[beyond - 1].isspace():
+        beyond = cue_end + len(text[cue_end:beyond].rstrip())
     if text[beyond - 1] == ")" and (after := _REMARK_AFTER.search(text, cue_end, beyond)):
         beyond = after.start()
     return first, beyond

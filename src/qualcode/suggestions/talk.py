@@ -10,19 +10,16 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import IS_ALPHA
 
 from qualcode.suggestions.folding import folded
 from qualcode.suggestions.passages import passages_of, pieces
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
-from qualcode.suggestions.sentences import sentence_starts
+from qualcode.suggestions.sentences import Tokens
 from qualcode.suggestions.suggesting import cues_for, found_parts, sentence_part
 from qualcode.suggestions.words import Units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from spacy.tokens import Doc
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.transcript import Source
@@ -78,7 +75,8 @@ class _Reading:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     turns: list[int] = field(default_factory=list)
-    words: list[Array] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    borders: list[int] = field(default_factory=lambda: [0])
     hits: list[CueHit] = field(default_factory=list)
 
 
@@ -115,9 +113,11 @@ def read_talk(
         for doc, (passage, offset, ready) in nlp.pipe(texts, as_tuples=True):
             if stop():
                 break
-            _take_sentences(reading, doc, passage, offset, ready, places[passage.turn_number], table)
+            tokens = Tokens.of(doc)
+            types = table.numbers(doc, tokens.orths, tokens.lemmas)
+            _take_sentences(reading, tokens, types, passage, offset, ready, places[passage.turn_number])
             if found := cues.found(doc):
-                parts = found_parts(found, doc, passage.text, offset, ready)
+                parts = found_parts(found, tokens, passage.text, offset, ready)
                 for (part, code), evidence in sorted(parts.items(), key=lambda one: (*one[0][0], order[one[0][1]])):
                     start, end = passage.offset + part[0], passage.offset + part[1]
                     reading.hits.append(CueHit(start, end, code, tuple(evidence)))
@@ -126,7 +126,7 @@ def read_talk(
         np.array(reading.starts, dtype=np.int64),
         np.array(reading.ends, dtype=np.int64),
         np.array(reading.turns, dtype=np.int64),
-        units_of(reading.words),
+        Units(np.array(reading.words, dtype=np.int32), np.array(reading.borders, dtype=np.int64)),
         tuple(reading.hits),
     )
 
@@ -145,20 +145,16 @@ def quote_units(texts: list[tuple[str, str]], table: WordTable) -> Units:
 
 
 def _take_sentences(
-    reading: _Reading, doc: Doc, passage: Passage, offset: int, ready: Folded, turn: int, table: WordTable
+    reading: _Reading, tokens: Tokens, types: list[int], passage: Passage, offset: int, ready: Folded, turn: int
 ) -> None:
-    types = table.types(doc)
-    borders = [*sentence_starts(doc), len(doc)]
-    is_word = doc.to_array(IS_ALPHA).tolist()
-    for start, end in pairwise(borders):
+    for start, end in pairwise(tokens.borders):
         try:
-            word = is_word.index(1, start, end)
+            word = tokens.is_word.index(1, start, end)
         except ValueError:
             continue
-        words = types[start:end]
-        words = words[words >= 0]
-        first, last = sentence_part(doc, word, word + 1, borders, passage.text, offset, ready)
+        first, last = sentence_part(tokens, word, word + 1, passage.text, offset, ready)
         reading.starts.append(passage.offset + first)
         reading.ends.append(passage.offset + last)
         reading.turns.append(turn)
-        reading.words.append(words)
+        reading.words += [number for number in types[start:end] if number >= 0]
+        reading.borders.append(len(reading.words))

@@ -84,7 +84,7 @@ class WordTable:
         self.forms: list[str] = []
         self.lemmas: list[str] = []
         self._numbers: dict[tuple[str, str], int] = {}
-        self._by_orth: dict[tuple[int, int, int], int] = {}
+        self._by_vocab: dict[int, dict[tuple[int, int], int]] = {}
         self._lemma_features: list[int] = []
         self._letters: list[Array] = []
         self._packed: tuple[Array, Array, Array] | None = None
@@ -108,18 +108,24 @@ class WordTable:
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
-        vocab = id(doc.vocab)
-        known = self._by_orth
-        keys = [(vocab, orth, lemma) for orth, lemma in doc.to_array([ORTH, LEMMA]).tolist()]
-        types = np.empty(len(keys), dtype=np.int32)
-        for place, key in enumerate(keys):
-            number = known.get(key)
-            if number is None:
-                token = doc[place]
-                number = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
-                known[key] = number
-            types[place] = number
-        return types
+        numbers = self.numbers(doc, doc.to_array(ORTH).tolist(), doc.to_array(LEMMA).tolist())
+        return np.array(numbers, dtype=np.int32)
+
+    def numbers(self, doc: Doc, orths: list[int], lemmas: list[int]) -> list[int]:
+        """Return the number of each token of a text, -1 for space.
+
+        Args:
+            orths: the number spaCy has for each token's text.
+            lemmas: likewise, for its lemma.
+        """
+        known = self._by_vocab.setdefault(id(doc.vocab), {})
+        try:
+            return [known[key] for key in zip(orths, lemmas, strict=True)]
+        except KeyError:
+            for token, key in zip(doc, zip(orths, lemmas, strict=True), strict=True):
+                if key not in known:
+                    known[key] = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
+        return [known[key] for key in zip(orths, lemmas, strict=True)]
 
     def lemma_counts(self, units: Units) -> Any:  # noqa: ANN401  # SciPy's sparse matrices carry no types
         """Return how often each lemma stands in each unit: a sparse matrix, units × `BORDER`."""
