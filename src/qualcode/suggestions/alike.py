@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,10 +37,15 @@ class Nearest:
 
     def reason(self) -> str:
         """Return it on one line: the quote, who said it, where."""
-        words = harmless_line(self.example.quote)
-        shown = words if len(words) <= _QUOTE_SHOWN else words[: _QUOTE_SHOWN - 1].rstrip() + "…"
-        where = ", ".join(name for name in (self.example.said_by, self.example.source_name) if name)
-        return f"like “{shown}” ({where})" if where else f"like “{shown}”"
+        return _reason(self.example.quote, self.example.said_by, self.example.source_name)
+
+
+@lru_cache(maxsize=4096)
+def _reason(quote: str, said_by: str, source_name: str) -> str:
+    words = harmless_line(quote)
+    shown = words if len(words) <= _QUOTE_SHOWN else words[: _QUOTE_SHOWN - 1].rstrip() + "…"
+    where = ", ".join(name for name in (said_by, source_name) if name)
+    return f"like “{shown}” ({where})" if where else f"like “{shown}”"
 
 
 class Quoted:

@@ -125,11 +125,11 @@ class Learned:
     def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
         """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
         said: dict[str, float] = {}
+        forms = self.space.table.forms
         spoken = self.space.words_say(self.weights.sparse)[types, code]
-        for place in np.flatnonzero(spoken > 0).tolist():
-            form = self.space.table.forms[types[place]]
-            if form.isalpha():
-                said[form] = max(said.get(form, 0.0), float(spoken[place]))
+        for number, says in zip(types.tolist(), spoken.tolist(), strict=True):
+            if says > 0 and forms[number].isalpha():
+                said[forms[number]] = max(said.get(forms[number], 0.0), says)
         ordered = sorted(said, key=lambda form: -said[form])[:most]
         return tuple(form for form in ordered if said[form] > 0.3 * said[ordered[0]])
 

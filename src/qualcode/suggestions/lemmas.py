@@ -102,9 +102,9 @@ class Lemmas:
         """Set the lemmas."""
         known = self._known
         if self._alone is None:
-            lemmas = [known[orth] for orth in doc.to_array(ORTH).tolist()]
-            # A column of its own: a single row would be taken for the attributes of one token.
-            doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64).reshape(-1, 1))
+            lemmas: Any = np.array([[known[orth]] for orth in doc.to_array(ORTH).tolist()], dtype=np.uint64)
+            if len(doc):
+                doc.from_array([LEMMA], lemmas)
             return doc
         tidy = self._tidy
         for token in doc:

@@ -122,8 +122,9 @@ class WordTable:
         try:
             return [known[key] for key in zip(orths, lemmas, strict=True)]
         except KeyError:
-            for token, key in zip(doc, zip(orths, lemmas, strict=True), strict=True):
+            for place, key in enumerate(zip(orths, lemmas, strict=True)):
                 if key not in known:
+                    token = doc[place]
                     known[key] = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
         return [known[key] for key in zip(orths, lemmas, strict=True)]
 
