@@ -57,7 +57,9 @@ class Quoted:
     Attributes:
         examples: the quotes and what they were coded with.
         letters: quotes × columns.
-        coded: for each code, which quotes were coded with it, in order.
+        coded: which quotes were coded with the first code, in order, then those of the second, and so on.
+        many: for each code, how many that are.
+        firsts: for each code, where in `coded` they start.
         codes: for each quote, the places of the codes it was coded with.
     """
 
@@ -80,7 +82,9 @@ class Quoted:
         for place, codes in enumerate(self.codes):
             for code in codes:
                 coded[code].append(place)
-        self.coded = tuple(np.array(places, dtype=np.int64) for places in coded)
+        self.coded = np.array([place for places in coded for place in places], dtype=np.int64)
+        self.many = np.array([len(places) for places in coded], dtype=np.int64)
+        self.firsts = np.cumsum(self.many) - self.many
 
     def lemmas(self, rows: Sparse) -> Sparse:
         """Return the lemmas of units."""
@@ -118,29 +122,34 @@ class Alike:
         self._shared: Array | None = None
         self._same: dict[int, list[tuple[int, Nearest]]] | None = None
 
-    def nearest(self, places: Sequence[int], code: int) -> list[Nearest | None]:
-        """Return for each of these sentences the quote of a code that is most like it; None where there is none."""
-        quotes = self._quoted.coded[code]
+    def nearest(self, places: Sequence[int], codes: Sequence[int]) -> list[Nearest | None]:
+        """Return for pairs of a sentence and a code the quote of it that is most like; None where there is none."""
         found: list[Nearest | None] = [None] * len(places)
-        rows = self._rows[np.asarray(places, dtype=np.int64)]
-        known = np.flatnonzero(rows >= 0)
-        if not len(known) or not len(quotes):
+        rows, columns = self._rows[np.array(places, dtype=np.int64)], np.array(codes, dtype=np.int64)
+        known = np.flatnonzero((rows >= 0) & (self._quoted.many[columns] > 0))
+        if not len(known):
             return found
-        halves = self._all_shared()[np.ix_(rows[known], quotes)]
+        # One line for each pair and each quote of its code.
+        many = self._quoted.many[columns[known]]
+        firsts = np.cumsum(many) - many
+        pair = np.repeat(np.arange(len(known)), many)
+        number = np.arange(len(pair)) - firsts[pair]
+        quotes = self._quoted.coded[self._quoted.firsts[columns[known]][pair] + number]
+        rows = rows[known][pair]
+        halves = self._all_shared()[rows, quotes]
         if self._own:
-            halves[self._is_own(rows[known][:, None], quotes[None, :])] = 0.0
-        most = halves.max(axis=1)
-        halves[most <= 0, _MOST_COMPARED:] = -1.0  # letters alone: only some are looked at
-        row, column = np.nonzero(halves == np.maximum(most, 0.0)[:, None])
-        likeness = self._likeness(rows[known][row], quotes[column], halves[row, column])
-        firsts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
-        best = np.maximum.reduceat(likeness, firsts)
-        for here, first, beyond, most_like in zip(
-            row[firsts].tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(row)], best.tolist(), strict=True
-        ):
-            if most_like > 0:
-                quote = int(quotes[column[first + int(np.argmax(likeness[first:beyond]))]])
-                found[int(known[here])] = Nearest(self._quoted.examples[quote], most_like)
+            halves[self._is_own(rows, quotes)] = 0.0
+        most = np.maximum.reduceat(halves, firsts)[pair]
+        # Where no lemma tells, letters do, of some.
+        taken = np.flatnonzero(np.where(most > 0, halves == most, number < _MOST_COMPARED))
+        taken = taken[np.argsort(rows[taken], kind="stable")]
+        likeness = self._likeness(rows[taken], quotes[taken], halves[taken])
+        best: dict[int, tuple[float, int]] = {}
+        for one, like, quote in zip(pair[taken].tolist(), likeness.tolist(), quotes[taken].tolist(), strict=True):
+            if like > best.get(one, (0.0, -1))[0]:
+                best[one] = (like, quote)
+        for one, (like, quote) in best.items():
+            found[int(known[one])] = Nearest(self._quoted.examples[quote], like)
         return found
 
     def nearly_same(self, code: int, spoken: Array) -> Iterator[tuple[int, Nearest]]:

@@ -8,7 +8,7 @@ independently.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from qualcode.suggestions.scoring import Judge, record_of
 from qualcode.suggestions.spans import clause, several
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterator, Sequence, Set
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
@@ -86,16 +86,21 @@ class Proposer:
         codes = dict.fromkeys((*hits, *(self._trained.model.codes if self._trained and learns else ())))
         view = self._engine.view(self._trained, talk, source, self._study) if self._trained and learns else None
         kept = self._engine.kept(talk, view, (self._parts, allowed.tobytes()))
-        found: list[Suggestion] = []
-        for code in codes:
-            asked = (self._records.get(code), self._study.thresholds.get(code))
-            known = kept.get(code)
-            if known is None or known[0] != asked:
-                made = [self._suggestion(one, source) for one in self._of_code(code, hits, view, source, talk, allowed)]
-                known = kept[code] = asked, tuple(one for one in made if one.score >= one.threshold)
-            found.extend(known[1])
-        if view is not None:
-            view.alike.forget()
+        asked = {code: (self._records.get(code), self._study.thresholds.get(code)) for code in codes}
+        new = [code for code in codes if code not in kept or kept[code][0] != asked[code]]
+        starts = [turn.start for turn in source.turns]
+        learned = self._learned(new, view, source, allowed) if view else {}
+        for code in new:
+            proposed = []
+            for hit in hits.get(code, ()):
+                turn = bisect_right(starts, hit.start) - 1
+                if turn >= 0 and allowed[turn]:
+                    proposed.append(self._of_cue(hit))
+            for segment, part in learned.get(code, ()):
+                _add(proposed, segment, code, part)
+            made = [self._suggestion(one, source) for one in proposed]
+            kept[code] = asked[code], tuple(one for one in made if one.score >= one.threshold)
+        found = [one for code in codes for one in kept[code][1]]
         order = {code.guid: place for place, code in enumerate(self._study.codes())}
         found.sort(key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
         yield from found
@@ -105,46 +110,57 @@ class Proposer:
         part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
         return _Proposal(hit.start, hit.end, hit.code_guid, [part], judgement.cue)
 
-    @staticmethod
-    def _is_allowed(hit: CueHit, source: Source, allowed: Array) -> bool:
-        turn = bisect_left(source.turns, hit.start + 1, key=lambda turn: turn.start) - 1
-        return turn >= 0 and bool(allowed[turn])
+    def _learned(
+        self, codes: Sequence[str], view: View, source: Source, allowed: Array
+    ) -> dict[str, list[tuple[tuple[int, int], SuggestionPart]]]:
+        """Return what the learned part and likeness say for codes, and of which segments.
 
-    def _of_code(
-        self, code: str, hits: Mapping[str, Sequence[CueHit]], view: View | None, source: Source, talk: Talk,
-        allowed: Array,
-    ) -> list[_Proposal]:  # fmt: skip
-        """Return the proposals for a code: of its cues, with those of the other components beside or in them."""
-        found = [self._of_cue(hit) for hit in hits.get(code, ()) if self._is_allowed(hit, source, allowed)]
-        if view is None or code not in view.trained.model.codes:
-            return found
-        trained, chances, turn_chances, alike = view.trained, view.chances, view.turn_chances, view.alike
-        column = trained.model.codes.index(code)
+        Args:
+            allowed: whether something may be suggested in each turn.
+        """
+        trained, talk = view.trained, view.talk
         spoken = allowed[talk.turns]
         turns, _ = talk.in_turns()
-        span = trained.spans[column]
-        threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
-        is_turn = span.kind == "turn"
-        likely, counts = (turn_chances[:, column], allowed[turns]) if is_turn else (chances[:, column], spoken)
-        segments, places, sure = [], [], []
-        for place in np.flatnonzero((likely >= threshold) & counts).tolist():
-            if is_turn:
-                inside = np.flatnonzero(talk.turns == turns[place])
-                places.append(int(inside[np.argmax(chances[inside, column])]))
-                segments.append((int(talk.starts[inside[0]]), int(talk.ends[inside[-1]])))
-            else:
-                places.append(place)
-                segments.append(_segment(trained, source, talk, place, column, chances[:, column]))
-            sure.append(float(likely[place]))
-        nearest_ones = alike.nearest(places, column) if places else []
-        for segment, place, chance, nearest in zip(segments, places, sure, nearest_ones, strict=True):
-            _add(found, segment, code, self._learned_part(trained, nearest, talk, place, column, chance))
-        for place, nearest in alike.nearly_same(column, spoken) if "likeness" in self._parts else ():
-            part = SuggestionPart(
-                component="likeness", score=round(nearest.likeness * _ALIKE_SAYS, 4), reason=nearest.reason()
-            )
-            _add(found, (int(talk.starts[place]), int(talk.ends[place])), code, part)
+        columns = {code: place for place, code in enumerate(trained.model.codes)}
+        likely = [
+            (code, columns[code], *one)
+            for code in codes
+            if code in columns
+            for one in self._likely(columns[code], view, source, spoken, (turns, allowed[turns]))
+        ]
+        nearest_ones = view.alike.nearest([one[3] for one in likely], [one[1] for one in likely]) if likely else []
+        found: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
+        for (code, column, segment, place, chance), nearest in zip(likely, nearest_ones, strict=True):
+            part = self._learned_part(trained, nearest, talk, place, column, chance)
+            found.setdefault(code, []).append((segment, part))
+        for code in codes if "likeness" in self._parts else ():
+            for place, nearest in view.alike.nearly_same(columns[code], spoken) if code in columns else ():
+                score = round(nearest.likeness * _ALIKE_SAYS, 4)
+                part = SuggestionPart(component="likeness", score=score, reason=nearest.reason())
+                found.setdefault(code, []).append(((int(talk.starts[place]), int(talk.ends[place])), part))
+        view.alike.forget()
         return found
+
+    def _likely(
+        self, column: int, view: View, source: Source, spoken: Array, turns: tuple[Array, Array]
+    ) -> Iterator[tuple[tuple[int, int], int, float]]:
+        """Yield the segments for which a code is likely enough, each with its loudest sentence and how likely it is.
+
+        Args:
+            spoken: whether each sentence counts.
+            turns: that have sentences, and whether each counts.
+        """
+        trained, talk, chances = view.trained, view.talk, view.chances[:, column]
+        threshold = self._threshold(trained, column) if "learned" in self._parts else NEVER
+        if trained.spans[column].kind == "turn":
+            likely = view.turn_chances[:, column]
+            for place in np.flatnonzero((likely >= threshold) & turns[1]).tolist():
+                inside = np.flatnonzero(talk.turns == turns[0][place])
+                segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
+                yield segment, int(inside[np.argmax(chances[inside])]), float(likely[place])
+        else:
+            for place in np.flatnonzero((chances >= threshold) & spoken).tolist():
+                yield _segment(trained, source, talk, place, column, chances), place, float(chances[place])
 
     def _threshold(self, trained: Trained, column: int) -> float:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
