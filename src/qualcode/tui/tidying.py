@@ -2,8 +2,8 @@
 
 Python's own collector looks through all there is, a tenth of a second with a long source open, and does so in the
 middle of whatever made the last object: mostly a key. While a person works it is off; it is called when no key has come
-for a while. What it left and what was loaded to stay is exempt from then on, until a source is left. In a program that
-has not begun so, all of this does nothing.
+for a while. What it left and what was loaded to stay is exempt from then on, until a source was left and nobody is at the
+keys. In a program that has not begun so, all of this does nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from time import monotonic
 
 LOOK_EVERY = 1.0  # seconds
 _IDLE = 0.7  # seconds without a key
+_AWAY = 5.0  # seconds without a key; then a third of a second is taken that nobody is likely to need
 _JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
 
@@ -50,10 +51,11 @@ class Tidying:
 
     def look(self) -> bool:
         """Tidy if there is time and something to be tidied, and tell."""
-        is_idle = monotonic() - self._last_key >= _IDLE
-        if gc.isenabled() or not is_idle or not (self._has_left or gc.get_count()[0] > _MANY):
+        idle = monotonic() - self._last_key
+        is_through = self._has_left and idle >= _AWAY
+        if gc.isenabled() or idle < _IDLE or not (is_through or gc.get_count()[0] > _MANY):
             return False
-        if self._has_left:
+        if is_through:
             gc.unfreeze()
             self._has_left = False
         gc.collect()
