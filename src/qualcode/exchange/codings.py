@@ -18,7 +18,7 @@ from qualcode.files import restored
 from qualcode.model.codebook import Codebook, find_code
 from qualcode.model.coding import ORIGINS, checked_confidence
 from qualcode.model.identity import is_guid, new_guid
-from qualcode.model.transcript import Segment, Turn, turn_range
+from qualcode.model.transcript import Segment, TurnPlace, turn_range
 from qualcode.store.acts import Writing, coder_id
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import CodingAct, standing_codings
@@ -73,7 +73,7 @@ def import_codings(
 class _Text:
     guid: str
     standing: StandingText
-    turns: tuple[Turn, ...]
+    turns: tuple[TurnPlace, ...]
     starts: list[int]
 
 

@@ -12,7 +12,7 @@ from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.codebook import Code
 from qualcode.model.display import harmless_line
-from qualcode.model.transcript import Segment, Turn, turn_range
+from qualcode.model.transcript import Segment, TurnPlace, turn_range
 from qualcode.store.acts import Writing
 
 CODE_COLUMNS = (
@@ -64,16 +64,16 @@ def place_of(unit: Writing, source_guid: str, segment: Segment, *, quote: str | 
     if segment.end > characters:
         raise OffsetError(name, segment.start, segment.end, characters)
     first, last = _tiles(unit, revision_id, segment)
-    turns = tuple(
-        Turn(number=number, start=start, speech=speech, end=end, case_guid=case)
-        for number, start, speech, end, case in unit.rows(
-            'SELECT number, start, speech, "end", cases.guid FROM turns JOIN cases ON cases.id = case_id '
+    turns = [
+        TurnPlace._make(row)
+        for row in unit.rows(
+            'SELECT number, start, speech, "end" FROM turns '
             "WHERE revision_id = :id AND number BETWEEN :first AND :last ORDER BY number",
             id=revision_id,
             first=first,
             last=last,
         )
-    )
+    ]
     first, last = turn_range([turn.start for turn in turns], turns, segment)
     return Place(source_name=name, revision_id=revision_id, quote=standing, first_turn=first, last_turn=last)
 
@@ -342,7 +342,7 @@ class StandingText:
     source_name: str
     revision_id: int
     text: str
-    turns: tuple[Turn, ...]
+    turns: tuple[TurnPlace, ...]
 
 
 def checked_quote(text: StandingText, segment: Segment, seen: str | None) -> str:
@@ -370,24 +370,19 @@ def standing_text(unit: Writing, source_guid: str) -> StandingText:
         UnknownSourceError: no source has that GUID.
     """
     rows = unit.rows(
-        "SELECT name, source_revisions.id, text FROM sources JOIN source_revisions ON source_id = sources.id "
+        "SELECT name, source_revisions.id, sha256 FROM sources JOIN source_revisions ON source_id = sources.id "
         "AND number = revision WHERE sources.guid = :guid",
         guid=source_guid,
     )
     if not rows:
         raise UnknownSourceError(source_guid)
-    name, revision_id, text = rows[0]
+    name, revision_id, sha256 = rows[0]
     turns = unit.rows(
-        'SELECT number, start, speech, "end", cases.guid FROM turns JOIN cases ON cases.id = case_id '
-        "WHERE revision_id = :id ORDER BY number",
-        id=revision_id,
+        'SELECT number, start, speech, "end" FROM turns WHERE revision_id = :id ORDER BY number', id=revision_id
     )
     return StandingText(
         source_name=name,
         revision_id=revision_id,
-        text=text,
-        turns=tuple(
-            Turn(number=number, start=start, speech=speech, end=end, case_guid=case)
-            for number, start, speech, end, case in turns
-        ),
+        text=_text(unit, revision_id, sha256),
+        turns=tuple(map(TurnPlace._make, turns)),
     )

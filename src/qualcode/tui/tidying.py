@@ -2,8 +2,8 @@
 
 Python's own collector looks through all there is, a tenth of a second with a long source open, and does so in the
 middle of whatever made the last object: mostly a key. While a person works it is off; it is called when no key has come
-for a while. What it left and what was loaded to stay is exempt from then on, until a source was left and nobody is at the
-keys. In a program that has not begun so, all of this does nothing.
+for a while. What it left and what was loaded to stay is exempt from then on, until a source was left and nobody is at
+the keys. In a program that has not begun so, all of this does nothing.
 """
 
 from __future__ import annotations
