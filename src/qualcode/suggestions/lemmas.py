@@ -102,9 +102,9 @@ class Lemmas:
         """Set the lemmas."""
         known = self._known
         if self._alone is None:
-            lemmas: Any = np.array([[known[orth]] for orth in doc.to_array(ORTH).tolist()], dtype=np.uint64)
+            lemmas: Any = np.array([known[orth] for orth in doc.to_array(ORTH).tolist()], dtype=np.uint64)
             if len(doc):
-                doc.from_array([LEMMA], lemmas)
+                doc.from_array([LEMMA], lemmas.reshape(-1, 1))
             return doc
         tidy = self._tidy
         for token in doc:

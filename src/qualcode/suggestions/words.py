@@ -181,11 +181,15 @@ class WordTable:
 def letter_features(form: str) -> Array:
     """Return the features of a word's letters; a run that stands in it twice is there twice."""
     word = f" {form} "
+    # Of letters that are one byte each, runs of bytes are runs of letters.
+    spelled = word.encode() if word.isascii() else word
     runs = [
-        word[start : start + length]
+        spelled[start : start + length]
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(max(len(word) - length + 1, 1))
     ]
+    if isinstance(spelled, bytes):
+        return np.array([BORDER + crc32(run) % BORDER for run in dict.fromkeys(runs)], dtype=np.int64)
     return np.array([BORDER + _hash(run) for run in dict.fromkeys(runs)], dtype=np.int64)
 
 
