@@ -87,7 +87,8 @@ class WordTable:
         self._by_vocab: dict[int, dict[tuple[int, int], int]] = {}
         self._lemma_features: list[int] = []
         self._letters: list[Array] = []
-        self._packed: tuple[Array, Array, Array] | None = None
+        nothing = np.zeros(0, dtype=np.int64)
+        self._packed: tuple[Array, Array, Array] = (nothing, np.zeros(1, dtype=np.int64), nothing)
 
     def number(self, form: str, lemma: str) -> int:
         """Return the number of a word."""
@@ -99,7 +100,6 @@ class WordTable:
             self.lemmas.append(lemma)
             self._lemma_features.append(_hash(lemma))
             self._letters.append(letter_features(key[0]))
-            self._packed = None
         return known
 
     def features(self, number: int) -> Array:
@@ -165,32 +165,44 @@ class WordTable:
 
     def features_from(self, first: int) -> tuple[Array, Array]:
         """Return the features of all words from that number on, and where each word's start, and where the last end."""
-        parts = [self.features(number) for number in range(first, len(self.forms))]
-        starts = np.concatenate(([0], np.cumsum([len(part) for part in parts])))
-        return np.concatenate(parts), starts
+        lemmas, letter_starts, letters = self._pack()
+        starts = letter_starts[first:] - letter_starts[first] + np.arange(len(lemmas) - first + 1)
+        features = np.empty(starts[-1], dtype=np.int64)
+        is_lemma = np.zeros(len(features), dtype=bool)
+        is_lemma[starts[:-1]] = True
+        features[is_lemma] = lemmas[first:]
+        features[~is_lemma] = letters[letter_starts[first] :]
+        return features, starts
 
     def _pack(self) -> tuple[Array, Array, Array]:
-        if self._packed is None:
-            starts = np.zeros(len(self._letters) + 1, dtype=np.int64)
-            np.cumsum([len(one) for one in self._letters], out=starts[1:])
-            letters = np.concatenate(self._letters) if self._letters else np.zeros(0, dtype=np.int64)
-            self._packed = (np.array(self._lemma_features, dtype=np.int64), starts, letters)
-        return self._packed
+        """Return the lemmas of all words, where the letters of each start and where the last end, and the letters."""
+        lemmas, starts, letters = self._packed
+        known = len(lemmas)
+        if known < len(self.forms):
+            new = self._letters[known:]
+            ends = starts[-1] + np.cumsum([len(one) for one in new])
+            self._packed = lemmas, starts, letters = (
+                np.concatenate((lemmas, np.array(self._lemma_features[known:], dtype=np.int64))),
+                np.concatenate((starts, ends)),
+                np.concatenate((letters, *new)),
+            )
+        return lemmas, starts, letters
 
 
 def letter_features(form: str) -> Array:
     """Return the features of a word's letters; a run that stands in it twice is there twice."""
     word = f" {form} "
-    # Of letters that are one byte each, runs of bytes are runs of letters.
-    spelled = word.encode() if word.isascii() else word
     runs = [
-        spelled[start : start + length]
+        slice(start, start + length)
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(max(len(word) - length + 1, 1))
     ]
-    if isinstance(spelled, bytes):
-        return np.array([BORDER + crc32(run) % BORDER for run in dict.fromkeys(runs)], dtype=np.int64)
-    return np.array([BORDER + _hash(run) for run in dict.fromkeys(runs)], dtype=np.int64)
+    if word.isascii():  # its runs are those of its bytes
+        spelled = word.encode()
+        hashes = [crc32(run) % BORDER for run in dict.fromkeys([spelled[run] for run in runs])]
+    else:
+        hashes = [_hash(run) for run in dict.fromkeys([word[run] for run in runs])]
+    return np.array(hashes, dtype=np.int64) + BORDER
 
 
 def _hash(text: str) -> int:
