@@ -1,11 +1,8 @@
 """Bookmarks and reading places."""
 
 import sqlite3
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.undoing import undo
@@ -13,7 +10,7 @@ from qualcode.errors.projects import ProjectLockedError
 from qualcode.errors.source_texts import TextChangedError
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Store
-from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places, with_turn
+from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
 from tests.conftest import AT, later
 
 
@@ -51,17 +48,6 @@ def test_a_reading_place_does_not_stand_in_the_way_of_undo(study: Store, source:
     undo(study, coder="Vera", at=AT)
 
     assert {} == read_places(study, "Vera")
-
-
-@given(st.lists(st.integers(1, 40)))
-def test_turns_read_are_kept_as_ranges(turns: list[int]) -> None:
-    """They cover the same turns, in order, without touching each other."""
-    ranges: tuple[tuple[int, int], ...] = ()
-    for turn in turns:
-        ranges = with_turn(ranges, turn)
-
-    assert sorted(set(turns)) == [turn for first, last in ranges for turn in range(first, last + 1)]
-    assert all(a[1] + 1 < b[0] for a, b in pairwise(ranges))
 
 
 def test_a_place_waits_only_a_little_for_others_who_write(study: Store, source: str) -> None:

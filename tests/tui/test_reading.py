@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.transcript import Segment
+from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.project.snapshots import ReadingPlace
 from qualcode.tui.layout import lay_out
-from qualcode.tui.reading import keep, numbers_of, passed, ranges_of, resumed
+from qualcode.tui.reading import keep, passed, resumed
 from tests.tui.coding_scenes import TEXT, make_study
 
 NUMBERS = st.sets(st.integers(1, 60))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from qualcode.cli.linear_turn import TurnInWords, as_typed, coding_said, lines_of, turn_in_words
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.coding import UnknownTurnError
+from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.project.opening import now
-from qualcode.project.snapshots import ReadingPlace, with_turn
+from qualcode.project.snapshots import ReadingPlace
 from qualcode.transcripts.searching import found
 from qualcode.transcripts.units import Units
 
@@ -97,7 +98,7 @@ class LinearReader:
         """Go to a turn, read it out and keep it as the coder's place."""
         self._stand_at(turn)
         self.again()
-        read = with_turn(self._place.turns_read if self._place else (), turn.number)
+        read = ranges_of({*numbers_of(self._place.turns_read if self._place else ()), turn.number})
         segment = self.told.talk or self._units.turn(turn.number) or self._units.last()
         if segment is None:
             return

@@ -12,7 +12,8 @@ from qualcode.cli.printing import about, counted, print_json, print_table, resul
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
-    from qualcode.exchange.revisions import MakeText, RevisionReport
+    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.told_text import MakeText
     from qualcode.project.project import Project
 
 _SHOWN = 60

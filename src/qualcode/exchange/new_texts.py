@@ -11,7 +11,7 @@ from qualcode.errors.source_texts import (
 )
 from qualcode.exchange.dropped_corrections import dropped_corrections
 from qualcode.exchange.revised_speakers import NewSpeakers, speakers_of_reading
-from qualcode.exchange.revisions import MakeText, NewText
+from qualcode.exchange.told_text import MakeText, NewText
 from qualcode.model.identity import text_sha256
 from qualcode.store.database import Asked
 from qualcode.store.source_texts import StoredText, StoredTurn

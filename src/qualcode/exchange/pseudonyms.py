@@ -10,7 +10,8 @@ from datetime import datetime
 
 from qualcode.errors.pseudonyms import NothingToReplaceError
 from qualcode.exchange.new_texts import edited_text
-from qualcode.exchange.revisions import NewText, RevisionReport, revise_within
+from qualcode.exchange.revisions import RevisionReport, revise_within
+from qualcode.exchange.told_text import NewText
 from qualcode.store.database import Asked, Store
 from qualcode.store.source_texts import StoredText, read_stored_text
 from qualcode.store.sources import read_source_names

@@ -7,19 +7,20 @@ and reading places go along.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
 
 from qualcode.errors.files import SourceExistsError
 from qualcode.errors.source_texts import SameTextError
-from qualcode.exchange.revised_speakers import NewSpeakers, lost_labels
+from qualcode.exchange.revised_speakers import lost_labels
 from qualcode.exchange.revised_turns import TurnMap
+from qualcode.exchange.told_text import MakeText, NewText, stored
 from qualcode.model.transcript import Segment, Turn, turn_range
+from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked, Store
-from qualcode.store.intake import NewSource, add_revision
+from qualcode.store.intake import add_revision
 from qualcode.store.source_texts import (
     HangingCoding,
     Outcome,
@@ -34,40 +35,8 @@ from qualcode.store.source_texts import (
 from qualcode.store.speaking import case_labels
 from qualcode.transcripts.aligning import aligned
 from qualcode.transcripts.reanchoring import LOST, Anchor, Reanchoring, Replaced
-from qualcode.transcripts.spoken import SpokenTurn
 
 _LOST_BEFORE = "was lost before, found again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewText:
-    """What a source is to say from now on.
-
-    Attributes:
-        turns: their speakers are the labels in `speakers`.
-        speakers: who each label stands for.
-        kind: `file`, `edit` or `pseudonyms`.
-        details: how it came about, for people.
-        original: bytes of the file, to be kept.
-        edits: what was replaced, where the whole difference is known: start, end, and how many characters stand there.
-    """
-
-    text: str
-    sha256: str
-    file_name: str
-    file_sha256: str
-    encoding: str
-    format: str
-    turns: Sequence[SpokenTurn]
-    turn_languages: Sequence[tuple[int, str]]
-    speakers: NewSpeakers
-    kind: str
-    details: Mapping[str, object] = field(default_factory=dict)
-    original: bytes | None = None
-    edits: Sequence[tuple[int, int, int]] | None = None
-
-
-MakeText: TypeAlias = Callable[[Asked, StoredText], NewText]  # the new text of a source from the one that stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,40 +277,6 @@ def _write_text(unit: Writing, plan: _Plan) -> int:
     return add_revision(unit, plan.old.source_id, plan.report.number, row, [cases[label] for label in labels])
 
 
-def stored(
-    new: NewText, *, name: str, language: str, labels: Sequence[str], cases: Sequence[tuple[str, str]] = ()
-) -> NewSource:
-    """Return a text as the rows it becomes.
-
-    Args:
-        new: the text.
-        name: of its source.
-        language: of its source.
-        labels: of its speakers, in the order that turns count them in.
-        cases: labels and roles, in the same order, where they are to be made.
-    """
-    places = {label: place for place, label in enumerate(labels)}
-    return NewSource(
-        name=name,
-        language=language,
-        text=new.text,
-        sha256=new.sha256,
-        file_name=new.file_name,
-        file_sha256=new.file_sha256,
-        encoding=new.encoding,
-        format=new.format,
-        cases=cases,
-        turns=[
-            (turn.number, turn.start, turn.speech, turn.end, places[turn.speaker], turn.seconds, turn.words)
-            for turn in new.turns
-        ],
-        turn_languages=new.turn_languages,
-        kind=new.kind,
-        details=new.details,
-        original=new.original,
-    )
-
-
 def _languages(plan: _Plan) -> list[tuple[int, str]]:
     """Return the languages of turns: as they were told or found before where the same is said, else as found now."""
     old, new = plan.old, plan.new
@@ -412,17 +347,6 @@ def _places(unit: Writing, plan: _Plan, revision_id: int) -> list[tuple[int, int
             anchor = Anchor("lost", here, min(here + 1, end_of_text), 0.0)
         if anchor.start >= anchor.end:
             continue
-        read = {number for first, last in json.loads(turns) for number in range(first, last + 1)}
-        now = sorted({there for there in map(plan.turns.now, read) if there is not None})
-        found.append((revision_id, coder_id, anchor.start, anchor.end, json.dumps(_ranges(now)), at))
+        now = {there for there in map(plan.turns.now, numbers_of(json.loads(turns))) if there is not None}
+        found.append((revision_id, coder_id, anchor.start, anchor.end, json.dumps(ranges_of(now)), at))
     return found
-
-
-def _ranges(numbers: Sequence[int]) -> list[list[int]]:
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ranges

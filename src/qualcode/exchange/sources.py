@@ -9,7 +9,7 @@ from qualcode.errors.base import QualcodeError
 from qualcode.errors.files import SourceExistsError
 from qualcode.exchange.new_texts import new_text
 from qualcode.exchange.revised_speakers import NewSpeakers
-from qualcode.exchange.revisions import stored
+from qualcode.exchange.told_text import stored
 from qualcode.exchange.variables import set_variables
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store

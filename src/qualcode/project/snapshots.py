@@ -2,7 +2,7 @@
 
 from qualcode.store.codings import ProjectFacts
 from qualcode.store.journal import Act
-from qualcode.store.places import ReadingPlace, with_turn
+from qualcode.store.places import ReadingPlace
 from qualcode.store.source_texts import RevisedCoding, RevisionFacts
 from qualcode.store.sources import CaseFacts, SourceFacts
 
@@ -14,5 +14,4 @@ __all__ = [
     "RevisedCoding",
     "RevisionFacts",
     "SourceFacts",
-    "with_turn",
 ]

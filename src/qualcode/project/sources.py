@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.exchange.guide import GuideReport
-    from qualcode.exchange.revisions import MakeText, RevisionReport
+    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.told_text import MakeText
     from qualcode.model.transcript import Source
     from qualcode.store.source_texts import RevisedCoding, RevisionFacts
     from qualcode.transcripts.guide import GuideQuestion

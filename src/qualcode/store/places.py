@@ -101,16 +101,3 @@ def _soon(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
-
-
-def with_turn(turns_read: tuple[tuple[int, int], ...], turn: int) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of turns with one more turn in them, joined where they touch."""
-    if any(first <= turn <= last for first, last in turns_read):
-        return turns_read
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted([*turns_read, (turn, turn)]):
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return tuple(joined)

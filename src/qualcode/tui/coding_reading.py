@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from qualcode.model.turn_ranges import numbers_of
 from qualcode.project.opening import now
 from qualcode.tui.coding_board import CodingBoard
-from qualcode.tui.reading import keep, numbers_of, passed, resumed
+from qualcode.tui.reading import keep, passed, resumed
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:

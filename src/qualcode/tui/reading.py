@@ -11,34 +11,16 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors.base import QualcodeError
 from qualcode.model.transcript import Segment
+from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.project.snapshots import ReadingPlace
 from qualcode.tui.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from qualcode.model.transcript import Turn
     from qualcode.project.project import Project
     from qualcode.tui.layout import Layout
-
-Ranges = tuple[tuple[int, int], ...]
-
-
-def ranges_of(numbers: Iterable[int]) -> Ranges:
-    """Return numbers as `(first, last)` ranges in order, none of which touch."""
-    ranges: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return tuple(ranges)
-
-
-def numbers_of(ranges: Ranges) -> set[int]:
-    """Return every number of `(first, last)` ranges."""
-    return {number for first, last in ranges for number in range(first, last + 1)}
 
 
 def passed(lines: Layout, before: int, now: int, most: int) -> tuple[Turn, ...]:
