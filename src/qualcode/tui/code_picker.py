@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from qualcode.codebooks.finding import Entry, entries, ranked
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.tui.drawing import code_color, fitted, said, swatch
-from qualcode.tui.key_groups import ROWS
-from qualcode.tui.question import Answer, Question
+from qualcode.tui.question import Answer
 from qualcode.tui.row_list import RowList
+from qualcode.tui.typed_list import TypedList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from qualcode.model.codebook import Codebook
 
@@ -30,18 +29,11 @@ class Offer(NamedTuple):
     meaning: Content
 
 
-class CodeFinder(Question[Answer]):
+class CodeFinder(TypedList[Answer, Entry | Offer]):
     """Ask for a code; what is answered with one, and whether more than codes is offered, others say."""
 
-    CSS_PATH = "code_picker.tcss"
     LATELY = "recent"  # said of codes that stand first for what was done before
-    HOW = "↑↓ moves · Enter chooses · Esc leaves"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row above", show=False, id="picker.up", group=ROWS),
-        Binding("down", "move(1)", "Row below", show=False, id="picker.down", group=ROWS),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="picker.page-up", group=ROWS),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="picker.page-down", group=ROWS),
-    ]
+    WHAT_TO_TYPE = "a few letters of its name, path or cues"
 
     def __init__(
         self,
@@ -59,75 +51,52 @@ class CodeFinder(Question[Answer]):
             title: what is asked.
             with_all: let codes be chosen, too, that were retired or only group others.
         """
-        super().__init__()
+        super().__init__(title)
         self._all = entries(codebooks, with_all=with_all)
         self._recent = recent
-        self._heading = title
-        self._fitting: list[Entry] = []
-        self._offer: Offer | None = None
         self._key_width = 1 + max((len(entry.code.key or "") for entry in self._all), default=0)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the line to type in, the codes that fit and what the chosen one means."""
-        with Vertical(id="picker") as picker:
-            picker.border_title = said(self._heading)
-            picker.border_subtitle = self.HOW
-            yield Input(placeholder="a few letters of its name, path or cues", compact=True)
-            rows = RowList()
-            rows.can_focus = False  # letters go on being typed after a click or a scroll
-            yield rows
-            yield Static(id="meaning")
+    def compose_below(self) -> ComposeResult:
+        """Lay out what the chosen one means."""
+        yield Static(id="meaning")
 
-    def on_mount(self) -> None:
-        """Show all codes."""
-        self._show_fitting("")
+    def fitting(self, typed: str) -> Sequence[Entry | Offer]:
+        """Return the codes that fit, the best first, and below them what is offered besides."""
+        offer = self.offered(typed)
+        found = ranked(self._all, typed, self._recent)
+        return [*found, offer] if offer else found
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the codes that fit what stands there now."""
-        self._show_fitting(event.value)
+    def nothing(self, typed: str) -> str:
+        """Return what is said where no code fits."""
+        return f"No code fits “{typed}”." if self._all else "There is no code to choose from yet."
 
-    def _show_fitting(self, typed: str) -> None:
-        self._fitting = ranked(self._all, typed, self._recent)
-        self._offer = self.offered(typed)
-        instead = said(f"No code fits “{typed.strip()}”." if self._all else "There is no code to choose from yet.")
-        count = len(self._fitting) + (self._offer is not None)
-        self.query_one(RowList).show_rows(count, self._drawn, instead=instead)
-
-    def _drawn(self, index: int, _width: int) -> Content:
-        if index == len(self._fitting):
-            return self._offer.row if self._offer else Content("")
-        entry = self._fitting[index]
+    def drawn(self, row: Entry | Offer) -> Content:
+        """Return a code with its key and path, or an offer as it describes itself."""
+        if isinstance(row, Offer):
+            return row.row
         return Content.assemble(
-            swatch(code_color(entry.book, entry.code)),
-            fitted(said(entry.code.key or "", "bold"), self._key_width),
-            said(entry.code.name, "strike dim" if entry.code.is_retired else ""),
+            swatch(code_color(row.book, row.code)),
+            fitted(said(row.code.key or "", "bold"), self._key_width),
+            said(row.code.name, "strike dim" if row.code.is_retired else ""),
             "  ",
-            said(entry.path, "dim"),
-            (f"  {self.LATELY}" if entry.code.guid in self._recent else "", "italic dim"),
+            said(row.path, "dim"),
+            (f"  {self.LATELY}" if row.code.guid in self._recent else "", "italic dim"),
         )
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say what the row under the cursor means."""
         meaning = Content("")
         if 0 <= event.index < len(self._fitting):
-            meaning = meaning_of(self._fitting[event.index])
-        elif event.index >= 0 and self._offer:
-            meaning = self._offer.meaning
+            row = self._fitting[event.index]
+            meaning = row.meaning if isinstance(row, Offer) else meaning_of(row)
         self.query_one("#meaning", Static).update(meaning)
 
-    def on_row_list_entered(self, event: RowList.Entered) -> None:
-        """Give the code that was clicked."""
-        self._give(event.index)
-
-    def on_input_submitted(self) -> None:
-        """Give the code under the cursor, if any fits."""
-        self._give(self.query_one(RowList).cursor)
-
-    def _give(self, index: int) -> None:
-        if 0 <= index < len(self._fitting):
-            self.found(self._fitting[index].code.guid)
-        elif index >= 0 and self._offer:
+    def take(self, row: Entry | Offer) -> None:
+        """Answer with a code, or with what is offered."""
+        if isinstance(row, Offer):
             self.take_offer()
+        else:
+            self.found(row.code.guid)
 
     def found(self, code_guid: str) -> None:
         """Answer with a code that is there."""
@@ -145,10 +114,6 @@ class CodeFinder(Question[Answer]):
         """Move through the rows, from the first one up to the last, while the letters keep the focus."""
         found = self.query_one(RowList)
         found.action_jump((found.cursor + rows) % max(1, found.row_count))
-
-    def action_page(self, pages: int) -> None:
-        """Move through the codes by a screenful."""
-        self.query_one(RowList).action_page(pages)
 
 
 class CodePicker(CodeFinder[str]):

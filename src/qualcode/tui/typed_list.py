@@ -50,6 +50,11 @@ class TypedList(Question[Answer], Generic[Answer, Row]):
             rows = RowList()
             rows.can_focus = False  # letters go on being typed after a click or a scroll
             yield rows
+            yield from self.compose_below()
+
+    def compose_below(self) -> ComposeResult:
+        """Lay out what stands below the list: nothing."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -98,7 +103,11 @@ class TypedList(Question[Answer], Generic[Answer, Row]):
 
     def _give(self, index: int) -> None:
         if 0 <= index < len(self._fitting):
-            self.answer(self.given_for(self._fitting[index]))
+            self.take(self._fitting[index])
+
+    def take(self, row: Row) -> None:
+        """Answer with a row."""
+        self.answer(self.given_for(row))
 
     def action_move(self, rows: int) -> None:
         """Move through the rows while the letters keep the focus."""
