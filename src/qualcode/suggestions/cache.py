@@ -9,12 +9,12 @@ projects have no such folder.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,6 @@ import numpy as np
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.files import write_whole
-from qualcode.suggestions.meanings import VARIABLE, model_state
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
 from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.talk import CueHit, Talk
@@ -33,14 +32,14 @@ from qualcode.suggestions.words import Units, WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from qualcode.model.codebook import Codebook
-    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.grounds import Grounds
+    from qualcode.suggestions.study import SourceKey
     from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.words import Array
 
-_FORM = "qualcode-reading/2"
+_FORM = "qualcode-reading/3"
 _READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
 FEWEST_WORDS = 20_000
 
@@ -90,9 +89,9 @@ class Cache:
         """Keep what these texts mean."""
         self._write(f"meant-{name}", _hashed(state, *texts), {}, {"rows": rows.astype(np.float16)})
 
-    def background(self, study: Study, table: WordTable) -> tuple[Background, Units] | None:
+    def background(self, grounds: Grounds, table: WordTable) -> tuple[Background, Units] | None:
         """Return the talk as a whole as it was made before, or None."""
-        told, arrays = self._read("background", _hashed("background", _sources(study)))
+        told, arrays = self._read("background", _background_key(grounds))
         if told is None:
             return None
         try:
@@ -101,19 +100,19 @@ class Cache:
         except (KeyError, IndexError, TypeError, ValueError):
             return None
 
-    def keep_background(self, study: Study, background: Background, units: Units, table: WordTable) -> None:
+    def keep_background(self, grounds: Grounds, background: Background, units: Units, table: WordTable) -> None:
         """Keep the talk as a whole."""
         told, arrays = _told_units(units, table)
         arrays |= {"weights": background.weights, "columns": background.columns, "axes": background.axes}
-        self._write("background", _hashed("background", _sources(study)), told, arrays)
+        self._write("background", _background_key(grounds), told, arrays)
 
-    def trained(self, study: Study, table: WordTable) -> Trained | None:
-        """Return the model that was trained for just this state of the project, or None."""
-        told, arrays = self._read("model", _model_key(study))
+    def trained(self, grounds: Grounds, table: WordTable) -> Trained | None:
+        """Return the model that was trained on the same grounds, or None."""
+        told, arrays = self._read("model", _hashed(grounds.key))
         if told is None:
             return None
         with suppress(ModelFileError, KeyError, IndexError, TypeError, ValueError):
-            made = model_from_bytes(arrays["model"].tobytes(), table)
+            made = replace(model_from_bytes(arrays["model"].tobytes(), table), examples=grounds.examples)
             if "penalty" not in told:
                 return made
             system = system_of(
@@ -126,7 +125,7 @@ class Cache:
             return replace(made, model=replace(made.model, system=system))
         return None
 
-    def keep_trained(self, study: Study, trained: Trained) -> None:
+    def keep_trained(self, grounds: Grounds, trained: Trained) -> None:
         """Keep a model."""
         told: dict[str, Any] = {}
         arrays: dict[str, Array] = {}
@@ -137,7 +136,7 @@ class Cache:
             if system.meanings is not None:
                 arrays["meanings"] = system.meanings
         arrays["model"] = np.frombuffer(model_bytes(trained), dtype=np.uint8)
-        self._write("model", _model_key(study), told, arrays)
+        self._write("model", _hashed(grounds.key), told, arrays)
 
     def _read(self, name: str, key: str) -> tuple[dict[str, Any] | None, dict[str, Array]]:
         try:
@@ -189,15 +188,8 @@ def _cues_hash(codebooks: tuple[Codebook, ...]) -> str:
     ))  # fmt: skip
 
 
-def _sources(study: Study) -> str:
-    return "\n".join(f"{key.guid} {key.state}" for key in study.sources)
-
-
-def _model_key(study: Study) -> str:
-    codings = (f"{one.guid} {one.code_guid} {one.segment}" for one in study.codings)
-    verdicts = (f"{one.source_guid} {one.code_guid} {one.segment} {one.kind}" for one in study.verdicts)
-    meanings = model_state(os.environ.get(VARIABLE, "").strip())
-    return _hashed(_sources(study), meanings, repr(study.codes()), *codings, "", *verdicts)
+def _background_key(grounds: Grounds) -> str:
+    return _hashed("background", *(f"{key.guid} {key.state}" for key in grounds.background))
 
 
 def _hashed(*parts: str) -> str:
@@ -215,4 +207,12 @@ def _versions() -> str:
             told.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             told.append(f"{name} -")
-    return ", ".join([*told, installed_state()])
+    return ", ".join([*told, _program(), installed_state()])
+
+
+def _program() -> str:
+    """Return what tells states of this room's code apart, so that what another state of it made is made anew."""
+    made = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        made.update(path.read_bytes())
+    return made.hexdigest()

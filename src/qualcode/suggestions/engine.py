@@ -6,8 +6,9 @@ puts together what it has: that is why a verdict is felt at once. Used by one th
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,11 @@ from qualcode.suggestions.alike import Alike, Quoted
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.contexts import sentences_around, turns_around
+from qualcode.suggestions.grounds import grounds_of
 from qualcode.suggestions.learning import learn
-from qualcode.suggestions.lessons import examples_of, turn_places
-from qualcode.suggestions.material import Material, material_of, thinned
-from qualcode.suggestions.meanings import code_texts, named_meanings
+from qualcode.suggestions.lessons import turn_places
+from qualcode.suggestions.material import Material, material_of
+from qualcode.suggestions.meanings import VARIABLE, code_texts, model_state, named_meanings
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
+    from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.study import SourceKey, Study
@@ -45,10 +48,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.vectors import Background
     from qualcode.suggestions.words import Array, Units
 
-# Beyond this many words the background is made from turns evenly spread over the project.
-_MOST_BACKGROUND_WORDS = 60_000
-_MOST_CHECKED = 4000  # sentences, in whole sources, those with most codings first
-_FEWEST_CHECKED_SOURCES = 5
+_MOST_BACKGROUND = 12_000  # sentences; of more, as only a very long source has, some evenly spread are taken
 _WORTH_A_LOOK = 0.1
 _MOST_KEPT = 4  # sources: those whose suggestions are on a screen
 
@@ -86,7 +86,8 @@ class Engine:
     _talks: dict[tuple[object, ...], Talk] = field(default_factory=dict)
     _sources: dict[SourceKey, Source] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
-    _trained: tuple[object, Trained] | None = None
+    _grounds: tuple[object, Grounds] | None = None
+    _trained: tuple[Grounds, Trained] | None = None
     _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
     _quoted: tuple[Trained, Quoted] | None = None
@@ -128,6 +129,13 @@ class Engine:
                 self._talks[asked] = known
         return known
 
+    def grounds(self, study: Study) -> Grounds:
+        """Return what a model for what is known now hangs on; nothing is trained."""
+        asked = (study.sources, study.languages, study.codes(), study.codings, study.verdicts, _meanings_state())
+        if self._grounds is None or self._grounds[0] != asked:
+            self._grounds = asked, grounds_of(study, lambda key: self.source(study, key), asked[-1])
+        return self._grounds[1]
+
     def trained(self, study: Study, *, again: bool = True, stop: Callable[[], bool] = lambda: False) -> Trained | None:
         """Return the model for what is known now; None where there is no code to learn, or once `stop` says so.
 
@@ -137,23 +145,28 @@ class Engine:
         codes = study.codes()
         if not codes:
             return None
-        meanings = named_meanings()
-        asked = (study.sources, codes, study.codings, study.verdicts, meanings.state if meanings else "")
+        if self._trained is not None and not again:
+            model = self._trained[1]
+            return model if model.model.codes == tuple(one.guid for one in codes) else None
+        grounds = self.grounds(study)
         if self._trained is not None:
             known, model = self._trained
-            if known == asked:
+            if known is grounds:
                 return model
-            if not again:
-                return model if model.model.codes == tuple(one.guid for one in codes) else None
+            if known.key == grounds.key:
+                model = replace(model, examples=grounds.examples)  # they may have moved
+                self._views.clear()
+                self._trained = grounds, model
+                return model
         with one_thread():
             cache = self._cache(study)
-            made = cache.trained(study, self.table) if cache else None
+            made = cache.trained(grounds, self.table) if cache else None
             if made is None:
                 made = self._train(study, stop)
                 if cache and made is not None and not stop():
-                    cache.keep_trained(study, made)
+                    cache.keep_trained(grounds, made)
         if made is not None and not stop():
-            self._trained = (asked, made)
+            self._trained = grounds, made
             self._views.clear()
         return made
 
@@ -198,19 +211,19 @@ class Engine:
             del self._made[next(iter(self._made))]
         return known[3]
 
-    def background(self, study: Study, stop: Callable[[], bool]) -> tuple[Background, Units]:
+    def background(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> tuple[Background, Units]:
         """Return the project's talk as a whole, and the units it was made from."""
-        if self._background is None or self._background[0] != study.sources:
+        if self._background is None or self._background[0] != grounds.background:
             cache = self._cache(study)
-            made = cache.background(study, self.table) if cache else None
+            made = cache.background(grounds, self.table) if cache else None
             if made is None:
-                units = self._background_units(study, stop)
+                units = self._background_units(study, grounds, stop)
                 if stop():
                     return background_of(self.table, units_of([])), units
                 made = background_of(self.table, units), units
                 if cache:
-                    cache.keep_background(study, *made, self.table)
-            self._background = (study.sources, *made)
+                    cache.keep_background(grounds, *made, self.table)
+            self._background = (grounds.background, *made)
         return self._background[1:]
 
     def _meant(
@@ -234,30 +247,19 @@ class Engine:
             return None
         return Cache(self.folder)
 
-    def _background_units(self, study: Study, stop: Callable[[], bool]) -> Units:
-        total = sum(key.words for key in study.sources)
+    def _background_units(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> Units:
         parts: list[Units] = []
-        for key in study.sources:
+        for key in grounds.background:
             if stop():
                 break
-            source = self.source(study, key)
+            source, talk = self.source(study, key), self.talk(study, key, stop=stop)
             talking = {case.guid for case in source.cases if case.role == "participant"}
-            numbers = [turn.number for turn in source.turns if turn.case_guid in talking]
-            if total <= _MOST_BACKGROUND_WORDS:
-                talk = self.talk(study, key, stop=stop)
-                wanted = np.isin(
-                    talk.turns, [place for place, turn in enumerate(source.turns) if turn.case_guid in talking]
-                )
-                parts.append(talk.units.chosen(np.flatnonzero(wanted)))
-                continue
-            many = max(1, round(len(numbers) * _MOST_BACKGROUND_WORDS / total))
-            chosen = (
-                frozenset(numbers[place] for place in np.linspace(0, len(numbers) - 1, many).astype(int))
-                if numbers
-                else frozenset()
-            )
-            parts.append(read_talk(source, (), self.table, only_turns=chosen, stop=stop).units)
-        return joined(parts)
+            is_talk = np.array([turn.case_guid in talking for turn in source.turns], dtype=bool)
+            parts.append(talk.units.chosen(np.flatnonzero(is_talk[talk.turns])))
+        units = joined(parts)
+        if len(units) <= _MOST_BACKGROUND:
+            return units
+        return units.chosen(np.linspace(0, len(units) - 1, _MOST_BACKGROUND).astype(int))
 
     def _train(self, study: Study, stop: Callable[[], bool]) -> Trained | None:
         material = self.material(study, stop=stop)
@@ -275,24 +277,15 @@ class Engine:
 
     def material(self, study: Study, *, stop: Callable[[], bool] = lambda: False) -> Material | None:
         """Return what a model is trained on and checked with; None once `stop` says so."""
-        coded = self._coded(study)
-        keys = [key for key in study.sources if key.guid in coded]
-        sources = {key.guid: self.source(study, key) for key in keys}
-        examples = thinned(examples_of(study.codings, study.verdicts, sources))
-        background, talk_units = self.background(study, stop)
-        many: dict[str, int] = {}
-        for one in examples:
-            many[one.source_guid] = many.get(one.source_guid, 0) + len(one.codes)
-        talks: dict[str, Talk] = {}
-        sentences = 0
-        for key in sorted(keys, key=lambda key: (-many.get(key.guid, 0), key.guid)):
-            if sentences < _MOST_CHECKED or len(talks) < _FEWEST_CHECKED_SOURCES:
-                talks[key.guid] = self.talk(study, key, stop=stop)
-                sentences += len(talks[key.guid])
+        grounds = self.grounds(study)
+        examples = grounds.examples
+        sources = {key.guid: self.source(study, key) for key in self._coded(study)}
+        background, talk_units = self.background(study, grounds, stop)
+        talks = {key.guid: self.talk(study, key, stop=stop) for key in grounds.checked if not stop()}
         if stop():
             return None
         codes, meanings = study.codes(), named_meanings()
-        words = self._codebook_words(study, codes, talk_units, meanings)
+        words = self._codebook_words(study, codes, (grounds.background, talk_units), meanings)
         if meanings is not None and examples:
             for guid, talk in talks.items():
                 self._meant(study, sources[guid], "sentences", talk.starts, talk.ends, meanings)
@@ -320,17 +313,22 @@ class Engine:
         return units_of([self._quotes[text] for text in texts])
 
     def _codebook_words(
-        self, study: Study, codes: tuple[Code, ...], talk: Units, meanings: Meanings | None
+        self, study: Study, codes: tuple[Code, ...], talk: tuple[object, Units], meanings: Meanings | None
     ) -> CodebookWords:
-        """Return the words of the codebooks; codings change nothing about them."""
-        asked = (codes, study.sources, study.languages, meanings.state if meanings else "")
+        """Return the words of the codebooks; codings change nothing about them.
+
+        Args:
+            talk: what the units of talk were made from, and those.
+        """
+        languages = sorted({primary_code(one) for one in study.languages or ("xx",)})
+        asked = (codes, talk[0], languages, meanings.state if meanings else "")
         if self._words is None or self._words[0] != asked:
-            pipelines = [load_pipeline(one) for one in dict.fromkeys(map(primary_code, study.languages or ("xx",)))]
+            pipelines = [load_pipeline(one) for one in languages]
             sayings = None
             if meanings is not None:
                 meant = meanings.sayings(code_texts(codes))
                 sayings = meant, meant.mean(axis=0)
-            self._words = asked, codebook_words(codes, pipelines, self.table, talk, sayings)
+            self._words = asked, codebook_words(codes, pipelines, self.table, talk[1], sayings)
         return self._words[1]
 
     def evaluation(
@@ -361,7 +359,7 @@ class Engine:
         columns = {code: place for place, code in enumerate(material.codes)}
         scores = np.zeros(material.coded.shape)
         judge = Judge({})
-        talks = {key.guid: self.talk(study, key) for key in study.sources if key.guid in self._coded(study)}
+        talks = {key.guid: self.talk(study, key) for key in self._coded(study)}
         for row, one in enumerate(material.examples):
             for hit in talks[one.source_guid].cue_hits:
                 if hit.start < one.end and one.start < hit.end and hit.code_guid in columns:
@@ -370,8 +368,23 @@ class Engine:
         return scores
 
     @staticmethod
-    def _coded(study: Study) -> set[str]:
-        return {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
+    def _coded(study: Study) -> list[SourceKey]:
+        coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
+        return [key for key in study.sources if key.guid in coded]
+
+
+def _meanings_state() -> str:
+    """Return what tells the model of meanings in use from others, without loading it; nothing where none is.
+
+    Raises:
+        MeaningModelError: it is not there.
+    """
+    name = os.environ.get(VARIABLE, "").strip()
+    if not name:
+        return ""
+    if not (state := model_state(name)):
+        named_meanings()
+    return state
 
 
 @contextmanager

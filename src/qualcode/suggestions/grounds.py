@@ -1,0 +1,122 @@
+"""What a model hangs on, told without training it: the same grounds, the same model, on any machine.
+
+In a large project that is little. The talk as a whole is that of some whole sources, probabilities are checked on some
+whole sources, and of all others only the quotes count that were coded there: where they stand in their source does not
+matter. So a new text of a source nobody learns from, or a further source, leaves the model alone. What is in the cache
+already never makes a difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from qualcode.suggestions.lessons import examples_of
+from qualcode.suggestions.material import thinned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence, Set
+
+    from qualcode.model.codebook import Code
+    from qualcode.model.transcript import Source
+    from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.study import SourceKey, Study
+
+MOST_BACKGROUND_WORDS = 60_000
+_MOST_CHECKED_WORDS = 50_000  # some four thousand sentences
+_FEWEST_CHECKED_SOURCES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a model hangs on.
+
+    Attributes:
+        key: the same for the same model; the versions of what trains it are not in it.
+        background: sources whose talk is the project's talk as a whole.
+        checked: coded sources on which probabilities are checked, and whose uncoded talk is learned from.
+        examples: what was judged, from all sources.
+    """
+
+    key: str
+    background: tuple[SourceKey, ...]
+    checked: tuple[SourceKey, ...]
+    examples: tuple[Example, ...]
+
+    def own(self, guid: str) -> str:
+        """Return which passages of a source are judged without what was coded there: they are its examples'."""
+        places = [(number, one.start, one.end) for number, one in enumerate(self.examples) if one.source_guid == guid]
+        return repr(places)
+
+
+def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str) -> Grounds:
+    """Return what a model of a study hangs on.
+
+    Args:
+        read: gives a source; asked for those that were coded or judged.
+        meanings: what tells the model of the semantic extra from others; empty without.
+    """
+    coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
+    keys = [key for key in study.sources if key.guid in coded]
+    examples = thinned(examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys}))
+    background = background_sources(study.sources, coded)
+    checked = _checked_sources(keys, examples)
+    placed = {key.guid for key in checked}
+    told = sha256()
+    for part in (
+        *(repr(_words(one)) for one in study.codes()),
+        "",
+        repr(sorted(study.languages)),
+        meanings,
+        *(f"{key.guid} {key.state}" for key in background),
+        "",
+        *(f"{key.guid} {key.state}" for key in checked),
+        "",
+        *(repr(_facts(one, placed)) for one in examples),
+    ):
+        told.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return Grounds(key=told.hexdigest(), background=background, checked=checked, examples=examples)
+
+
+def background_sources(sources: Iterable[SourceKey], coded: Set[str]) -> tuple[SourceKey, ...]:
+    """Return whole sources with enough words, by GUID: coded ones first, then as a hash of their GUIDs has it.
+
+    Args:
+        coded: GUIDs.
+    """
+    chosen: list[SourceKey] = []
+    words = 0
+    for key in sorted(sources, key=lambda one: (one.guid not in coded, sha256(one.guid.encode()).digest())):
+        if words >= MOST_BACKGROUND_WORDS:
+            break
+        chosen.append(key)
+        words += key.words
+    return tuple(sorted(chosen, key=lambda one: one.guid))
+
+
+def _checked_sources(keys: Iterable[SourceKey], examples: Sequence[Example]) -> tuple[SourceKey, ...]:
+    """Return whole sources with enough words, those with most codings first."""
+    many: dict[str, int] = {}
+    for one in examples:
+        many[one.source_guid] = many.get(one.source_guid, 0) + len(one.codes)
+    chosen: list[SourceKey] = []
+    words = 0
+    for key in sorted(keys, key=lambda one: (-many.get(one.guid, 0), one.guid)):
+        if words >= _MOST_CHECKED_WORDS and len(chosen) >= _FEWEST_CHECKED_SOURCES:
+            break
+        chosen.append(key)
+        words += key.words
+    return tuple(chosen)
+
+
+def _words(code: Code) -> tuple[object, ...]:
+    """Return what of a code is learned from, or told apart by."""
+    cues = [(cue.text, cue.form, cue.language, cue.is_negative) for cue in code.cues]
+    return code.guid, code.name, code.definition, code.use_when, code.examples, cues
+
+
+def _facts(one: Example, placed: Set[str]) -> tuple[object, ...]:
+    where = (one.start, one.end) if one.source_guid in placed else ()
+    codes = tuple(sorted(one.codes)), tuple(sorted(one.against))
+    return (one.source_guid, where, one.quote, one.language, *codes, one.coder, one.said_by, one.source_name)
