@@ -10,7 +10,7 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Verdict
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.engine import Engine
-from qualcode.suggestions.proposing import Proposer
+from qualcode.suggestions.renewing import Renewer
 from qualcode.suggestions.ridge import solved
 from qualcode.suggestions.study import SourceKey, Study
 from tests.suggestions.small_books import guid
@@ -83,9 +83,7 @@ def study():
 
 
 def proposed(engine, study, number=3, **options):
-    trained = engine.trained(study, **options)
-    key = study.sources[number]
-    return list(Proposer(engine, study, trained).proposals(engine.source(study, key), engine.talk(study, key)))
+    return Renewer(engine, study, **options).suggested(study.sources[number])
 
 
 def test_what_coders_marked_is_found_in_a_source_nobody_has_coded(study):
@@ -172,18 +170,17 @@ def test_after_a_verdict_only_its_code_is_looked_at_again(study):
         coder="Vera", at=AT,
     )  # fmt: skip
     judged = replace(study, verdicts=(verdict,))
-    key, trained = study.sources[3], engine.trained(study)
-    source, talk = engine.source(judged, key), engine.talk(judged, key)
-    after = list(Proposer(engine, judged, trained).proposals(source, talk))
+    after = proposed(engine, judged, again=False)
     kept = {id(one) for one in before if one.code_guid == HEALTH}
 
     assert kept
     assert kept == {id(one) for one in after if one.code_guid == HEALTH}
     assert [one.score for one in after] != [one.score for one in before]
     engine._made.clear()
-    assert after == list(Proposer(engine, judged, trained).proposals(source, talk))
+    assert after == proposed(engine, judged, again=False)
+    source = engine.source(judged, study.sources[3])
     hidden = frozenset(turn.number for turn in source.turns[:4])
-    fewer = list(Proposer(engine, judged, trained).proposals(source, talk, hidden=hidden))
+    fewer = Renewer(engine, judged, again=False).suggested(study.sources[3], hidden=hidden)
     assert fewer == [one for one in after if one.segment.start >= source.turns[4].start]
 
 

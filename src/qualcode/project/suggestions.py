@@ -93,7 +93,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
-        from qualcode.suggestions.proposing import Proposer
+        from qualcode.suggestions.renewing import Renewer
         from qualcode.suggestions.suggesting import check_patterns
 
         engine = engine_of(self.store.path.resolve())
@@ -104,16 +104,16 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
         with engine.lock:
-            trained = engine.trained(study, again=train, stop=stop) if learns else None
-            proposer = Proposer(engine, study, trained, parts)
+            renewer = Renewer(engine, study, parts, again=train, stop=stop)
             for key in study.sources:
                 if source not in (None, key.guid):
                     continue
                 if stop():
                     break
-                text, talk = engine.source(study, key), engine.talk(study, key, stop=stop)
                 hidden = {number for guid, number in blind if guid == key.guid}
-                yield key.guid, list(proposer.proposals(text, talk, with_moderator=with_moderator, hidden=hidden))
+                yield key.guid, renewer.suggested(key, with_moderator=with_moderator, hidden=hidden)
+            if source is None and not stop():
+                engine.tidy(study)
 
     def evaluated_suggestions(
         self, *, seed: int = 0, stop: Callable[[], bool] = lambda: False, step: Callable[[], None] = lambda: None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from qualcode.errors.suggestions import ModelFileError
 from qualcode.files import write_whole
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
 from qualcode.suggestions.scoring import Evidence
+from qualcode.suggestions.suggestion_rows import row_of, suggestion_of
 from qualcode.suggestions.talk import CueHit, Talk
 from qualcode.suggestions.trained_pipelines import installed_state
 from qualcode.suggestions.unseen import system_of
@@ -31,9 +33,11 @@ from qualcode.suggestions.vectors import Background
 from qualcode.suggestions.words import Units, WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Suggestion
+    from qualcode.model.transcript import Source
     from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.study import SourceKey
     from qualcode.suggestions.trained import Trained
@@ -42,6 +46,13 @@ if TYPE_CHECKING:
 _FORM = "qualcode-reading/3"
 _READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
 FEWEST_WORDS = 20_000
+Made = dict[str, dict[str, tuple["Suggestion", ...]]]  # by code, and by what those of the code hang on
+
+_ENDING = ".kept"
+_SUM = sha256().digest_size  # bytes in front that tell whether the rest is as it was written
+_OF_ALL = ("background", "model")
+_GUID = 36  # characters
+_DAY = 24 * 60 * 60
 
 
 def cache_folder(project: Path) -> Path:
@@ -78,6 +89,43 @@ class Cache:
         ]
         arrays |= {"starts": talk.starts, "ends": talk.ends, "turns": talk.turns}
         self._write(f"talk-{key.guid}", _talk_key(key, codebooks), told, arrays)
+
+    def suggested(self, name: str, key: str, source: Source) -> Made:
+        """Return what was suggested in a source where the same was asked; nothing where that is not kept."""
+        told, _ = self._read(name, key)
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            return {
+                code: {asked: tuple(suggestion_of(row, code, source) for row in rows) for asked, rows in known.items()}
+                for code, known in (told["suggested"] if told else {}).items()
+            }
+        return {}
+
+    def what_is_suggested(self, name: str, key: str) -> dict[str, set[str]]:
+        """Return for each code what it was asked for, where that is kept."""
+        told, _ = self._read(name, key)
+        return {code: set(known) for code, known in told["suggested"].items()} if told else {}
+
+    def keep_suggested(self, name: str, key: str, made: Made) -> None:
+        """Keep what was suggested in a source."""
+        rows = {
+            code: {asked: [row_of(one) for one in found] for asked, found in known.items()}
+            for code, known in made.items()
+        }
+        self._write(name, key, {"suggested": rows}, {})
+
+    def tidy(self, guids: Collection[str]) -> None:
+        """Remove what is of sources that are gone, of other forms, or was left half written long ago.
+
+        Args:
+            guids: of the sources there are.
+        """
+        here = set(guids)
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                of_source = path.stem not in _OF_ALL and path.stem[-_GUID:] not in here
+                is_left = path.suffix == ".tmp" and path.stat().st_mtime < time() - _DAY
+                if path.suffix == ".npz" or is_left or (path.suffix == _ENDING and of_source):
+                    path.unlink(missing_ok=True)
 
     def meant(self, name: str, texts: Sequence[str], state: str) -> Array | None:
         """Return what these texts mean to the model of that state, or None where that is not kept."""
@@ -140,15 +188,19 @@ class Cache:
 
     def _read(self, name: str, key: str) -> tuple[dict[str, Any] | None, dict[str, Array]]:
         try:
-            told, arrays = unpacked((self._folder / f"{name}.npz").read_bytes(), _FORM)
+            data = (self._folder / f"{name}{_ENDING}").read_bytes()
+            if sha256(data[_SUM:]).digest() != data[:_SUM]:
+                return None, {}
+            told, arrays = unpacked(data[_SUM:], _FORM)
         except (OSError, ModelFileError):
             return None, {}
         return (told, arrays) if told.get("key") == key else (None, {})
 
     def _write(self, name: str, key: str, told: dict[str, Any], arrays: dict[str, Array]) -> None:
+        data = packed({**told, "form": _FORM, "key": key}, arrays)
         with suppress(OSError, UnwritableFileError):
             self._folder.mkdir(exist_ok=True)
-            write_whole(self._folder / f"{name}.npz", packed({**told, "form": _FORM, "key": key}, arrays))
+            write_whole(self._folder / f"{name}{_ENDING}", sha256(data).digest() + data)
 
 
 def _told_units(units: Units, table: WordTable) -> tuple[dict[str, Any], dict[str, Array]]:
@@ -172,11 +224,16 @@ def _units(told: dict[str, Any], arrays: dict[str, Array], table: WordTable) -> 
 
 
 def _talk_key(key: SourceKey, codebooks: tuple[Codebook, ...]) -> str:
-    return _hashed(key.state, _cues_hash(codebooks))
+    return _hashed(key.state, cues_hash(codebooks))
+
+
+def suggested_key(key: SourceKey, cues: str, *parts: str) -> str:
+    """Return what tells apart what is suggested in a source: its state, the cues, and whatever else it hangs on."""
+    return _hashed("suggested", key.state, cues, *parts)
 
 
 @lru_cache(maxsize=4)
-def _cues_hash(codebooks: tuple[Codebook, ...]) -> str:
+def cues_hash(codebooks: tuple[Codebook, ...]) -> str:
     """Return what tells codebooks apart by what is looked for in a text."""
     return _hashed(*(
         json.dumps([

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.model.codebook import Code
-    from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Source
+    from qualcode.suggestions.cache import Made
     from qualcode.suggestions.codebook_words import CodebookWords
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.grounds import Grounds
@@ -91,9 +91,7 @@ class Engine:
     _words: tuple[object, CodebookWords] | None = None
     _views: dict[str, View] = field(default_factory=dict)
     _quoted: tuple[Trained, Quoted] | None = None
-    _made: dict[str, tuple[Talk, View | None, object, dict[str, tuple[object, tuple[Suggestion, ...]]]]] = field(
-        default_factory=dict
-    )
+    _made: dict[str, tuple[str, Made]] = field(default_factory=dict)
     _quotes: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     @property
@@ -117,7 +115,7 @@ class Engine:
         asked = (key, study.codebooks)
         known = self._talks.get(asked)
         if known is None:
-            cache = self._cache(study)
+            cache = self.cache(study)
             known = cache.talk(key, study.codebooks, self.table) if cache else None
             if known is None:
                 known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
@@ -135,6 +133,12 @@ class Engine:
         if self._grounds is None or self._grounds[0] != asked:
             self._grounds = asked, grounds_of(study, lambda key: self.source(study, key), asked[-1])
         return self._grounds[1]
+
+    def last_grounds(self, study: Study) -> Grounds | None:
+        """Return what the last model hangs on, without looking whether something was coded since; None for none."""
+        if self._trained is None:
+            return self.grounds(study)
+        return self._trained[0] if self.trained(study, again=False) is not None else None
 
     def trained(self, study: Study, *, again: bool = True, stop: Callable[[], bool] = lambda: False) -> Trained | None:
         """Return the model for what is known now; None where there is no code to learn, or once `stop` says so.
@@ -159,7 +163,7 @@ class Engine:
                 self._trained = grounds, model
                 return model
         with one_thread():
-            cache = self._cache(study)
+            cache = self.cache(study)
             made = cache.trained(grounds, self.table) if cache else None
             if made is None:
                 made = self._train(study, stop)
@@ -195,26 +199,27 @@ class Engine:
             known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
         return known
 
-    def kept(self, talk: Talk, view: View | None, asked: object) -> dict[str, tuple[object, tuple[Suggestion, ...]]]:
-        """Return what was suggested in a source when it was last asked for so, by code, to be brought up to date.
+    def remembered(self, guid: str, hangs_on: str) -> Made | None:
+        """Return what was suggested in a source when it was last asked for, if it hangs on the same."""
+        known = self._made.get(guid)
+        return known[1] if known is not None and known[0] == hangs_on else None
 
-        After a verdict, one code's suggestions are made anew; those of the sources asked for last are kept.
-
-        Args:
-            asked: what else all of it hangs on.
-        """
-        known = self._made.pop(talk.source_guid, None)
-        if known is None or known[0] is not talk or known[1] is not view or known[2] != asked:
-            known = talk, view, asked, {}
-        self._made[talk.source_guid] = known
+    def remember(self, guid: str, hangs_on: str, made: Made) -> None:
+        """Remember what was suggested in a source; of the sources asked for last."""
+        self._made.pop(guid, None)
+        self._made[guid] = hangs_on, made
         if len(self._made) > _MOST_KEPT:
             del self._made[next(iter(self._made))]
-        return known[3]
+
+    def tidy(self, study: Study) -> None:
+        """Remove what is kept of sources that are gone."""
+        if cache := self.cache(study):
+            cache.tidy([key.guid for key in study.sources])
 
     def background(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> tuple[Background, Units]:
         """Return the project's talk as a whole, and the units it was made from."""
         if self._background is None or self._background[0] != grounds.background:
-            cache = self._cache(study)
+            cache = self.cache(study)
             made = cache.background(grounds, self.table) if cache else None
             if made is None:
                 units = self._background_units(study, grounds, stop)
@@ -226,6 +231,12 @@ class Engine:
             self._background = (grounds.background, *made)
         return self._background[1:]
 
+    def cache(self, study: Study) -> Cache | None:
+        """Return the cache; None where none is kept."""
+        if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
+            return None
+        return Cache(self.folder)
+
     def _meant(
         self, study: Study, source: Source, what: str, starts: Array, ends: Array, meanings: Meanings | None
     ) -> Array | None:
@@ -233,7 +244,7 @@ class Engine:
         if meanings is None:
             return None
         texts = [source.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        cache, name = self._cache(study), f"{what}-{source.guid}"
+        cache, name = self.cache(study), f"{what}-{source.guid}"
         kept = cache.meant(name, texts, meanings.state) if cache else None
         if kept is not None:
             meanings.remember(texts, kept)
@@ -241,11 +252,6 @@ class Engine:
         if cache and kept is None and texts:
             cache.keep_meant(name, texts, meanings.state, rows)
         return rows
-
-    def _cache(self, study: Study) -> Cache | None:
-        if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
-            return None
-        return Cache(self.folder)
 
     def _background_units(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> Units:
         parts: list[Units] = []

@@ -22,7 +22,7 @@ from qualcode.suggestions.scoring import Judge, record_of
 from qualcode.suggestions.spans import clause, several
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence, Set
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
@@ -50,7 +50,7 @@ class _Proposal:
 
 
 class Proposer:
-    """Makes the suggestions of sources, for one state of the project."""
+    """Makes the suggestions of sources, for one state of the project; `Renewer` knows which have to be made."""
 
     def __init__(
         self, engine: Engine, study: Study, trained: Trained | None, parts: Collection[Component] = COMPONENTS
@@ -62,35 +62,25 @@ class Proposer:
         record = record_of(study.verdicts)
         self._judge = Judge(record)
         self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
-        self._records: dict[str, dict[str, tuple[int, int]]] = {}
-        for (code, cue), counts in record.items():
-            self._records.setdefault(code, {})[cue] = counts
 
-    def proposals(
-        self, source: Source, talk: Talk, *, with_moderator: bool = False, hidden: Set[int] = frozenset()
-    ) -> Iterator[Suggestion]:
-        """Yield the suggestions for one source, by place; only those of codes about which something changed are made.
+    def made(
+        self, source: Source, talk: Talk, allowed: Array, codes: Sequence[str]
+    ) -> dict[str, tuple[Suggestion, ...]]:
+        """Return the suggestions of codes in one source.
 
         Args:
-            hidden: numbers of turns in which nothing is suggested.
+            allowed: whether something may be suggested in each turn.
         """
-        talking = {case.guid for case in source.cases if case.role == "participant"}
-        allowed = np.array(
-            [(with_moderator or turn.case_guid in talking) and turn.number not in hidden for turn in source.turns],
-            dtype=bool,
-        )
         hits: dict[str, list[CueHit]] = {}
         for hit in talk.cue_hits if "cues" in self._parts else ():
             hits.setdefault(hit.code_guid, []).append(hit)
-        learns = self._trained is not None and len(talk) > 0
-        codes = dict.fromkeys((*hits, *(self._trained.model.codes if self._trained and learns else ())))
-        view = self._engine.view(self._trained, talk, source, self._study) if self._trained and learns else None
-        kept = self._engine.kept(talk, view, (self._parts, allowed.tobytes()))
-        asked = {code: (self._records.get(code), self._study.thresholds.get(code)) for code in codes}
-        new = [code for code in codes if code not in kept or kept[code][0] != asked[code]]
+        learned: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
+        if self._trained is not None and len(talk) > 0:
+            view = self._engine.view(self._trained, talk, source, self._study)
+            learned = self._learned(codes, view, source, allowed)
         starts = [turn.start for turn in source.turns]
-        learned = self._learned(new, view, source, allowed) if view else {}
-        for code in new:
+        made: dict[str, tuple[Suggestion, ...]] = {}
+        for code in codes:
             proposed = []
             for hit in hits.get(code, ()):
                 turn = bisect_right(starts, hit.start) - 1
@@ -98,12 +88,9 @@ class Proposer:
                     proposed.append(self._of_cue(hit))
             for segment, part in learned.get(code, ()):
                 _add(proposed, segment, code, part)
-            made = [self._suggestion(one, source) for one in proposed]
-            kept[code] = asked[code], tuple(one for one in made if one.score >= one.threshold)
-        found = [one for code in codes for one in kept[code][1]]
-        order = {code.guid: place for place, code in enumerate(self._study.codes())}
-        found.sort(key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
-        yield from found
+            found = [self._suggestion(one, source) for one in proposed]
+            made[code] = tuple(one for one in found if one.score >= one.threshold)
+        return made
 
     def _of_cue(self, hit: CueHit) -> _Proposal:
         judgement = self._judge.judged(hit.code_guid, hit.evidence)
@@ -198,6 +185,12 @@ class Proposer:
             parts=parts,
             threshold=min(max(self._study.thresholds.get(one.code_guid, 0.0), 0.0), 1.0),
         )
+
+
+def in_place(found: Iterable[Suggestion], codes: Sequence[str]) -> list[Suggestion]:
+    """Return suggestions of one source by place; those of one place in the order of codes."""
+    order = {code: place for place, code in enumerate(codes)}
+    return sorted(found, key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
 
 
 def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: SuggestionPart) -> None:
