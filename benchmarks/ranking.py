@@ -23,12 +23,12 @@ from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
 from qualcode.suggestions.calibrating import calibration_error, reliability
 from qualcode.suggestions.codebook_words import codebook_words
-from qualcode.suggestions.engine import one_thread
 from qualcode.suggestions.learning import Judged, learn
 from qualcode.suggestions.pipelines import load_pipeline
 from qualcode.suggestions.plain_models import most_frequent, words_with_regression
 from qualcode.suggestions.ranked_codes import ranked
 from qualcode.suggestions.talk import quote_units
+from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, units_of
 

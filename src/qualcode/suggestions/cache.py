@@ -28,7 +28,7 @@ from qualcode.suggestions.scoring import Evidence
 from qualcode.suggestions.suggestion_rows import row_of, suggestion_of
 from qualcode.suggestions.talk import CueHit, Talk
 from qualcode.suggestions.trained_pipelines import installed_state
-from qualcode.suggestions.unseen import system_of
+from qualcode.suggestions.unseen import LateSystem
 from qualcode.suggestions.vectors import Background
 from qualcode.suggestions.words import Units, WordTable
 
@@ -163,7 +163,7 @@ class Cache:
             made = replace(model_from_bytes(arrays["model"].tobytes(), table), examples=grounds.examples)
             if "penalty" not in told:
                 return made
-            system = system_of(
+            system = LateSystem(
                 made.model.space,
                 _units(told, arrays, table),
                 arrays["targets"],
@@ -179,7 +179,7 @@ class Cache:
         arrays: dict[str, Array] = {}
         if system := trained.model.system:
             told, arrays = _told_units(system.units, trained.model.space.table)
-            told["penalty"] = system.ridge.penalty
+            told["penalty"] = system.penalty
             arrays["targets"] = system.targets
             if system.meanings is not None:
                 arrays["meanings"] = system.meanings
@@ -224,12 +224,12 @@ def _units(told: dict[str, Any], arrays: dict[str, Array], table: WordTable) -> 
 
 
 def _talk_key(key: SourceKey, codebooks: tuple[Codebook, ...]) -> str:
-    return _hashed(key.state, cues_hash(codebooks))
+    return _hashed("talk", key.guid, key.state, cues_hash(codebooks))
 
 
 def suggested_key(key: SourceKey, cues: str, *parts: str) -> str:
     """Return what tells apart what is suggested in a source: its state, the cues, and whatever else it hangs on."""
-    return _hashed("suggested", key.state, cues, *parts)
+    return _hashed("suggested", key.guid, key.state, cues, *parts)
 
 
 @lru_cache(maxsize=4)

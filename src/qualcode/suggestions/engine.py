@@ -7,7 +7,6 @@ puts together what it has: that is why a verdict is felt at once. Used by one th
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -26,13 +25,14 @@ from qualcode.suggestions.meanings import VARIABLE, code_texts, model_state, nam
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
+from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.unseen import overlapping_examples
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from qualcode.model.codebook import Code
@@ -178,25 +178,7 @@ class Engine:
         """Return what a model says of a source of a study, `talk` being that source as read."""
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
-            meanings = named_meanings() if trained.model.knows_meanings else None
-            meant = self._meant(study, source, "sentences", talk.starts, talk.ends, meanings)
-            own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
-            units = sentences_around(talk, source)
-            vectors = trained.model.space.vectors(units, meant)
-            chances = trained.model.chances(units, meant, unseen=own, vectors=vectors).astype(np.float32)
-            turns, starts, ends = turn_places(talk)
-            turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
-            if any(span.kind == "turn" for span in trained.spans):
-                meant = self._meant(study, source, "turns", starts, ends, meanings)
-                inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
-                turn_chances = trained.model.chances(turns_around(talk, source), meant, unseen=inside).astype(
-                    np.float32
-                )
-            if self._quoted is None or self._quoted[0] is not trained:
-                self._quoted = trained, Quoted(trained)
-            worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
-            alike = Alike(self._quoted[1], vectors.sparse, worth, own)
-            known = self._views[talk.source_guid] = View(talk, trained, chances, turn_chances, alike)
+            known = self._views[talk.source_guid] = self._view(trained, talk, source, study)
         return known
 
     def remembered(self, guid: str, hangs_on: str) -> Made | None:
@@ -236,6 +218,27 @@ class Engine:
         if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
             return None
         return Cache(self.folder)
+
+    def _view(self, trained: Trained, talk: Talk, source: Source, study: Study) -> View:
+        meanings = named_meanings() if trained.model.knows_meanings else None
+        meant = self._meant(study, source, "sentences", talk.starts, talk.ends, meanings)
+        own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
+        turns, starts, ends = turn_places(talk)
+        by_turns = any(span.kind == "turn" for span in trained.spans)
+        meant_by_turns = self._meant(study, source, "turns", starts, ends, meanings) if by_turns else None
+        with one_thread():
+            units = sentences_around(talk, source)
+            vectors = trained.model.space.vectors(units, meant)
+            chances = trained.model.chances(units, meant, unseen=own, vectors=vectors).astype(np.float32)
+            turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
+            if by_turns:
+                inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
+                units = turns_around(talk, source)
+                turn_chances = trained.model.chances(units, meant_by_turns, unseen=inside).astype(np.float32)
+            if self._quoted is None or self._quoted[0] is not trained:
+                self._quoted = trained, Quoted(trained)
+            worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
+            return View(talk, trained, chances, turn_chances, Alike(self._quoted[1], vectors.sparse, worth, own))
 
     def _meant(
         self, study: Study, source: Source, what: str, starts: Array, ends: Array, meanings: Meanings | None
@@ -391,14 +394,3 @@ def _meanings_state() -> str:
     if not (state := model_state(name)):
         named_meanings()
     return state
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Let linear algebra keep to one thread: the same sums everywhere, and other work keeps its cores."""
-    import scipy.linalg
-    import scipy.sparse.linalg  # noqa: F401  # limits hold for what is loaded already
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        yield

@@ -15,7 +15,7 @@ import numpy as np
 
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
 from qualcode.suggestions.ridge import chosen_penalty, chosen_weight, solved, without
-from qualcode.suggestions.unseen import System
+from qualcode.suggestions.unseen import LateSystem, System
 from qualcode.suggestions.vectors import Space
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Learned:
     curve: Curve
     thresholds: Array
     checked: tuple[Array, Array] = field(default_factory=lambda: (np.zeros(0), np.zeros(0, dtype=bool)))
-    system: System | None = None
+    system: System | LateSystem | None = None
 
     @property
     def knows_meanings(self) -> bool:

@@ -39,6 +39,11 @@ class System:
     vectors: Vectors
     ridge: Ridge
 
+    @property
+    def penalty(self) -> float:
+        """What it was solved with."""
+        return self.ridge.penalty
+
     def moved(self, vectors: Vectors, overlapping: Sequence[Sequence[int]]) -> Array:
         """Return by how much what is said of units changes once lessons are left out, units × codes.
 
@@ -59,11 +64,33 @@ class System:
         return moved
 
 
-def system_of(space: Space, units: Units, targets: Array, meanings: Array | None, penalty: float) -> System:
-    """Return the system of these lessons, solved."""
-    vectors = space.vectors(units, meanings)
-    ridge = solved(vectors.products(vectors), targets, penalty)
-    return System(units=units, targets=targets, meanings=meanings, vectors=vectors, ridge=ridge)
+class LateSystem:
+    """The system of a model that was kept: solved once it is asked of a passage that lessons overlap.
+
+    Attributes:
+        penalty: it was solved with.
+        units, targets, meanings: of the lessons, as of a system.
+    """
+
+    def __init__(self, space: Space, units: Units, targets: Array, meanings: Array | None, penalty: float) -> None:
+        self._space = space
+        self.units = units
+        self.targets = targets
+        self.meanings = meanings
+        self.penalty = penalty
+        self._system: System | None = None
+
+    def moved(self, vectors: Vectors, overlapping: Sequence[Sequence[int]]) -> Array:
+        """Return by how much what is said of units changes once lessons are left out, as a system does."""
+        if not any(overlapping):
+            return np.zeros((len(overlapping), self.targets.shape[1]))
+        if self._system is None:
+            known = self._space.vectors(self.units, self.meanings)
+            ridge = solved(known.products(known), self.targets, self.penalty)
+            self._system = System(
+                units=self.units, targets=self.targets, meanings=self.meanings, vectors=known, ridge=ridge
+            )
+        return self._system.moved(vectors, overlapping)
 
 
 def overlapping_examples(
