@@ -6,18 +6,25 @@ enough to be suggested by what was learned; in a study that is coded throughout,
 beside it, with a threshold set by hand for every code.
 """
 
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from measuring import Result, compared, timed
 from studies import coded_project
 
 TRAINED_ON = 10  # sources
 LOW = 0.35
+AGAIN = {
+    "nothing": ("nothing changed", 0.1),
+    "changed": ("one source changed", 0.25),
+    "learned": ("one source changed that is learned from", None),
+}
 
 
 def learning(size: str, work: Path) -> Iterator[Result]:
@@ -38,8 +45,11 @@ def learning(size: str, work: Path) -> Iterator[Result]:
         yield replace(result, note=f"{speeds[0]:,.0f} words/s, bare {speeds[1]:,.0f}")
     trained = compared("training", lambda: passed("train"), lambda: passed("plain"))
     yield replace(trained, note=f"{words:,} codings; beside TF-IDF and logistic regression alone")
-    again = compared(f"one source changed {size}", lambda: passed("changed"), lambda: passed("anew"), repetitions=1)
-    yield replace(again, note="all suggestions, beside reading everything anew")
+    if size != "S":  # so little is not kept
+        passed("anew")
+        for kind, (what, goal) in AGAIN.items():
+            again = compared(f"{what} {size}", lambda kind=kind: passed(kind), lambda: passed("anew"), goal=goal)
+            yield replace(again, note="all suggestions, beside making everything anew")
 
 
 def _pass(kind: str, project: Path) -> tuple[float, int]:
@@ -52,8 +62,8 @@ def _pass(kind: str, project: Path) -> tuple[float, int]:
             study = replace(study, thresholds=dict.fromkeys([code.guid for code in study.codes()], LOW))
         if kind in ("train", "plain"):
             return _training(study, kind)
-        if kind in ("changed", "anew"):
-            return _again(study, kind)
+        if kind in ("anew", *AGAIN):
+            return _again(study, kind, project.with_name("again.cache"))
         return _reading(study, kind)
 
 
@@ -71,12 +81,12 @@ def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
     known = {key.guid for key in first}
     some = replace(study, sources=first, codings=tuple(one for one in study.codings if one.source_guid in known))
     engine = Engine()
-    trained = engine.trained(some)
+    trained, codes = engine.trained(some), [code.guid for code in study.codes()]
     with timed() as watch:
         proposer = Proposer(engine, study, trained)
         for key in rest:
             source = engine.source(study, key)
-            list(proposer.proposals(source, engine.talk(study, key), with_moderator=True))
+            proposer.made(source, engine.talk(study, key), np.ones(len(source.turns), dtype=bool), codes)
     return watch.seconds, words
 
 
@@ -102,27 +112,24 @@ def _training(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
     return watch.seconds, len(codings)
 
 
-def _again(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
+def _again(study, kind: str, folder: Path) -> tuple[float, int]:  # noqa: ANN001
+    """Make all suggestions, with what the pass before left in a folder; an empty one for `anew`."""
     from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.proposing import Proposer
+    from qualcode.suggestions.renewing import Renewer
 
-    folder = Path(tempfile.gettempdir()) / "qualcode-benchmark.cache"
-
-    def suggested(engine, asked) -> None:  # noqa: ANN001
-        proposer = Proposer(engine, asked, engine.trained(asked))
-        for key in asked.sources:
-            list(proposer.proposals(engine.source(asked, key), engine.talk(asked, key)))
-
-    words = sum(key.words for key in study.sources)
     if kind == "anew":
-        with timed() as watch:
-            suggested(Engine(folder), study)
-        return watch.seconds, words
-    suggested(Engine(folder), study)
-    changed = (replace(study.sources[0], state="changed"), *study.sources[1:])
+        shutil.rmtree(folder, ignore_errors=True)
+    grounds = Engine().grounds(study)
+    learned_from = {key.guid for key in (*grounds.background, *grounds.checked)}
+    if kind in ("changed", "learned"):
+        one = next(key for key in study.sources if (key.guid in learned_from) == (kind == "learned"))
+        changed = replace(one, state=f"{one.state} {kind}")
+        study = replace(study, sources=tuple(changed if key is one else key for key in study.sources))
     with timed() as watch:
-        suggested(Engine(folder), replace(study, sources=changed))
-    return watch.seconds, words
+        renewer = Renewer(Engine(folder), study)
+        for key in study.sources:
+            renewer.suggested(key)
+    return watch.seconds, sum(key.words for key in study.sources)
 
 
 if __name__ == "__main__":
