@@ -10,7 +10,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -18,6 +18,9 @@ from spacy.tokens import Doc, Span, SpanGroup
 from qualcode.suggestions.patterns import checked_pattern
 from qualcode.suggestions.rules import Rule
 from qualcode.suggestions.searching import Found, Search
+
+if TYPE_CHECKING:
+    from qualcode.suggestions.stretches import Stretch
 
 NAME = "qualcode_cues"
 SPANS = "qualcode"
@@ -68,6 +71,10 @@ class Cues:
     def found(self, doc: Doc) -> list[Found]:
         """Return what speaks for the codes, by place: what the spans are made of."""
         return self._search.found(doc)
+
+    def found_in(self, stretch: "Stretch") -> list[Found]:
+        """Return the same of all texts of a stretch, by its tokens."""
+        return self._search.found_in(stretch)
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
         """Return the rules as JSON."""

@@ -4,10 +4,12 @@ All phrases of all codes stand in one matcher for each thing they are compared o
 codebook. A token pattern is tried only in sentences where one of the words it needs stands, and never across sentences.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
@@ -16,9 +18,13 @@ from spacy.tokens import Doc
 from qualcode.suggestions.folding import folded_phrase
 from qualcode.suggestions.lemmas import lemmas_of
 from qualcode.suggestions.patterns import Token, anchor, bound_regexes, most_tokens, spelled
+from qualcode.suggestions.phrases import Phrases, spoken
 from qualcode.suggestions.rules import Rule
 from qualcode.suggestions.scoring import Evidence, worth
 from qualcode.suggestions.sentences import sentence_starts
+
+if TYPE_CHECKING:
+    from qualcode.suggestions.stretches import Stretch
 
 _Hit = tuple[int, int, int]  # number of the rule, first token, token after the last
 Variants = Callable[[str], tuple[str, ...]]
@@ -52,9 +58,10 @@ class Search:
         self._variants = pipeline_variants(nlp)
         self._rules = rules
         self._phrases: dict[str, PhraseMatcher] = {}
+        self._spoken = Phrases(nlp.vocab, nlp.Defaults.stop_words)
         self._numbers: dict[int, int] = {}
         self._patterns: dict[int, tuple[Matcher, int | None]] = {}
-        self._beside: dict[int, list[tuple[int, str, frozenset[int]]]] = {}
+        self._beside: dict[int, list[tuple[int, str, frozenset[str]]]] = {}
         self._anywhere: list[int] = []
         self._evidence: dict[int, Evidence] = {}  # not of patterns: theirs depends on what they match
         self._worths = [worth("pattern", 1)] * len(rules)
@@ -89,10 +96,8 @@ class Search:
         else:
             for word in needed.words:
                 self._look_for(number, needed.attribute, (word,))
-            strings = self._nlp.vocab.strings
             self._beside[number] = [
-                (distance, attribute.lower(), frozenset(strings.add(word) for word in words))
-                for distance, attribute, words in needed.beside
+                (distance, attribute, frozenset(words)) for distance, attribute, words in needed.beside
             ]
 
     def _look_for(self, number: int, attribute: str, words: tuple[str, ...]) -> None:
@@ -100,6 +105,7 @@ class Search:
             self._phrases[attribute] = PhraseMatcher(self._nlp.vocab, attr=attribute)
         self._phrases[attribute].add(str(number), [Doc(self._nlp.vocab, words=list(words), lemmas=list(words))])
         self._numbers[self._nlp.vocab.strings[str(number)]] = number
+        self._spoken.add(number, attribute, words)
 
     def found(self, doc: Doc) -> list[Found]:
         """Return what speaks for a code, by place; what a negative cue takes back or a longer cue holds is left out."""
@@ -119,22 +125,70 @@ class Search:
             for number in (*tries, *self._anywhere):
                 hits.extend(self._pattern_hits(doc, starts, number, tries.get(number)))
             hits = self._not_taken_back(hits, starts)
+        return self._told(hits, lambda start, end: doc[start:end].text)
+
+    def found_in(self, stretch: Stretch) -> list[Found]:
+        """Return the same for all texts of a stretch, by its tokens; only texts where a pattern is tried are made."""
+        hits: list[_Hit] = []
+        tries: dict[int, dict[int, list[int]]] = {}
+        firsts = stretch.firsts.tolist()
+        if self._anywhere:
+            tries = {place: {} for place in range(len(stretch.pieces))}
+        for number, start, end in self._spoken.found(stretch):
+            if number not in self._patterns:
+                hits.append((number, start, end))
+                continue
+            place = bisect_right(firsts, start) - 1
+            if self._may_match_in(stretch, number, start, place):
+                tries.setdefault(place, {}).setdefault(number, []).append(start - firsts[place])
+        docs: dict[int, Doc] = {}
+        for place, tried in tries.items():
+            doc = docs[place] = stretch.doc(place)
+            starts = sentence_starts(doc)
+            for number in (*tried, *self._anywhere):
+                found = self._pattern_hits(doc, starts, number, tried.get(number))
+                hits.extend((one, firsts[place] + start, firsts[place] + end) for one, start, end in found)
+        if any(self._rules[number].is_negative for number, _, _ in hits):
+            hits = self._not_taken_back(hits, stretch.borders[:-1].tolist())
+
+        def words(start: int, end: int) -> str:
+            place = bisect_right(firsts, start) - 1
+            return docs[place][start - firsts[place] : end - firsts[place]].text
+
+        return self._told(hits, words)
+
+    def _told(self, hits: list[_Hit], words: Callable[[int, int], str]) -> list[Found]:
+        """Return what hits say, by place.
+
+        Args:
+            words: gives the text of tokens `[start, end)`.
+        """
         return [
-            Found(start, end, self._rules[number].code_guid, self._evidence_of(number, doc, start, end))
+            Found(start, end, self._rules[number].code_guid, self._evidence_of(number, start, end, words))
             for number, start, end in self._longest(hits)
         ]
 
-    def _evidence_of(self, number: int, doc: Doc, start: int, end: int) -> Evidence:
+    def _evidence_of(self, number: int, start: int, end: int, words: Callable[[int, int], str]) -> Evidence:
         known = self._evidence.get(number)
         if known is not None:
             return known
-        return Evidence(self._rules[number].cue, "pattern", doc[start:end].text, worth("pattern", end - start))
+        return Evidence(self._rules[number].cue, "pattern", words(start, end), worth("pattern", end - start))
 
     def _may_match(self, doc: Doc, number: int, place: int) -> bool:
         """Tell whether what must stand beside a pattern's anchor does: far quicker than the matcher."""
         for distance, attribute, words in self._beside[number]:
             other = place + distance
-            if not 0 <= other < len(doc) or getattr(doc[other], attribute) not in words:
+            if not 0 <= other < len(doc) or getattr(doc[other], f"{attribute.lower()}_") not in words:
+                return False
+        return True
+
+    def _may_match_in(self, stretch: Stretch, number: int, token: int, place: int) -> bool:
+        first, beyond = stretch.firsts[place : place + 2].tolist()
+        for distance, attribute, words in self._beside[number]:
+            other = token + distance
+            if not first <= other < beyond:
+                return False
+            if spoken(stretch.lexicon, attribute)[stretch.tokens[other]] not in words:
                 return False
         return True
 

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import IDX, IS_ALPHA, LEMMA, LENGTH, ORTH, SENT_START
+from spacy.attrs import IDX, LENGTH, ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from qualcode.suggestions.words import Array
+
 NAME = "qualcode_sentences"
-_FACTS = [ORTH, LEMMA, IS_ALPHA, IDX, LENGTH, SENT_START]
 # What a token can be; the first two are words that end nothing, with a small letter or without.
-_WORD, _SMALL, _OPENING, _DASH, _CLOSING, _END, _DOTS, _PARAGRAPH = range(8)
+_WORD, _SMALL, _OPENING, _DASH, _CLOSING, _BRACKET, _END, _DOTS, _PARAGRAPH = range(9)
 _ENDS = frozenset(Sentencizer.default_punct_chars) | {"…"}
 _CLOSINGS = frozenset("\"'”’»)]}›」』")
 _LONGEST_REMARK = 12
@@ -38,17 +39,11 @@ class Tokens:
     """The tokens of a text as lists: asking a text for one token after the other takes ten times as long.
 
     Attributes:
-        orths: the number spaCy has for each token's text.
-        lemmas: likewise, for its lemma.
-        is_word: 1 for those made of letters, else 0.
         starts: where each starts in the text.
         ends: likewise.
         borders: first tokens of the sentences, and the number of tokens.
     """
 
-    orths: list[int]
-    lemmas: list[int]
-    is_word: list[int]
     starts: list[int]
     ends: list[int]
     borders: list[int]
@@ -56,12 +51,9 @@ class Tokens:
     @classmethod
     def of(cls, doc: Doc) -> "Tokens":
         """Return the tokens of a text that has passed through a pipeline."""
-        orths, lemmas, is_word, starts, lengths, marks = doc.to_array(_FACTS).T.tolist()
-        borders = [place for place, mark in enumerate(marks) if mark == 1]
-        if not borders or borders[0] != 0:
-            borders.insert(0, 0)
+        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
         ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        return cls(orths, lemmas, is_word, starts, ends, [*borders, len(orths)])
+        return cls(starts, ends, [*sentence_starts(doc), len(starts)])
 
 
 @Language.factory(NAME, assigns=["token.is_sent_start", "doc.sents"])
@@ -78,7 +70,7 @@ class _Kinds(dict[int, int]):
         self._vocab = vocab
 
     def __missing__(self, orth: int) -> int:
-        kind = self[orth] = _kind(self._vocab.strings[orth])
+        kind = self[orth] = kind_of(self._vocab.strings[orth])
         return kind
 
 
@@ -94,18 +86,11 @@ class Sentences:
         if len(doc) == 0:
             return doc
         known = self._kinds
-        kinds = [known[orth] for orth in doc.to_array(ORTH).tolist()]
-        starts: Any = np.full((len(doc), 1), _INSIDE, dtype=np.uint64)
-        starts[0] = 1
-        after = 0
-        for place in [place for place, kind in enumerate(kinds) if kind >= _END]:
-            if kinds[place] == _PARAGRAPH:
-                starts[place + 1 : place + 2] = 1
-            elif place >= after:
-                after = _after_ending(kinds, doc, place)
-                if _starts_sentence(doc, kinds, place, after):
-                    starts[after] = 1
-        doc.from_array([SENT_START], starts)
+        orths, spaced = doc.to_array([ORTH, SPACY]).T
+        kinds = np.array([known[orth] for orth in orths.tolist()], dtype=np.int32)
+        marks: Any = np.full((len(doc), 1), _INSIDE, dtype=np.uint64)
+        marks[starting(kinds, spaced > 0, np.array([0, len(doc)]))] = 1
+        doc.from_array([SENT_START], marks)
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
@@ -124,13 +109,14 @@ class Sentences:
         return self
 
 
-def _kind(text: str) -> int:
+def kind_of(text: str) -> int:
+    """Return what a token can be for sentences: see `starting`."""
     if text.isspace():
         return _PARAGRAPH if text.count("\n") > 1 else _WORD
     if all(char in _ENDS for char in text):
         return _DOTS if "…" in text or (len(text) > 1 and set(text) == {"."}) else _END
     if text in _CLOSINGS:
-        return _CLOSING
+        return _BRACKET if text == ")" else _CLOSING
     if text in _DASHES:
         return _DASH
     if text == "(":
@@ -138,34 +124,69 @@ def _kind(text: str) -> int:
     return _SMALL if text[0].islower() else _WORD
 
 
-def _after_ending(kinds: list[int], doc: Doc, place: int) -> int:
+def starting(kinds: Array, spaced: Array, texts: Array) -> Array:
+    """Return which tokens sentences start at: those tokens' places, in order.
+
+    Args:
+        kinds: what each token is, as `kind_of` has it.
+        spaced: whether a space stands behind each.
+        texts: the first token of each of some texts that stand one behind the other, and the number of tokens.
+    """
+    starts = np.zeros(len(kinds) + 1, dtype=bool)
+    starts[texts[:-1]] = True
+    endings = np.flatnonzero(kinds >= _END)
+    borders = texts[np.searchsorted(texts, endings, side="right").clip(max=len(texts) - 1)]
+    inside = endings + 1 < borders
+    endings, borders = endings[inside], borders[inside]
+    ending, after = kinds[endings], kinds[endings + 1]
+    starts[endings[ending == _PARAGRAPH] + 1] = True
+    # Behind nearly all of them stands a word; the others are looked at one by one.
+    is_sentence, is_plain = ending != _PARAGRAPH, after <= _SMALL
+    plain = endings[is_sentence & is_plain & ((after == _WORD) | ((ending == _END) & spaced[endings]))]
+    others = is_sentence & ~is_plain
+    if others.any():
+        known = kinds.tolist()
+        runs = [(0, 0)]
+        for place, border in zip(endings[others].tolist(), borders[others].tolist(), strict=True):
+            if place >= runs[-1][1]:
+                runs.append((place, _after_ending(known, spaced, place, border)))
+                starts[runs[-1][1]] |= _starts_sentence(known, spaced, runs[-1], border)
+        froms, untils = np.array(runs).T
+        plain = plain[plain >= untils[np.searchsorted(froms, plain, side="right") - 1]]
+    starts[plain + 1] = True
+    places: Array = np.flatnonzero(starts[:-1])
+    return places
+
+
+def _after_ending(kinds: list[int], spaced: Array, place: int, border: int) -> int:
     """Return the place after a run of endings, the quotation marks they close and remarks in brackets behind them."""
     after = place + 1
-    while after < len(kinds):
+    while after < border:
         if kinds[after] == _OPENING:
-            closing = _closing_bracket(doc, after)
+            closing = _closing_bracket(kinds, after, border)
             if closing is None:
                 break
             after = closing
-        elif kinds[after] not in (_END, _DOTS) and (kinds[after] != _CLOSING or doc[after - 1].whitespace_):
+        elif kinds[after] not in (_END, _DOTS) and (kinds[after] not in (_CLOSING, _BRACKET) or spaced[after - 1]):
             break
         after += 1
     return after
 
 
-def _closing_bracket(doc: Doc, opening: int) -> int | None:
-    for place in range(opening + 1, min(opening + _LONGEST_REMARK, len(doc))):
-        if doc[place].text == ")":
+def _closing_bracket(kinds: list[int], opening: int, border: int) -> int | None:
+    for place in range(opening + 1, min(opening + _LONGEST_REMARK, border)):
+        if kinds[place] == _BRACKET:
             return place
     return None
 
 
-def _starts_sentence(doc: Doc, kinds: list[int], ending: int, after: int) -> bool:
-    """Tell whether a sentence starts after the run of endings `[ending, after)`."""
-    if after >= len(kinds) or kinds[after] == _PARAGRAPH:
+def _starts_sentence(kinds: list[int], spaced: Array, run: tuple[int, int], border: int) -> bool:
+    """Tell whether a sentence starts after a run of endings."""
+    ending, after = run
+    if after >= border or kinds[after] == _PARAGRAPH:
         return False
-    if kinds[after] == _DASH and after + 1 < len(kinds):
+    if kinds[after] == _DASH and after + 1 < border:
         return kinds[after + 1] != _SMALL
     if kinds[after] != _SMALL:
         return True
-    return _END in kinds[ending:after] and bool(doc[after - 1].whitespace_)
+    return _END in kinds[ending:after] and bool(spaced[after - 1])

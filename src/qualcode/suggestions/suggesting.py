@@ -120,32 +120,44 @@ def found_parts(
     found: list["Found"], tokens: "Tokens", text: str, offset: int, ready: Folded
 ) -> dict[tuple[_Part, str], list[Evidence]]:
     """Return what speaks for which code in which part of the passage; one code's parts are apart."""
+    borders = tokens.borders
+    parts = [
+        sentence_part(
+            text,
+            offset + ready.stored_start(tokens.starts[borders[bisect_right(borders, one.start) - 1]]),
+            offset + ready.stored_end(tokens.ends[borders[bisect_left(borders, one.end)] - 1]),
+            offset + ready.stored_start(tokens.starts[one.start]),
+            offset + ready.stored_end(tokens.ends[one.end - 1]),
+        )
+        for one in found
+    ]
+    return merged_parts(zip(parts, found, strict=True))
+
+
+def merged_parts(found: Iterable[tuple[_Part, "Found"]]) -> dict[tuple[_Part, str], list[Evidence]]:
+    """Return what speaks for which code in which part of a text; one code's parts are apart.
+
+    Args:
+        found: by place, each with the part that it speaks for.
+    """
     parts: dict[tuple[_Part, str], list[Evidence]] = {}
     last: dict[str, _Part] = {}
-    for start, end, code, evidence in found:
-        part = sentence_part(tokens, start, end, text, offset, ready)
+    for part, (_, _, code, evidence) in found:
         before = last.get(code)
         if before is not None and before[1] > part[0]:
             merged = (min(before[0], part[0]), max(before[1], part[1]))
             parts[merged, code] = [*parts.pop((before, code)), evidence]
-            part = merged
+            last[code] = merged
         else:
             parts[part, code] = [evidence]
-        last[code] = part
+            last[code] = part
     return parts
 
 
-def sentence_part(tokens: "Tokens", start: int, end: int, text: str, offset: int, ready: Folded) -> _Part:
-    """Return where the sentence or sentences of the tokens `[start, end)` stand in the passage's text."""
-    borders = tokens.borders
-    first = tokens.starts[borders[bisect_right(borders, start) - 1]]
-    beyond = tokens.ends[borders[bisect_left(borders, end)] - 1]
-    cue_end = tokens.ends[end - 1]
-    if ready.regions:
-        first, beyond, cue_end = ready.stored_start(first), ready.stored_end(beyond), ready.stored_end(cue_end)
-    first, beyond, cue_end = offset + first, offset + beyond, offset + cue_end
+def sentence_part(text: str, first: int, beyond: int, cue_start: int, cue_end: int) -> _Part:
+    """Return what is shown of the sentence or sentences `[first, beyond)` of a text around a cue in them."""
     if not text[first].isalnum():
-        before = _BEFORE_SPEECH.match(text, first, offset + ready.stored_start(tokens.starts[start]))
+        before = _BEFORE_SPEECH.match(text, first, cue_start)
         first = before.end() if before else first
     if text[beyond - 1].isspace():
         beyond = cue_end + len(text[cue_end:beyond].rstrip())

@@ -78,6 +78,11 @@ class WordTable:
     """Every word met so far: lower-case form and lemma, and the features it has.
 
     Grows as it is asked. A word's number depends on what was met before, so numbers are never kept; words are.
+
+    Attributes:
+        forms: in lower case.
+        lemmas: likewise.
+        lexicons: what reads texts into this table, by language: see `lexicon_of`.
     """
 
     def __init__(self) -> None:
@@ -85,6 +90,7 @@ class WordTable:
         self.lemmas: list[str] = []
         self._numbers: dict[tuple[str, str], int] = {}
         self._by_vocab: dict[int, dict[tuple[int, int], int]] = {}
+        self.lexicons: dict[str, Any] = {}
         self._lemma_features: list[int] = []
         self._letters: list[Array] = []
         nothing = np.zeros(0, dtype=np.int64)
@@ -108,25 +114,13 @@ class WordTable:
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
-        numbers = self.numbers(doc, doc.to_array(ORTH).tolist(), doc.to_array(LEMMA).tolist())
-        return np.array(numbers, dtype=np.int32)
-
-    def numbers(self, doc: Doc, orths: list[int], lemmas: list[int]) -> list[int]:
-        """Return the number of each token of a text, -1 for space.
-
-        Args:
-            orths: the number spaCy has for each token's text.
-            lemmas: likewise, for its lemma.
-        """
         known = self._by_vocab.setdefault(id(doc.vocab), {})
-        try:
-            return [known[key] for key in zip(orths, lemmas, strict=True)]
-        except KeyError:
-            for place, key in enumerate(zip(orths, lemmas, strict=True)):
-                if key not in known:
-                    token = doc[place]
-                    known[key] = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
-        return [known[key] for key in zip(orths, lemmas, strict=True)]
+        keys = list(zip(doc.to_array(ORTH).tolist(), doc.to_array(LEMMA).tolist(), strict=True))
+        for place, key in enumerate(keys):
+            if key not in known:
+                token = doc[place]
+                known[key] = -1 if token.is_space else self.number(token.text, token.lemma_ or token.lower_)
+        return np.array([known[key] for key in keys], dtype=np.int32)
 
     def lemma_counts(self, units: Units) -> Any:  # noqa: ANN401  # SciPy's sparse matrices carry no types
         """Return how often each lemma stands in each unit: a sparse matrix, units × `BORDER`."""
