@@ -1,25 +1,30 @@
-"""suggest --all and --jsonl: the whole project read ahead, the same whatever read it, gone on with after a kill."""
+"""suggest --all and --jsonl: all made ahead, the same whatever made it, gone on with after a kill."""
 
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
 
 from qualcode.project.opening import open_project
-from qualcode.project.reading_ahead import read_ahead
+from qualcode.project.reading_ahead import Ahead, _read
 from qualcode.suggestions.engines import engine_of
 from tests.cli.conftest import CODEBOOK, Run
 
 LINES = ("Let the big people decide, {n} of them.", "Trump is a businessman, {n} deals.", "We went home at {n}.")
-READING = """
+AHEAD = """
 import sys
 from pathlib import Path
-from qualcode.project.reading_ahead import read_ahead
-for guid in read_ahead(Path(sys.argv[1]), sys.argv[2:], 1):
-    print(guid, flush=True)
-    sys.stdin.readline()
+from qualcode.project.reading_ahead import Ahead
+with Ahead(Path(sys.argv[1]), 1) as ahead:
+    for guid in ahead.suggest(sys.argv[2:]):
+        print(guid, flush=True)
+        sys.stdin.readline()
 """
 
 WORKING = """
@@ -55,9 +60,29 @@ def several(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-def kept(folder: Path) -> dict[str, tuple[bytes, int]]:
-    paths = (folder / "study.qualcode.cache").glob("talk-*")
+def kept(folder: Path, what: str = "talk") -> dict[str, tuple[bytes, int]]:
+    paths = (folder / "study.qualcode.cache").glob(f"{what}-*")
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
+
+
+def killed(path: Path, guids: list[str], *, after: int) -> None:
+    """Make suggestions ahead in a process that is killed once it has done so many sources."""
+    command = [sys.executable, "-c", AHEAD, str(path), *guids]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as working:
+        assert working.stdin is not None
+        assert working.stdout is not None
+        for _ in range(after):
+            working.stdout.readline()
+            working.stdin.write("\n")
+            working.stdin.flush()
+        working.kill()
+
+
+def read_or_killed(guid: str) -> str:
+    """Read a source; but a process that was started for it is killed."""
+    if parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _read(guid)
 
 
 def test_lines_are_what_the_table_has(small: Run) -> None:
@@ -70,45 +95,82 @@ def test_lines_are_what_the_table_has(small: Run) -> None:
     assert [] == small("suggest", "show", "fg1", "--jsonl", "--above", "1").out.splitlines()
 
 
-def test_how_many_processes_read_makes_no_difference(several: Run, tmp_path: Path) -> None:
+def test_how_many_processes_work_makes_no_difference(several: Run, tmp_path: Path) -> None:
     """To the lines, or to a byte of what is kept."""
     one = several("suggest", "show", "--all", "--processes", "1", "--jsonl").out
-    alone = {name: reading for name, (reading, _) in kept(tmp_path).items()}
+    alone = {name: made for what in ("talk", "suggested") for name, (made, _) in kept(tmp_path, what).items()}
     for path in (tmp_path / "study.qualcode.cache").iterdir():
         path.unlink()
     engine_of.cache_clear()
 
     two = several("suggest", "show", "--all", "--processes", "2", "--jsonl")
 
-    assert (0, one, 4) == (two.code, two.out, len(alone))
-    assert alone == {name: reading for name, (reading, _) in kept(tmp_path).items()}
+    assert (0, one, 8) == (two.code, two.out, len(alone))
+    assert alone == {name: made for what in ("talk", "suggested") for name, (made, _) in kept(tmp_path, what).items()}
     assert len(one.splitlines()) > 30
+    assert "Suggestions of 4 transcripts made." in two.err
+
+
+def test_a_second_time_nothing_is_made(several: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started, and nothing is read or learned; after a further transcript, that one is made."""
+    first = several("suggest", "show", "--all", "--processes", "1", "--jsonl")
+    before = kept(tmp_path, "")
+    for name in ("Ahead", "_open"):
+        monkeypatch.setattr(f"qualcode.project.reading_ahead.{name}", None)
+    monkeypatch.setattr("qualcode.suggestions.proposing.Proposer.__init__", None)
+    engine_of.cache_clear()
+
+    again = several("suggest", "show", "--all", "--jsonl")
+
+    assert (0, first.out, "") == (again.code, again.out, again.err)
+    assert before == kept(tmp_path, "")
 
 
 def test_a_start_that_was_killed_is_gone_on_with(several: Run, tmp_path: Path) -> None:
-    """What it had read is not read again; damage is."""
+    """What it had made is not made again; damage is. The end is that of a start that was not killed."""
     path = tmp_path / "study.qualcode"
     with open_project(path, coder="Vera") as project:
         guids = [one.guid for one in project.source_list()]
-    command = [sys.executable, "-c", READING, str(path), *guids]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reading:
-        for _ in range(2):
-            reading.stdout.readline()
-            reading.stdin.write("\n")
-            reading.stdin.flush()
-        reading.kill()
-    before = kept(tmp_path)
+    killed(path, guids, after=2)
+    before = kept(tmp_path, "suggested")
     damaged = tmp_path / "study.qualcode.cache" / sorted(before)[0]
     whole = before.pop(damaged.name)[0]
     damaged.write_bytes(whole[:100])
 
-    assert guids == list(read_ahead(path, guids, 1))
+    with Ahead(path, 1) as ahead:
+        assert guids == list(ahead.suggest(guids))
 
-    after = kept(tmp_path)
+    after = kept(tmp_path, "suggested")
     assert 4 == len(after)
     assert before
     assert before == {name: after[name] for name in before}
     assert whole == after[damaged.name][0]
+    gone_on_with = several("suggest", "show", "--all", "--jsonl").out
+    shutil.rmtree(tmp_path / "study.qualcode.cache")
+    engine_of.cache_clear()
+    assert gone_on_with == several("suggest", "show", "--jsonl").out
+
+
+def test_where_processes_are_killed_this_one_goes_on_alone(several: Run, tmp_path: Path) -> None:
+    """As where memory is short."""
+    path = tmp_path / "study.qualcode"
+    with open_project(path, coder="Vera") as project:
+        guids = [one.guid for one in project.source_list()]
+    with Ahead(path, 2) as ahead:
+        assert guids == list(ahead._done(read_or_killed, guids))
+
+    assert 4 == len(kept(tmp_path))
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(several: Run, tmp_path: Path) -> None:
+    """Suggestions are made as they are asked for."""
+    first = several("suggest", "show", "--jsonl").out
+    shutil.rmtree(tmp_path / "study.qualcode.cache")
+    (tmp_path / "study.qualcode.cache").write_text("in the way", encoding="utf-8")
+    engine_of.cache_clear()
+    again = several("suggest", "show", "--all", "--jsonl")
+
+    assert (0, first, "") == (again.code, again.out, again.err)
 
 
 def test_no_process_outlives_the_one_that_was_killed(several: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from qualcode.cli import suggest_evaluating
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
-from qualcode.cli.suggest_streaming import check_options, read_whole_project, stream
+from qualcode.cli.suggest_streaming import check_options, make_ahead, stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,8 @@ def show(
         bool, typer.Option("--explain", help="Say all there is to say for each: every part of the score, the record.")
     ] = False,
     all_: Annotated[
-        bool, typer.Option("--all", help="Read the whole project first, in several processes; can be gone on with.")
+        bool,
+        typer.Option("--all", help="Make all of the project first, in several processes; can be gone on with."),
     ] = False,
     processes: Annotated[
         int | None, typer.Option("--processes", metavar="N", min=1, max=64, help="With --all: how many at once.")
@@ -85,7 +86,7 @@ def show(
             }
 
         if all_:
-            read_whole_project(opened, processes)
+            make_ahead(opened, processes, with_moderator=with_moderator)
         if jsonl:
             stream(opened, row_of, source=guid, above=above, limit=limit, with_moderator=with_moderator)
             return

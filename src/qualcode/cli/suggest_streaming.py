@@ -1,4 +1,4 @@
-"""Suggestions of a whole project: sources read ahead in several processes, suggestions given line by line."""
+"""Suggestions of a whole project: made ahead in several processes, given line by line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qualcode.cli.printing import counted, raw_result, talk
-from qualcode.cli.progress import stepping
+from qualcode.cli.progress import stepping, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,21 +28,29 @@ def check_options(source: str | None, *, is_all: bool, processes: int | None, is
         raise typer.BadParameter("goes without --json", param_hint="--jsonl")
 
 
-def read_whole_project(project: Project, processes: int | None) -> None:
-    """Read all sources into the cache, with a bar on a terminal; a start that was killed is gone on with.
+def make_ahead(project: Project, processes: int | None, *, with_moderator: bool) -> None:
+    """Make all suggestions into the cache, with a bar on a terminal; a start that was killed is gone on with.
 
-    A project so small that nothing of it is cached is read when it is asked.
+    Those of a project so small that nothing of it is cached are made when they are asked for.
     """
-    from qualcode.project.reading_ahead import read_ahead, to_read_ahead, usual_processes
+    from qualcode.project.reading_ahead import Ahead, usual_processes
 
-    guids = to_read_ahead(project.source_list())
-    if not guids:
+    left = project.left_to_make(with_moderator=with_moderator)
+    if not left.to_suggest:
         return
-    with stepping("reading", len(guids)) as step:
-        for _ in read_ahead(project.path, guids, processes or usual_processes()):
-            step()
+    with Ahead(project.path, processes or usual_processes()) as ahead:
+        if left.to_read:
+            with stepping("reading", len(left.to_read)) as step:
+                for _ in ahead.read(left.to_read):
+                    step()
+        if not left.is_learned:
+            with steps("learning"):
+                project.learn()
+        with stepping("suggesting", len(left.to_suggest)) as step:
+            for _ in ahead.suggest(left.to_suggest, with_moderator=with_moderator):
+                step()
     if not sys.stderr.isatty():
-        talk(f"{counted(len(guids), 'transcript')} read.")
+        talk(f"Suggestions of {counted(len(left.to_suggest), 'transcript')} made.")
 
 
 def stream(

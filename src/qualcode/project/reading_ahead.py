@@ -1,24 +1,51 @@
-"""Reading the sources of a project for suggestions in several processes, into the cache beside the project.
+"""A project read, and its suggestions made, in several processes, into the cache beside it.
 
-Each source is read by itself, with a table of words of its own, so what is kept is the same whichever process read it,
-and in which order. A process that is killed loses only the source it was at; the next start goes on with the others.
+Each source is read by itself, with a table of words of its own, and its suggestions are made by itself, so what is kept
+is the same whichever process made it, and in which order. A process that is killed loses only the source it was at; the
+next start goes on with the others.
 """
 
 from __future__ import annotations
 
 import os
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from types import TracebackType
 
-    from qualcode.store.sources import SourceFacts
-    from qualcode.suggestions.study import Study
+    from qualcode.suggestions.engine import Engine
+    from qualcode.suggestions.renewing import Renewer
+    from qualcode.suggestions.study import SourceKey, Study
 
 _MOST_PROCESSES = 8
-_kept: list[tuple[Study, Path]] = []  # of this process: the project as suggestions see it, and its cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What a process has open.
+
+    Attributes:
+        study: the project as suggestions see it.
+        blind: the turns in which nothing is suggested, by GUID of the source and number.
+        renewers: what makes suggestions, once there is something to make.
+    """
+
+    study: Study
+    blind: frozenset[tuple[str, int]]
+    engine: Engine
+    renewers: list[Renewer]
+
+    def key(self, guid: str) -> SourceKey:
+        """Return what a source is told apart by."""
+        return next(key for key in self.study.sources if key.guid == guid)
+
+
+_opened: list[_Open] = []  # of this process
 
 
 def usual_processes() -> int:
@@ -27,49 +54,76 @@ def usual_processes() -> int:
     return min(cores or 1, _MOST_PROCESSES)
 
 
-def to_read_ahead(sources: Iterable[SourceFacts]) -> list[str]:
-    """Return the GUIDs of the sources that are worth reading ahead; none of a project too small to be kept.
-
-    The longest come first, so that no process is left alone with one at the end.
-    """
-    from qualcode.suggestions.cache import FEWEST_WORDS
-
-    heads = sorted(sources, key=lambda one: -one.words)
-    return [one.guid for one in heads] if sum(one.words for one in heads) >= FEWEST_WORDS else []
-
-
-def read_ahead(path: Path, sources: Sequence[str], processes: int) -> Iterator[str]:
-    """Yield the GUID of each source once it stands in the cache, in the order they get done.
+class Ahead:
+    """Does the work ahead of whoever asks for suggestions, in a `with` block.
 
     Args:
-        path: of the project file.
-        sources: GUIDs.
-        processes: how many at once; with one, this process does it.
-
-    Raises:
-        CuePatternError: a cue's token pattern is broken.
+        path: of the project file; it is not to be changed meanwhile.
+        processes: how many at once; with one, this process does it. It goes on alone where others are killed.
     """
-    if processes < 2 or len(sources) < 2:
-        _open(path)
-        try:
-            for guid in sources:
-                yield _read(guid)
-        finally:
-            _kept.clear()
-        return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
 
-    # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
-    with ProcessPoolExecutor(
-        min(processes, len(sources)), mp_context=get_context("spawn"), initializer=_begin, initargs=(path,)
-    ) as pool:
-        waiting: list[Future[str]] = [pool.submit(_read, guid) for guid in sources]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    def __init__(self, path: Path, processes: int) -> None:
+        self._path = path
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        """Begin; processes are started once there is work for them."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the processes; what they have not begun is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        _opened.clear()
+
+    def read(self, sources: Sequence[str]) -> Iterator[str]:
+        """Yield the GUID of each source once it stands in the cache, in the order they get done.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        return self._done(_read, sources)
+
+    def suggest(self, sources: Sequence[str], *, with_moderator: bool = False) -> Iterator[str]:
+        """Yield the GUID of each source once its suggestions do; the model is to be there already, or each trains it.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        return self._done(_suggest_with_moderator if with_moderator else _suggest, sources)
+
+    def _done(self, work: Callable[[str], str], sources: Sequence[str]) -> Iterator[str]:
+        left = dict.fromkeys(sources)
+        if self._processes > 1 and (len(left) > 1 or self._pool is not None):
+            from concurrent.futures import as_completed
+
+            try:
+                waiting: list[Future[str]] = [self._started().submit(work, guid) for guid in left]
+                for one in as_completed(waiting):
+                    guid = one.result()
+                    del left[guid]
+                    yield guid
+            except BrokenProcessPool:
+                self._pool = None
+                self._processes = 1
+        if left and not _opened:
+            _open(self._path)
+        for guid in left:
+            yield work(guid)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
+            self._pool = ProcessPoolExecutor(
+                self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._path,)
+            )
+        return self._pool
 
 
 def _begin(path: Path) -> None:
@@ -85,27 +139,40 @@ def _begin(path: Path) -> None:
         os._exit(1)  # nobody is there to be told; what is being written is written whole or not at all
 
     Thread(target=end_with_it, daemon=True).start()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # a core each: the semantic extra would take them all
     _open(path)
 
 
 def _open(path: Path) -> None:
+    from qualcode.model.sample import blind_turns
     from qualcode.project.opening import open_project
     from qualcode.suggestions.cache import cache_folder
+    from qualcode.suggestions.engine import Engine
 
     project = open_project(path, coder="")
-    study = project.study()
-    _kept[:] = [(study, cache_folder(path.resolve()))]
+    engine = Engine(cache_folder(path.resolve()), keeps_all=True)  # whoever asked has looked whether it is worth it
+    _opened[:] = [_Open(project.study(), blind_turns(project.blind()), engine, [])]
 
 
 def _read(guid: str) -> str:
-    from qualcode.suggestions.cache import Cache
-    from qualcode.suggestions.talk import read_talk
-    from qualcode.suggestions.words import WordTable
+    from qualcode.suggestions.engine import Engine
 
-    study, folder = _kept[0]
-    key = next(key for key in study.sources if key.guid == guid)
-    cache, table = Cache(folder), WordTable()
-    if cache.talk(key, study.codebooks, table) is None:
-        table = WordTable()
-        cache.keep_talk(read_talk(study.read_source(guid), study.codebooks, table), key, study.codebooks, table)
+    here = _opened[0]
+    Engine(here.engine.folder, keeps_all=True).talk(here.study, here.key(guid))  # a table of its own
     return guid
+
+
+def _suggest(guid: str, *, with_moderator: bool = False) -> str:
+    from qualcode.suggestions.renewing import Renewer
+
+    here = _opened[0]
+    if not here.renewers:
+        here.renewers.append(Renewer(here.engine, here.study))
+    hidden = {number for source, number in here.blind if source == guid}
+    here.renewers[0].suggested(here.key(guid), with_moderator=with_moderator, hidden=hidden)
+    here.engine.forget(guid)
+    return guid
+
+
+def _suggest_with_moderator(guid: str) -> str:
+    return _suggest(guid, with_moderator=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import COMPONENTS
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Component, Suggestion
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class LeftToMake:
+    """What would have to be made before all suggestions of a project are known.
+
+    Attributes:
+        to_read: GUIDs of sources, the longest first, so that no process is left alone with one at the end.
+        to_suggest: likewise.
+        is_learned: whether the model is there.
+    """
+
+    to_read: tuple[str, ...]
+    to_suggest: tuple[str, ...]
+    is_learned: bool
 
 
 class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
@@ -114,6 +130,45 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
                 yield key.guid, renewer.suggested(key, with_moderator=with_moderator, hidden=hidden)
             if source is None and not stop():
                 engine.tidy(study)
+
+    def left_to_make(self, *, with_moderator: bool = False) -> LeftToMake:
+        """Return what would have to be made before all suggestions are known; nothing where nothing can be kept.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.model.sample import blind_turns
+        from qualcode.suggestions.engines import engine_of
+        from qualcode.suggestions.renewing import Renewer
+        from qualcode.suggestions.suggesting import check_patterns
+
+        engine, study = engine_of(self.store.path.resolve()), self.study()
+        check_patterns(study.codebooks)
+        with engine.lock:
+            cache = engine.cache(study)
+            if cache is None or not cache.can_be_written():
+                return LeftToMake((), (), is_learned=True)
+            renewer, blind = Renewer(engine, study), blind_turns(self.blind())
+            new: list[str] = []
+            for key in sorted(study.sources, key=lambda one: -one.words):
+                hidden = {number for guid, number in blind if guid == key.guid}
+                if not renewer.is_made(key, with_moderator=with_moderator, hidden=hidden):
+                    new.append(key.guid)
+            is_learned = not new or not study.codes() or engine.is_learned(study)
+            to_read = [] if is_learned else sorted(study.sources, key=lambda one: -one.words)
+            return LeftToMake(tuple(key.guid for key in to_read), tuple(new), is_learned=is_learned)
+
+    def learn(self) -> None:
+        """Train on what was coded and judged by now, and keep what was learned for other processes.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.engines import engine_of
+
+        engine = engine_of(self.store.path.resolve())
+        with engine.lock:
+            engine.trained(self.study())
 
     def evaluated_suggestions(
         self, *, seed: int = 0, stop: Callable[[], bool] = lambda: False, step: Callable[[], None] = lambda: None

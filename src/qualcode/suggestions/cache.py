@@ -9,6 +9,7 @@ projects have no such folder.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -65,6 +66,13 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def can_be_written(self) -> bool:
+        """Return whether anything can be kept here; the folder is made where it is not there."""
+        with suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            return self._folder.is_dir() and os.access(self._folder, os.W_OK)
+        return False
 
     def talk(self, key: SourceKey, codebooks: tuple[Codebook, ...], table: WordTable) -> Talk | None:
         """Return a source as it was read before, or None where that is not kept for this state of it."""
@@ -173,6 +181,10 @@ class Cache:
             return replace(made, model=replace(made.model, system=system))
         return None
 
+    def knows_trained(self, grounds: Grounds) -> bool:
+        """Return whether the model that was trained on the same grounds is kept."""
+        return self._read("model", _hashed(grounds.key))[0] is not None
+
     def keep_trained(self, grounds: Grounds, trained: Trained) -> None:
         """Keep a model."""
         told: dict[str, Any] = {}
@@ -206,8 +218,11 @@ class Cache:
 def _told_units(units: Units, table: WordTable) -> tuple[dict[str, Any], dict[str, Array]]:
     used, places = np.unique(units.types, return_inverse=True)
     words = [(table.forms[number], table.lemmas[number]) for number in used.tolist()]
-    told: dict[str, Any] = {"words": words}
-    arrays = {"unit_types": places.astype(np.int32), "unit_starts": units.starts}
+    order = sorted(range(len(words)), key=words.__getitem__)  # numbers tell what else was read before
+    rank = np.empty(len(words), dtype=np.int32)
+    rank[order] = np.arange(len(words))
+    told: dict[str, Any] = {"words": [words[place] for place in order]}
+    arrays = {"unit_types": rank[places], "unit_starts": units.starts}
     if units.around is not None:
         told["around"], around = _told_units(units.around, table)
         arrays |= {f"around_{name}": array for name, array in around.items()}

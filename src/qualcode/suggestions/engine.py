@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from qualcode.model.codebook import Code
+    from qualcode.model.codebook import Code, Codebook
     from qualcode.model.transcript import Source
     from qualcode.suggestions.cache import Made
     from qualcode.suggestions.codebook_words import CodebookWords
@@ -78,12 +78,14 @@ class Engine:
 
     Attributes:
         folder: where what was read is kept for other processes; None for nowhere.
+        keeps_all: whether the smallest project is kept too.
     """
 
     folder: Path | None = None
+    keeps_all: bool = False
     table: WordTable = field(default_factory=WordTable)
     lock: RLock = field(default_factory=RLock)
-    _talks: dict[tuple[object, ...], Talk] = field(default_factory=dict)
+    _talks: dict[tuple[SourceKey, tuple[Codebook, ...]], Talk] = field(default_factory=dict)
     _sources: dict[SourceKey, Source] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
     _grounds: tuple[object, Grounds] | None = None
@@ -193,6 +195,22 @@ class Engine:
         if len(self._made) > _MOST_KEPT:
             del self._made[next(iter(self._made))]
 
+    def forget(self, guid: str) -> None:
+        """Let go of what was read and found in a source, where all of it is kept."""
+        self._views.pop(guid, None)
+        self._made.pop(guid, None)
+        for asked in [one for one in self._talks if one[0].guid == guid]:
+            del self._talks[asked]
+        for key in [one for one in self._sources if one.guid == guid]:
+            del self._sources[key]
+
+    def is_learned(self, study: Study) -> bool:
+        """Return whether the model for what is known now need not be trained."""
+        grounds, cache = self.grounds(study), self.cache(study)
+        if self._trained is not None and self._trained[0].key == grounds.key:
+            return True
+        return cache is not None and cache.knows_trained(grounds)
+
     def tidy(self, study: Study) -> None:
         """Remove what is kept of sources that are gone."""
         if cache := self.cache(study):
@@ -215,7 +233,7 @@ class Engine:
 
     def cache(self, study: Study) -> Cache | None:
         """Return the cache; None where none is kept."""
-        if self.folder is None or sum(key.words for key in study.sources) < FEWEST_WORDS:
+        if self.folder is None or not (self.keeps_all or sum(key.words for key in study.sources) >= FEWEST_WORDS):
             return None
         return Cache(self.folder)
 
