@@ -13,6 +13,7 @@ from qualcode.coding.codebook_following import move_codings
 from qualcode.coding.codebook_making import standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.errors.lookups import UnknownCodeError
+from qualcode.model.act_kinds import ActKind
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
@@ -152,7 +153,7 @@ def _edit(
     store: Store,
     guid: str,
     edit: Callable[[Codebook], Codebook],
-    told: tuple[str, str],
+    told: tuple[ActKind, str],
     *,
     coder: str,
     at: datetime,

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import get_args
 
 from qualcode.errors.coding import FarReachingUndoError, NothingToUndoError
+from qualcode.model.act_kinds import FarReachingKind, Reversal
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.journal import Reversible, act_to_redo, act_to_undo
 from qualcode.store.revisions import keep_steps, standing_revisions
 
-# What brought a whole file, or put other words into all transcripts: one key pressed too often should not take it back.
-FAR_REACHING = frozenset({"import sources", "import codebook", "import codings", "merge codebook", "pseudonyms"})
+FAR_REACHING: frozenset[str] = frozenset(get_args(FarReachingKind))  # what a key does not take back unasked
 
 
 def undo(store: Store, *, coder: str, at: datetime, but_not: Collection[str] = ()) -> str:
@@ -36,7 +37,7 @@ def redo(store: Store, *, coder: str, at: datetime) -> str:
 
 def _reverse(
     store: Store,
-    verb: str,
+    verb: Reversal,
     find: Callable[[Writing], Reversible | None],
     *,
     coder: str,

@@ -16,6 +16,7 @@ from qualcode.errors.source_texts import SameTextError
 from qualcode.exchange.revised_speakers import lost_labels
 from qualcode.exchange.revised_turns import TurnMap
 from qualcode.exchange.told_text import MakeText, NewText, stored
+from qualcode.model.act_kinds import ActKind
 from qualcode.model.transcript import Segment, Turn, turn_range
 from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.store.acts import Writing
@@ -110,7 +111,8 @@ def revise_within(unit: Writing, source_guid: str, make: MakeText) -> RevisionRe
     counts = plan.report.counts()
     told = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number) or "no codings"
     verb = {"edit": "corrected a turn of", "pseudonyms": "put pseudonyms into"}.get(plan.new.kind, "revised")
-    unit.say(f"{verb} {plan.report.source}, now revision {plan.report.number} ({told})")
+    kind: ActKind | None = "edit turn" if plan.new.kind == "edit" else None
+    unit.say(f"{verb} {plan.report.source}, now revision {plan.report.number} ({told})", kind=kind)
     return plan.report
 
 

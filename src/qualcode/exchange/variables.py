@@ -24,7 +24,7 @@ def import_variables(store: Store, path: Path, rows: Sequence[VariableRow], *, c
         TableFormatError: a row names no source though the project has several, or two rows contradict each other.
         UnknownSourceError, UnknownCaseError: a row names something that is not in the project.
     """
-    with store.act("set variables", f"set variables from {path.name}", coder=coder, at=at) as unit:
+    with store.act("import variables", f"set variables from {path.name}", coder=coder, at=at) as unit:
         return set_variables(unit, path, rows)
 
 

@@ -18,11 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors.coding import UndoConflictError
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.store.text_memory import TextMemory
+
+if TYPE_CHECKING:
+    from qualcode.model.act_kinds import ActKind
 
 Change = list[Any]
 JOURNAL_COLUMNS = "id, guid, at, coder_id, kind, summary, changes, undoes_id, redoes_id"
@@ -33,10 +36,18 @@ class Writing:
     """The unit of work of one act; made by `Store.act`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, texts: TextMemory, *, act_id: int, coder_id: int, at: datetime
+        self,
+        connection: sqlite3.Connection,
+        texts: TextMemory,
+        *,
+        kind: "ActKind",
+        act_id: int,
+        coder_id: int,
+        at: datetime,
     ) -> None:
         self.connection = connection
         self.texts = texts
+        self.kind = kind
         self.act_id = act_id
         self.coder_id = coder_id
         self.at = at
@@ -50,9 +61,10 @@ class Writing:
         """Write a journal row even if no row is changed."""
         self.must_record = True
 
-    def say(self, summary: str) -> None:
-        """Replace the act's summary by one that is known only now."""
+    def say(self, summary: str, *, kind: "ActKind | None" = None) -> None:
+        """Replace the act's summary, and its kind where one is given, by what is known only now."""
         self.summary = summary
+        self.kind = kind or self.kind
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return rows as they stand inside this act."""
@@ -143,7 +155,7 @@ class _ChangedSinceError(Exception):
 
 @contextmanager
 def writing(
-    connection: sqlite3.Connection, texts: TextMemory, kind: str, summary: str, *, coder: str, at: datetime
+    connection: sqlite3.Connection, texts: TextMemory, kind: "ActKind", summary: str, *, coder: str, at: datetime
 ) -> Iterator[Writing]:
     """Run one act in one transaction and write its journal row at the end.
 
@@ -155,8 +167,8 @@ def writing(
     try:
         acting = coder_id(connection, coder)
         last = connection.execute("SELECT id, chain FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        unit = Writing(connection, texts, act_id=last[0] + 1, coder_id=acting, at=at)
-        opened = _open_journal_row(unit, kind)
+        unit = Writing(connection, texts, kind=kind, act_id=last[0] + 1, coder_id=acting, at=at)
+        opened = _open_journal_row(unit)
         yield unit
         if unit.changes or unit.must_record:
             _close_journal_row(unit, opened, unit.summary or summary, before=last[1])
@@ -182,19 +194,19 @@ def journal_cells(row: Sequence[object]) -> tuple[object, ...]:
     return tuple("" if cell is None else cell for cell in row)
 
 
-def _open_journal_row(unit: Writing, kind: str) -> tuple[object, ...]:
+def _open_journal_row(unit: Writing) -> tuple[object, ...]:
     # The row stands before what it did, so that rows may point to it; its chain is empty until all is done.
     columns = ("id", "guid", "at", "coder_id", "kind", "summary", "changes", "chain")
-    cells = (unit.act_id, new_guid(), unit.at.isoformat(), unit.coder_id, kind)
-    unit.connection.execute(_insert_sql("acts", columns), (*cells, "", "", ""))
+    cells = (unit.act_id, new_guid(), unit.at.isoformat(), unit.coder_id)
+    unit.connection.execute(_insert_sql("acts", columns), (*cells, unit.kind, "", "", ""))
     return cells
 
 
 def _close_journal_row(unit: Writing, opened: tuple[object, ...], summary: str, *, before: str) -> None:
     changes = json.dumps(unit.changes, ensure_ascii=False, separators=(",", ":"))
-    closed = (summary, changes, unit.undoes_id, unit.redoes_id)
+    closed = (unit.kind, summary, changes, unit.undoes_id, unit.redoes_id)
     unit.connection.execute(
-        "UPDATE acts SET summary = ?, changes = ?, undoes_id = ?, redoes_id = ?, chain = ? WHERE id = ?",
+        "UPDATE acts SET kind = ?, summary = ?, changes = ?, undoes_id = ?, redoes_id = ?, chain = ? WHERE id = ?",
         (*closed, chained(before, *journal_cells((*opened, *closed))), unit.act_id),
     )
 

@@ -19,6 +19,7 @@ from qualcode.store.schema import back_up, bring_forward, create_schema, mark_fi
 from qualcode.store.text_memory import TextMemory
 
 if TYPE_CHECKING:
+    from qualcode.model.act_kinds import ActKind
     from qualcode.store.acts import Writing
 
 Rows = list[tuple[Any, ...]]
@@ -155,7 +156,7 @@ class Store:
                 connection.execute("COMMIT")
 
     @contextmanager
-    def act(self, kind: str, summary: str, *, coder: str, at: datetime) -> "Iterator[Writing]":
+    def act(self, kind: "ActKind", summary: str, *, coder: str, at: datetime) -> "Iterator[Writing]":
         """Write one act: all that is written inside stands, with its journal row, or nothing does.
 
         An act that wrote nothing leaves no journal row.

@@ -6,18 +6,19 @@ Keys in the words are named by their commands, so that they are told as they are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qualcode.tui.tables_screen import TablesScreen
 
 if TYPE_CHECKING:
+    from qualcode.model.act_kinds import ActKind
     from qualcode.tui.coding_board import CodingBoard
 
 _KEY = re.compile(r"\{([a-z.-]+)\}")
-_GIVEN = {"apply code", "create and apply code"}
-_JUDGED = {"accept suggestion", "accept suggestions", "reject suggestion"}
+_GIVEN: Final[Set[ActKind]] = {"apply code", "create and apply code"}
+_JUDGED: Final[Set[ActKind]] = {"accept suggestion", "accept suggestions", "reject suggestion", "reject suggestions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _grown(screen: CodingBoard, _start: Start) -> bool:
     return all(units.containing(unit, segment.start) != segment for unit in ("turn", "sentence", "word"))
 
 
-def _did(screen: CodingBoard, start: Start, kinds: set[str]) -> bool:
+def _did(screen: CodingBoard, start: Start, kinds: Set[ActKind]) -> bool:
     since = screen.project.last_act() - start.act
     if since <= 0:
         return False
