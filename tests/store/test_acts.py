@@ -114,3 +114,28 @@ def test_the_journal_is_read_newest_first(study: Store) -> None:
         act.summary for act in read_acts(study)
     ]
     assert [1] == [act.number for act in read_acts(study)[2:]]
+
+
+@pytest.mark.parametrize("many", [1, 998, 999, 1000, 1999])
+def test_many_rows_are_changed_and_put_back_whole_by_few_questions(store: Store, many: int) -> None:
+    """Around 999, which is how many rows are looked up at once; every third has the value already and is left alone."""
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        cells = ((f"guid {number}", f"R{number}", "participant") for number in range(many))
+        ids = unit.insert("cases", ("guid", "label", "role"), cells)
+    before = store.rows("SELECT id, label, act_id FROM cases ORDER BY id")
+    wanted = [(row_id, (f"R{place}" if place % 3 == 1 else f"S{place}",)) for place, row_id in enumerate(ids)]
+    asked: list[str] = []
+
+    store.connection().set_trace_callback(asked.append)
+    with store.act("test", "test", coder="Vera", at=AT) as unit:
+        unit.update_many("cases", ("label",), wanted)
+        act = unit.act_id
+    store.connection().set_trace_callback(None)
+    after = store.rows("SELECT id, label, act_id FROM cases ORDER BY id")
+
+    assert -(-many // 999) == sum(question.startswith('SELECT id, "label"') for question in asked)
+    assert [
+        (row_id, label, before[place][2] if place % 3 == 1 else act) for place, (row_id, (label,)) in enumerate(wanted)
+    ] == after
+    undo(store, coder="Vera", at=AT)
+    assert before == store.rows("SELECT id, label, act_id FROM cases ORDER BY id")

@@ -105,12 +105,15 @@ class Writing:
         """
         all_columns = (*columns, "act_id")
         quoted = ", ".join(f'"{column}"' for column in all_columns)
-        question = f'SELECT {quoted} FROM "{table}" WHERE id = ?'
         cells: list[list[object]] = []
-        for row_id, values in rows:
-            before = list(self.connection.execute(question, (row_id,)).fetchone())
-            if before[:-1] != list(values):
-                cells.append([row_id, before, [*values, self.act_id]])
+        waiting = iter(rows)
+        while batch := dict(islice(waiting, _MOST_CELLS)):
+            question = f'SELECT id, {quoted} FROM "{table}" WHERE id IN ({", ".join("?" * len(batch))})'
+            standing = {row_id: before for row_id, *before in self.connection.execute(question, [*batch])}
+            for row_id, values in batch.items():
+                before = standing[row_id]
+                if before[:-1] != list(values):
+                    cells.append([row_id, before, [*values, self.act_id]])
         if not cells:
             return
         assignments = ", ".join(f'"{column}" = ?' for column in all_columns)
