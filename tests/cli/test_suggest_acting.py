@@ -51,14 +51,23 @@ def test_a_threshold_is_kept_and_holds_for_everybody(small: Run) -> None:
     before = _open(small)
     small("suggest", "threshold", "Big people", "0.95")
     assert [quote for quote in before if quote != BIG] == _open(small)
-    assert [("Deference > Big people", 0.95)] == [
-        (row["code"], row["threshold"]) for row in small("suggest", "threshold", "--json").rows
-    ]
+    rows = {row["code"]: row for row in small("suggest", "threshold", "--json").rows}
+    assert (0.95, None, "set") == tuple(rows["Deference > Big people"][one] for one in ("chosen", "measured", "remark"))
+    assert "Big people   95%" in small("suggest", "threshold", "Big people").out
     small("undo")
     assert before == _open(small)
     small("suggest", "threshold", "Big people", "1")
     assert "Deference > Big people: left to the program" in small("suggest", "threshold", "Big people", "--off").out
     assert before == _open(small)
+
+
+def test_every_threshold_is_listed_with_where_it_comes_from(small: Run) -> None:
+    """Those that were set, those that were measured, and why there is none."""
+    rows = small("suggest", "threshold", "--json").rows
+
+    assert {(None, None, 0, "0 of the 20 codings it takes")} == {
+        (row["threshold"], row["chosen"], row["codings"], row["remark"]) for row in rows
+    }
 
 
 def test_all_there_is_to_say_is_said(small: Run) -> None:

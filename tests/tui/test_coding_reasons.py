@@ -72,6 +72,16 @@ async def test_a_threshold_is_set_by_key_and_holds_at_once(project):
         assert (undone, loose, project.thresholds()) == ({}, {TRADER.guid: 0.2}, {})
 
 
+async def test_what_is_measured_stands_in_the_prompt(project):
+    """Why a code is not suggested is said there."""
+    async with coding(project) as scene:
+        await asked(scene, "tab", "dollar_sign")
+
+        assert scene.screen.query_one("Input").placeholder == (
+            "such as 70 %; empty: as measured, 0 of the 20 codings it takes"
+        )
+
+
 async def test_what_is_no_threshold_is_refused_in_the_prompt(project):
     """And nothing is stored."""
     async with coding(project) as scene:

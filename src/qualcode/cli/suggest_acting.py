@@ -98,7 +98,7 @@ def threshold(
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
-    """Set the score from which on a code is suggested, to everybody; without CODE: show what was set."""
+    """Set the score from which on a code is suggested, to everybody; without SCORE: show what was set and measured."""
     if score is not None and off:
         raise typer.BadParameter("goes without SCORE", param_hint="--off")
     if code is None or (score is None and not off):
@@ -124,18 +124,32 @@ def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> 
     books = project.codebooks()
     only = find_code(books, code)[1].guid if code else None
     paths = {one.guid: book.path(one.guid) for book in books for one in book.codes}
-    known = project.thresholds()
-    rows: list[dict[str, object]] = [
-        {"code": path, "threshold": known[guid], "code_guid": guid}
-        for guid, path in paths.items()
-        if guid in known and only in (None, guid)
-    ]
+    chosen = project.thresholds()
+    rows: list[dict[str, object]] = []
+    cells: list[tuple[object, ...]] = []
+    for one in project.measured_thresholds():
+        guid = one.code_guid
+        if only not in (None, guid):
+            continue
+        score = chosen.get(guid, one.score)
+        remark = "set" if guid in chosen else one.remark() or "measured"
+        rows.append(
+            {
+                "code": paths[guid],
+                "threshold": score,
+                "chosen": chosen.get(guid),
+                "measured": one.score,
+                "codings": one.codings,
+                "remark": remark,
+                "code_guid": guid,
+            }
+        )
+        cells.append((paths[guid], "" if score is None else f"{score:.0%}", one.codings, remark))
     if is_json:
         print_json(rows, about(project))
         return
-    print_table(("code", "suggested from"), [(row["code"], row["threshold"]) for row in rows])
-    if not rows:
-        talk("None was set: the program measures them. Set one: qualcode suggest threshold CODE 0.7")
+    print_table(("code", "suggested from", "codings", ""), cells)
+    talk("What was learned is suggested from that score on. Set it: qualcode suggest threshold CODE 0.7")
 
 
 def _check(source: str | None, turn: int | None, *, yes: bool, dry_run: bool) -> None:

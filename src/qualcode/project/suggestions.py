@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Component, Suggestion
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.study import Study
+    from qualcode.suggestions.trained import MeasuredThreshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,22 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         engine = engine_of(self.store.path.resolve())
         with engine.lock:
             engine.trained(self.study())
+
+    def measured_thresholds(self, *, train: bool = True) -> tuple[MeasuredThreshold, ...]:
+        """Return from which score on what was learned is suggested for each code, as measured; loads spaCy.
+
+        Args:
+            train: learn from what was coded and judged since; otherwise what was measured last is as good.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.engines import engine_of
+
+        engine = engine_of(self.store.path.resolve())
+        with engine.lock:
+            trained = engine.trained(self.study(), again=train)
+        return trained.thresholds() if trained else ()
 
     def evaluated_suggestions(
         self, *, seed: int = 0, stop: Callable[[], bool] = lambda: False, step: Callable[[], None] = lambda: None

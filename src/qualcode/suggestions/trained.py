@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.suggestions.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
+
 if TYPE_CHECKING:
     from qualcode.suggestions.learning import Learned
     from qualcode.suggestions.lessons import Example
@@ -26,3 +28,34 @@ class Trained:
     examples: tuple[Example, ...]
     units: Units
     spans: tuple[Span, ...]
+
+    def thresholds(self) -> tuple[MeasuredThreshold, ...]:
+        """Return from which score on each of its codes is suggested, as measured."""
+        return tuple(
+            MeasuredThreshold(code_guid=code, codings=codings, score=score if score < NEVER else None)
+            for code, codings, score in zip(
+                self.model.codes, self.model.codings.tolist(), self.model.thresholds.tolist(), strict=True
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredThreshold:
+    """From which score on what was learned is suggested for a code, where nobody has set another.
+
+    Attributes:
+        codings: how many the code has, of those that are learned from.
+        score: None where nothing is suggested.
+    """
+
+    code_guid: str
+    codings: int
+    score: float | None
+
+    def remark(self) -> str:
+        """Return why nothing is suggested; nothing where something is."""
+        if self.score is not None:
+            return ""
+        if self.codings < FEWEST_CODINGS:
+            return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
+        return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
     from qualcode.project.missed import Missed
     from qualcode.project.project import Project
+    from qualcode.suggestions.trained import MeasuredThreshold
     from qualcode.tui.desk_loading import Post
+    from qualcode.tui.line_prompt import LinePrompt
     from qualcode.tui.screens_app import ScreensApp
 
 
@@ -41,6 +44,14 @@ class Explained(Message):
 
     suggestion: Suggestion
     record: Fared
+
+
+@dataclass
+class ThresholdMeasured(Message):
+    """From which score on a code is suggested where nobody sets another, for the prompt that asks for it."""
+
+    prompt: LinePrompt
+    threshold: MeasuredThreshold
 
 
 @dataclass
@@ -59,6 +70,16 @@ def look_up_record(project: Project, suggestion: Suggestion, post: Post) -> None
     except QualcodeError:
         record = Fared()
     post(Explained(suggestion, record))
+
+
+def look_up_threshold(
+    project: Project, code_guid: str, prompt: LinePrompt, post: Post, stop: Callable[[], bool]
+) -> None:
+    """Look from which score on a code is suggested, as last measured, and post it."""
+    with suppress(QualcodeError):
+        for one in project.measured_thresholds(train=False):
+            if one.code_guid == code_guid and not stop():
+                post(ThresholdMeasured(prompt, one))
 
 
 def look_for_missed(project: Project, code_guid: str, post: Post, stop: Callable[[], bool]) -> None:
@@ -148,6 +169,15 @@ class CodingReasons(CodingStream):
             placeholder="such as 70 %; empty: as the program measures it",
         )
         self.app.push_screen(prompt, given)
+        work = partial(look_up_threshold, self.project, code_guid, prompt, self.post_message)
+        self.run_worker(left_behind(work), exclusive=True, group="threshold")
+
+    @on(ThresholdMeasured)
+    def _hint_at_threshold(self, event: ThresholdMeasured) -> None:
+        if self.app.screen is event.prompt:
+            known = event.threshold
+            measured = known.remark() if known.score is None else f"from {known.score:.0%} on"
+            event.prompt.hint(f"such as 70 %; empty: as measured, {measured}")
 
     def _set_threshold(self, code_guid: str, score: float | None) -> Change:
         set_threshold(self.project.store, code_guid, score, coder=self.project.coder, at=now())

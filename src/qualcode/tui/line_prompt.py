@@ -60,6 +60,10 @@ class LinePrompt(Question[str]):
             yield Input(self._line, placeholder=self._placeholder, max_length=LONGEST_NAME, compact=True)
             yield Static(id="remark")
 
+    def hint(self, placeholder: str) -> None:
+        """Say what may stand there, once more is known of it."""
+        self.query_one(Input).placeholder = placeholder
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what there is to say of the line."""
         remark = self._remark(event.value.strip())
