@@ -1,6 +1,8 @@
 """A small study on a real project file, for the tests of every room that writes."""
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,12 @@ settings.register_profile(
 )
 settings.register_profile("search", settings.get_profile("qualcode"), max_examples=500, derandomize=False)
 settings.load_profile("qualcode")
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start, hundreds, keep what Python made of the sources, wherever that is turned off."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:
