@@ -26,7 +26,7 @@ settings.load_profile("qualcode")
 
 
 def pytest_configure() -> None:
-    """Let the programs that tests start, hundreds, keep what Python made of the sources, wherever that is turned off."""
+    """Let programs that tests start, hundreds, keep what Python made of the sources, even where that is turned off."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 
