@@ -85,10 +85,11 @@ def show(
                 **(_explained(s, record) if explain else {}),
             }
 
+        study = None
         if all_:
-            make_ahead(opened, processes, with_moderator=with_moderator)
+            study = make_ahead(opened, processes, with_moderator=with_moderator)
         if jsonl:
-            stream(opened, row_of, source=guid, above=above, limit=limit, with_moderator=with_moderator)
+            stream(opened, row_of, source=guid, above=above, limit=limit, with_moderator=with_moderator, study=study)
             return
         found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
         found = found[:limit] if limit else found

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.project.project import Project
+    from qualcode.suggestions.study import Study
 
 
 def check_options(source: str | None, *, is_all: bool, processes: int | None, is_json: bool, is_jsonl: bool) -> None:
@@ -28,16 +29,19 @@ def check_options(source: str | None, *, is_all: bool, processes: int | None, is
         raise typer.BadParameter("goes without --json", param_hint="--jsonl")
 
 
-def make_ahead(project: Project, processes: int | None, *, with_moderator: bool) -> None:
+def make_ahead(project: Project, processes: int | None, *, with_moderator: bool) -> Study | None:
     """Make all suggestions into the cache, with a bar on a terminal; a start that was killed is gone on with.
 
     Those of a project so small that nothing of it is cached are made when they are asked for.
+
+    Returns:
+        the project as suggestions see it, where nothing was to be made.
     """
     from qualcode.project.reading_ahead import Ahead, usual_processes
 
     left = project.left_to_make(with_moderator=with_moderator)
     if not left.to_suggest:
-        return
+        return left.study
     with Ahead(project.path, processes or usual_processes()) as ahead:
         if left.to_read:
             with stepping("reading", len(left.to_read)) as step:
@@ -51,6 +55,7 @@ def make_ahead(project: Project, processes: int | None, *, with_moderator: bool)
                 step()
     if not sys.stderr.isatty():
         talk(f"Suggestions of {counted(len(left.to_suggest), 'transcript')} made.")
+    return None
 
 
 def stream(
@@ -61,13 +66,14 @@ def stream(
     above: float,
     limit: int,
     with_moderator: bool,
+    study: Study | None = None,
 ) -> None:
     """Print suggestions as JSON lines, those of a source as soon as they are known, the surest of it first."""
     many = 0
     found = (
         iter([(source, project.suggestions(source, with_moderator=with_moderator))])
         if source
-        else project.suggestions_by_source(with_moderator=with_moderator)
+        else project.suggestions_by_source(with_moderator=with_moderator, study=study)
     )
     for _, suggestions in found:
         for one in suggestions:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-    from qualcode.model.coding import Component, Suggestion
+    from qualcode.model.coding import Coding, Component, Suggestion, Verdict
     from qualcode.suggestions.evaluating import Evaluation
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.trained import MeasuredThreshold
@@ -30,11 +30,13 @@ class LeftToMake:
         to_read: GUIDs of sources, the longest first, so that no process is left alone with one at the end.
         to_suggest: likewise.
         is_learned: whether the model is there.
+        study: the project as suggestions saw it when that was found out.
     """
 
     to_read: tuple[str, ...]
     to_suggest: tuple[str, ...]
     is_learned: bool
+    study: Study
 
 
 class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
@@ -67,12 +69,20 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
+        from dataclasses import replace
+
+        from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.ranking import ranked
 
+        learns = "learned" in parts or "likeness" in parts
+        is_asked = learns and (train or engine_of(self.store.path.resolve()).is_new)
+        study = self.study(with_codings=is_asked)
+        if thresholds:
+            study = replace(study, thresholds={**study.thresholds, **thresholds})
         found = [
             one
             for _, several in self._proposed(
-                source, with_moderator=with_moderator, stop=stop, parts=parts, train=train, thresholds=thresholds
+                study, source, with_moderator=with_moderator, stop=stop, parts=parts, train=train
             )
             for one in several
         ]
@@ -80,44 +90,47 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         return ranked(found, codings, verdicts, coder=self.coder or None)
 
     def suggestions_by_source(
-        self, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False
+        self, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False, study: Study | None = None
     ) -> Iterator[tuple[str, tuple[Suggestion, ...]]]:
         """Yield the GUID of each source and what is suggested in it, best first, as soon as it is known.
 
         What is left out is said by `suggestions`. Nobody else may ask for suggestions of this project meanwhile.
+
+        Args:
+            study: the project as suggestions see it, where that was asked for just now.
 
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
         from qualcode.suggestions.ranking import ranked
 
-        for guid, found in self._proposed(None, with_moderator=with_moderator, stop=stop):
-            codings, verdicts = read_codings(self.store, guid), read_verdicts(self.store, guid)
-            yield guid, ranked(found, codings, verdicts, coder=self.coder or None)
+        study = study or self.study()
+        codings: dict[str, list[Coding]] = {}
+        for coding in study.codings:
+            codings.setdefault(coding.source_guid, []).append(coding)
+        verdicts: dict[str, list[Verdict]] = {}
+        for verdict in study.verdicts:
+            verdicts.setdefault(verdict.source_guid, []).append(verdict)
+        for guid, found in self._proposed(study, None, with_moderator=with_moderator, stop=stop):
+            yield guid, ranked(found, codings.get(guid, ()), verdicts.get(guid, ()), coder=self.coder or None)
 
     def _proposed(
         self,
+        study: Study,
         source: str | None,
         *,
         with_moderator: bool,
         stop: Callable[[], bool],
         parts: Collection[Component] = COMPONENTS,
         train: bool = True,
-        thresholds: Mapping[str, float] | None = None,
     ) -> Iterator[tuple[str, list[Suggestion]]]:
         """Yield what the pipeline says of each source, whatever was coded or judged."""
-        from dataclasses import replace
-
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.renewing import Renewer
         from qualcode.suggestions.suggesting import check_patterns
 
         engine = engine_of(self.store.path.resolve())
-        learns = "learned" in parts or "likeness" in parts
-        study = self.study(with_codings=learns and (train or engine.is_new))
-        if thresholds:
-            study = replace(study, thresholds={**study.thresholds, **thresholds})
         check_patterns(study.codebooks)
         blind = blind_turns(self.blind(source))
         with engine.lock:
@@ -148,7 +161,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         with engine.lock:
             cache = engine.cache(study)
             if cache is None or not cache.can_be_written():
-                return LeftToMake((), (), is_learned=True)
+                return LeftToMake((), (), is_learned=True, study=study)
             renewer, blind = Renewer(engine, study), blind_turns(self.blind())
             new: list[str] = []
             for key in sorted(study.sources, key=lambda one: -one.words):
@@ -157,7 +170,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
                     new.append(key.guid)
             is_learned = not new or not study.codes() or engine.is_learned(study)
             to_read = [] if is_learned else sorted(study.sources, key=lambda one: -one.words)
-            return LeftToMake(tuple(key.guid for key in to_read), tuple(new), is_learned=is_learned)
+            return LeftToMake(tuple(key.guid for key in to_read), tuple(new), is_learned=is_learned, study=study)
 
     def learn(self) -> None:
         """Train on what was coded and judged by now, and keep what was learned for other processes.

@@ -8,12 +8,12 @@ already never makes a difference.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from qualcode.suggestions.lessons import examples_of
-from qualcode.suggestions.material import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence, Set
@@ -36,7 +36,7 @@ class Grounds:
         key: the same for the same model; the versions of what trains it are not in it.
         background: sources whose talk is the project's talk as a whole.
         checked: coded sources on which probabilities are checked, and whose uncoded talk is learned from.
-        examples: what was judged, from all sources.
+        examples: what was judged, from all sources, by their GUIDs.
     """
 
     key: str
@@ -46,8 +46,9 @@ class Grounds:
 
     def own(self, guid: str) -> str:
         """Return which passages of a source are judged without what was coded there: they are its examples'."""
-        places = [(number, one.start, one.end) for number, one in enumerate(self.examples) if one.source_guid == guid]
-        return repr(places)
+        first = bisect_left(self.examples, guid, key=lambda one: one.source_guid)
+        beyond = bisect_right(self.examples, guid, first, key=lambda one: one.source_guid)
+        return repr([(first, *((one.start, one.end) for one in self.examples[first:beyond]))])
 
 
 def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str) -> Grounds:
@@ -59,7 +60,7 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
     """
     coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
     keys = [key for key in study.sources if key.guid in coded]
-    examples = thinned(examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys}))
+    examples = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys})
     background = background_sources(study.sources, coded)
     checked = _checked_sources(keys, examples)
     placed = {key.guid for key in checked}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.words import Array
 
 _HALF = 0.5
+_MOST_EXAMPLES = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ def examples_of(
 ) -> tuple[Example, ...]:
     """Return what was judged, by source (by GUID) and place: segments coded alike by several coders are one.
 
+    Of very many, so many are taken, evenly spread, that training stays quick.
+
     Args:
         sources: by GUID; what lies in others is passed over.
     """
@@ -82,6 +85,9 @@ def examples_of(
         ):
             quote = sources[verdict.source_guid].text[start:end]
             judged.setdefault((verdict.source_guid, start, end), _Judged(quote)).against.add(verdict.code_guid)
+    places = sorted(judged)
+    if len(places) > _MOST_EXAMPLES:
+        places = [places[number] for number in np.linspace(0, len(places) - 1, _MOST_EXAMPLES).astype(int).tolist()]
     return tuple(
         Example(
             source_guid=source,
@@ -95,7 +101,8 @@ def examples_of(
             said_by=_speaker(sources[source], start),
             source_name=sources[source].name,
         )
-        for (source, start, end), one in sorted(judged.items())
+        for source, start, end in places
+        for one in (judged[source, start, end],)
     )
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from qualcode.suggestions.vectors import Background
     from qualcode.suggestions.words import Array, Units
 
-_MOST_EXAMPLES = 1200
 _MOST_UNCODED = 400
 _FEWEST_UNCODED = 50
 _PARTS_OF_ONE_SOURCE = 4
@@ -135,13 +134,6 @@ def material_of(
         words=words,
         meanings=meanings.meanings([one.quote for one in examples]) if meanings else None,
     )
-
-
-def thinned(examples: tuple[Example, ...]) -> tuple[Example, ...]:
-    """Return the examples, or so many of them, evenly spread, that training stays quick."""
-    if len(examples) <= _MOST_EXAMPLES:
-        return examples
-    return tuple(examples[place] for place in np.linspace(0, len(examples) - 1, _MOST_EXAMPLES).astype(int))
 
 
 def _checks(
