@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code
+from qualcode.coding.applying import apply_code, resize_coding
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.memos import write_memo
 from qualcode.coding.revision_review import confirm_revised, place_revised, remove_revised
@@ -14,6 +14,7 @@ from qualcode.errors.source_texts import (
     CorrectionsDroppedError,
     RevisionRefusedError,
     SameTextError,
+    TextChangedError,
     TurnChangedError,
     UnknownDoubtError,
     UnknownSpeakerError,
@@ -182,6 +183,18 @@ def test_a_lost_coding_can_be_put_elsewhere(coded: Store, source: str) -> None:
     assert [BIG, "I look on"] == [coding.quote for coding in read_codings(coded, source)]
     assert () == read_doubtful(coded)
     assert () == faults(coded)
+
+
+def test_a_lost_coding_is_not_resized_by_who_has_not_heard_of_it(coded: Store, source: str) -> None:
+    """Its offsets would be read against the older text it stayed on, where other words stand."""
+    lost = next(coding for coding in read_codings(coded, source) if coding.quote == "I watch")
+    corrected(coded, source, TEXT.replace(" I watch.", " So I look on."))
+    before = everything(coded)
+
+    with pytest.raises(TextChangedError):
+        resize_coding(coded, lost.guid, Segment(0, 4), coder="Vera", at=later(6))
+
+    assert before == everything(coded)
 
 
 def test_a_doubtful_coding_can_be_removed_with_its_memo(coded: Store, source: str) -> None:

@@ -2,28 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from qualcode.coding.memos import add_memo
 from qualcode.errors.coding import CodingExistsError, NotCodableError
+from qualcode.errors.source_texts import TextChangedError
 from qualcode.model.codebook import Code
 from qualcode.model.coding import Origin, checked_confidence
 from qualcode.model.identity import new_guid
-from qualcode.model.transcript import Segment
+from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.acts import Writing
-from qualcode.store.database import Store
-from qualcode.store.finding import (
-    CODING_COLUMNS,
-    CodeRowFacts,
+from qualcode.store.code_rows import CodeRowFacts, code_row
+from qualcode.store.coding_rows import (
     CodingRowFacts,
-    code_row,
-    coder_name,
+    NewCoding,
+    coding_at,
     coding_row,
     coding_sentence,
-    ids_where,
-    place_of,
-    same_coding_exists,
+    delete_codings,
+    insert_codings,
+    put_coding,
+    segments_coded,
 )
+from qualcode.store.database import Store
+from qualcode.store.finding import coder_name
+from qualcode.store.standing_texts import checked_quote, place_of, standing_text
 
 Codable = TypeVar("Codable", Code, CodeRowFacts)
 
@@ -72,15 +75,78 @@ def add_coding(
     code = checked_codable(code_row(unit, code_guid))
     place = place_of(unit, source_guid, segment, quote=quote)
     start, end = segment.start, segment.end
-    if same_coding_exists(unit, place.revision_id, start, end, code_id=code.row_id, coder_id=unit.coder_id):
+    if coding_at(unit, place.revision_id, start, end, code_id=code.row_id, coder_id=unit.coder_id):
         raise CodingExistsError(code.name, coder_name(unit))
-    guid = new_guid()
-    cells = (
-        guid, place.revision_id, start, end, code.row_id, unit.coder_id, code.codebook_revision_id,
-        place.first_turn, place.last_turn, origin, 0, checked_confidence(confidence), unit.at.isoformat(), place.quote,
-    )  # fmt: skip
-    unit.insert("codings", CODING_COLUMNS, [cells])
-    return guid
+    made = NewCoding(
+        guid=new_guid(),
+        revision_id=place.revision_id,
+        start=start,
+        end=end,
+        code_id=code.row_id,
+        coder_id=unit.coder_id,
+        codebook_revision_id=code.codebook_revision_id,
+        first_turn=place.first_turn,
+        last_turn=place.last_turn,
+        origin=origin,
+        at=unit.at.isoformat(),
+        quote=place.quote,
+        confidence=checked_confidence(confidence),
+    )
+    insert_codings(unit, [made])
+    return made.guid
+
+
+class Wanted(NamedTuple):
+    """A segment that is to have a code, and the words that whoever chose it saw there; None where nobody did."""
+
+    segment: Segment
+    code: CodeRowFacts
+    quote: str | None
+
+
+def add_codings(unit: Writing, source_guid: str, wanted: Sequence[Wanted], *, origin: Origin) -> list[str]:
+    """Add many codings of one source inside an act, reading its text once.
+
+    Returns:
+        The GUID of each, in order; empty where this coder coded it so before.
+
+    Raises:
+        OffsetError: a segment reaches past the text.
+        TextChangedError: other words stand there now.
+        UnknownSourceError: no source has that GUID.
+    """
+    text = standing_text(unit, source_guid)
+    starts = [turn.start for turn in text.turns]
+    known = set(segments_coded(unit, text.revision_id, unit.coder_id))
+    guids: list[str] = []
+    made: list[NewCoding] = []
+    for segment, code, seen in wanted:
+        key = (segment.start, segment.end, code.row_id)
+        if key in known:
+            guids.append("")
+            continue
+        known.add(key)
+        quote = checked_quote(text, segment, seen)
+        first, last = turn_range(starts, text.turns, segment)
+        guids.append(new_guid())
+        made.append(
+            NewCoding(
+                guid=guids[-1],
+                revision_id=text.revision_id,
+                start=segment.start,
+                end=segment.end,
+                code_id=code.row_id,
+                coder_id=unit.coder_id,
+                codebook_revision_id=code.codebook_revision_id,
+                first_turn=first,
+                last_turn=last,
+                origin=origin,
+                at=unit.at.isoformat(),
+                quote=quote,
+            )
+        )
+    insert_codings(unit, made)
+    return guids
 
 
 def checked_codable(code: Codable) -> Codable:
@@ -108,9 +174,7 @@ def remove_codings(store: Store, guids: Sequence[str], *, coder: str, at: dateti
             unit.say(f"removed {coding_sentence(unit, guids[0])}")
         else:
             unit.say(f"removed {len(guids)} codings")
-        for row in rows:
-            unit.delete("memos", ids_where(unit, "memos", coding_id=row.row_id))
-        unit.delete("codings", [row.row_id for row in rows])
+        delete_codings(unit, [row.row_id for row in rows])
 
 
 def recode(store: Store, guid: str, code_guid: str, *, coder: str, at: datetime) -> None:
@@ -140,21 +204,17 @@ def resize_coding(
     """Give a coding another segment of the same source; `quote` are the words that were seen there.
 
     Raises:
-        TextChangedError, OffsetError, CodingExistsError, UnknownCodingError
+        TextChangedError: other words stand there now, or the coding's own are in no text that stands.
+        OffsetError, CodingExistsError, UnknownCodingError
     """
     with store.act("resize coding", "resized", coder=coder, at=at) as unit:
         row = coding_row(unit, guid)
         place = place_of(unit, row.source_guid, segment, quote=quote)
+        if place.revision_id != row.revision_id:
+            raise TextChangedError(place.source_name)
         if (segment.start, segment.end) != (row.start, row.end):
             _refuse_twin(unit, row, segment.start, segment.end, code_row(unit, row.code_guid))
-        values = {
-            "start": segment.start,
-            "end": segment.end,
-            "quote": place.quote,
-            "first_turn": place.first_turn,
-            "last_turn": place.last_turn,
-        }
-        unit.update("codings", row.row_id, values)
+        put_coding(unit, row.row_id, segment, place)
         unit.say(f"resized {coding_sentence(unit, guid)}")
 
 
@@ -194,5 +254,5 @@ def select_quotes(store: Store, guids: Sequence[str], is_selected: bool, *, code
 
 
 def _refuse_twin(unit: Writing, row: CodingRowFacts, start: int, end: int, code: CodeRowFacts) -> None:
-    if same_coding_exists(unit, row.revision_id, start, end, code_id=code.row_id, coder_id=row.coder_id):
+    if coding_at(unit, row.revision_id, start, end, code_id=code.row_id, coder_id=row.coder_id):
         raise CodingExistsError(code.name, row.coder)

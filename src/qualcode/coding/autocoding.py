@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from qualcode.coding.applying import checked_codable
+from qualcode.coding.applying import Wanted, add_codings, checked_codable
 from qualcode.model.display import harmless_line
-from qualcode.model.identity import new_guid
-from qualcode.model.transcript import Segment, turn_range
-from qualcode.store.acts import Writing
+from qualcode.model.transcript import Segment
+from qualcode.store.code_rows import code_row
 from qualcode.store.database import Store
-from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, checked_quote, code_row, segments_coded, standing_text
 
 _LONGEST_WORDS = 60
 
@@ -43,45 +41,17 @@ def autocode(
     """
     with store.act("auto-code", "auto-coded", coder=coder, at=at) as unit:
         code = checked_codable(code_row(unit, code_guid))
-        by_source: dict[str, list[tuple[int, Segment]]] = {}
+        by_source: dict[str, dict[int, Wanted]] = {}
         for number, (source_guid, segment) in enumerate(places):
-            by_source.setdefault(source_guid, []).append((number, segment))
-        made: dict[int, str] = {}
+            wanted = Wanted(segment, code, quotes[number] if quotes else None)
+            by_source.setdefault(source_guid, {})[number] = wanted
+        guids: dict[int, str] = {}
         for source_guid, segments in by_source.items():
-            made |= _code_in(unit, source_guid, segments, code, quotes)
-        unit.say(
-            f"auto-coded {len(made)} passage{'s' * (len(made) != 1)} as {code.name}, found by {_shortened(found_by)}"
-        )
-    return tuple(made.get(number, "") for number in range(len(places)))
-
-
-def _code_in(
-    unit: Writing,
-    source_guid: str,
-    segments: Sequence[tuple[int, Segment]],
-    code: CodeRowFacts,
-    quotes: Sequence[str],
-) -> dict[int, str]:
-    """Code numbered segments of one source, reading its text once, and return the GUIDs by number."""
-    text = standing_text(unit, source_guid)
-    starts = [turn.start for turn in text.turns]
-    known = set(segments_coded(unit, text.revision_id, unit.coder_id))
-    made: dict[int, str] = {}
-    rows: list[tuple[object, ...]] = []
-    for number, segment in segments:
-        key = (segment.start, segment.end, code.row_id)
-        if key in known:
-            continue
-        known.add(key)
-        quote = checked_quote(text, segment, quotes[number] if quotes else None)
-        first, last = turn_range(starts, text.turns, segment)
-        made[number] = new_guid()
-        rows.append((
-            made[number], text.revision_id, segment.start, segment.end, code.row_id, unit.coder_id,
-            code.codebook_revision_id, first, last, "auto", 0, None, unit.at.isoformat(), quote,
-        ))  # fmt: skip
-    unit.insert("codings", CODING_COLUMNS, rows)
-    return made
+            made = add_codings(unit, source_guid, [*segments.values()], origin="auto")
+            guids |= zip(segments, made, strict=True)
+        count = sum(map(bool, guids.values()))
+        unit.say(f"auto-coded {count} passage{'s' * (count != 1)} as {code.name}, found by {_shortened(found_by)}")
+    return tuple(guids[number] for number in range(len(places)))
 
 
 def _shortened(words: str) -> str:

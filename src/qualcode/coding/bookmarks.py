@@ -4,7 +4,8 @@ from datetime import datetime
 
 from qualcode.model.identity import new_guid
 from qualcode.store.database import Store
-from qualcode.store.finding import ids_where, standing_revision
+from qualcode.store.finding import ids_where
+from qualcode.store.standing_texts import standing_revision
 
 
 def set_bookmark(

@@ -15,9 +15,9 @@ from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
+from qualcode.store.code_rows import codebook_ids
 from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
-from qualcode.store.finding import codebook_ids
 from qualcode.store.revisions import keep_steps, standing_revisions
 
 

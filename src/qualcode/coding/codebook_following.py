@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from qualcode.store.acts import Writing
-from qualcode.store.finding import code_row, coding_row
-from qualcode.store.recoding import codings_of_code, join_memos, twin_of, verdicts_on_code
+from qualcode.store.code_rows import code_row
+from qualcode.store.coding_rows import coding_at, coding_row
+from qualcode.store.recoding import codings_of_code, join_memos, verdicts_on_code
 
 
 def follow(unit: Writing, went_into: Mapping[str, str]) -> int:
@@ -29,7 +30,7 @@ def move_codings(unit: Writing, guids: Sequence[str], to_guid: str) -> int:
     to = code_row(unit, to_guid)
     for guid in guids:
         row = coding_row(unit, guid)
-        twin = twin_of(unit, row, to.row_id)
+        twin = coding_at(unit, row.revision_id, row.start, row.end, code_id=to.row_id, coder_id=row.coder_id)
         if twin is not None:
             join_memos(unit, "coding_id", row.row_id, twin)
             unit.delete("codings", [row.row_id])

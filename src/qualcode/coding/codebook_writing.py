@@ -14,8 +14,8 @@ from qualcode.errors.codebooks import CodebookError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import text_sha256
 from qualcode.store.acts import Writing
+from qualcode.store.code_rows import CODE_COLUMNS, code_cells, code_ids, codebook_ids, codes_in_use
 from qualcode.store.codebooks import codebook_names, delete_origins, last_position, read_codebooks, write_origins
-from qualcode.store.finding import CODE_COLUMNS, code_cells, code_ids, codebook_ids, codes_in_use
 from qualcode.store.revisions import (
     keep_steps,
     known_revision_id,

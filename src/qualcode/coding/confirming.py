@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from qualcode.store.code_rows import code_row
+from qualcode.store.coding_rows import coding_row, coding_sentence
 from qualcode.store.database import Store
-from qualcode.store.finding import code_row, coding_row, coding_sentence
 
 
 def confirm_codings(store: Store, guids: Sequence[str], *, coder: str, at: datetime) -> int:

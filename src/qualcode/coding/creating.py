@@ -15,8 +15,8 @@ from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
 from qualcode.store.codebooks import read_codebooks
+from qualcode.store.coding_rows import coding_sentence
 from qualcode.store.database import Store
-from qualcode.store.finding import coding_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from qualcode.model.coding import MemoTarget
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.finding import ids_where, memo_target_id
+from qualcode.store.finding import ids_where
+from qualcode.store.memo_targets import memo_target_id
 
 _COLUMNS = {"coding": "coding_id", "code": "code_id", "source": "source_id", "case": "case_id", "project": None}
 

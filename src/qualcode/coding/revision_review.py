@@ -7,9 +7,11 @@ from qualcode.errors.coding import CodingExistsError
 from qualcode.errors.source_texts import UnknownDoubtError
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
+from qualcode.store.code_rows import code_row
+from qualcode.store.coding_rows import coding_at, coding_row, coding_sentence, delete_codings, put_coding
 from qualcode.store.database import Store
-from qualcode.store.finding import code_row, coding_row, coding_sentence, ids_where, place_of, same_coding_exists
 from qualcode.store.source_texts import open_doubts
+from qualcode.store.standing_texts import place_of
 
 
 def confirm_revised(store: Store, guids: Sequence[str], *, coder: str, at: datetime) -> None:
@@ -38,19 +40,11 @@ def place_revised(store: Store, guid: str, segment: Segment, *, coder: str, at: 
         row = coding_row(unit, guid)
         place = place_of(unit, row.source_guid, segment)
         is_same = (place.revision_id, segment.start, segment.end) == (row.revision_id, row.start, row.end)
-        if not is_same and same_coding_exists(
+        if not is_same and coding_at(
             unit, place.revision_id, segment.start, segment.end, code_id=row.code_id, coder_id=row.coder_id
         ):
             raise CodingExistsError(code_row(unit, row.code_guid).name, row.coder)
-        values = {
-            "revision_id": place.revision_id,
-            "start": segment.start,
-            "end": segment.end,
-            "quote": place.quote,
-            "first_turn": place.first_turn,
-            "last_turn": place.last_turn,
-        }
-        unit.update("codings", row.row_id, values)
+        put_coding(unit, row.row_id, segment, place)
         unit.say(f"placed {coding_sentence(unit, guid)}")
 
 
@@ -65,9 +59,7 @@ def remove_revised(store: Store, guids: Sequence[str], *, coder: str, at: dateti
             _settle(unit, guid, "removed")
             if len(guids) == 1:
                 unit.say(f"removed {coding_sentence(unit, guid)}")
-            row = coding_row(unit, guid)
-            unit.delete("memos", ids_where(unit, "memos", coding_id=row.row_id))
-            unit.delete("codings", [row.row_id])
+            delete_codings(unit, [coding_row(unit, guid).row_id])
 
 
 def _settle(unit: Writing, guid: str, how: str) -> None:

@@ -3,22 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from qualcode.coding.applying import add_coding, checked_codable
+from qualcode.coding.applying import Wanted, add_coding, add_codings, checked_codable
 from qualcode.model.coding import Origin, Suggestion, VerdictKind
-from qualcode.model.identity import new_guid
-from qualcode.model.transcript import Segment, turn_range
+from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
+from qualcode.store.code_rows import CodeRowFacts, code_row
+from qualcode.store.coding_rows import coding_sentence
 from qualcode.store.database import Store
-from qualcode.store.finding import (
-    CODING_COLUMNS,
-    CodeRowFacts,
-    checked_quote,
-    code_row,
-    coding_sentence,
-    place_of,
-    segments_coded,
-    standing_text,
-)
+from qualcode.store.standing_texts import checked_quote, place_of, standing_revision, standing_text
 
 _COLUMNS = ("revision_id", "start", "end", "code_id", "coder_id", "cue", "kind", "score", "at")
 
@@ -67,26 +59,12 @@ def _accept_in(
     unit: Writing, source_guid: str, suggestions: Sequence[Suggestion], codes: Mapping[str, CodeRowFacts]
 ) -> list[tuple[Suggestion, str]]:
     """Accept those suggestions that are for one source, reading its text once instead of at each."""
-    text = standing_text(unit, source_guid)
-    starts = [turn.start for turn in text.turns]
-    known = set(segments_coded(unit, text.revision_id, unit.coder_id))
-    made: list[tuple[Suggestion, str]] = []
-    codings: list[tuple[object, ...]] = []
-    verdicts: list[tuple[object, ...]] = []
-    for one in suggestions:
-        start, end, code = one.segment.start, one.segment.end, codes[one.code_guid]
-        if one.source_guid != source_guid or (start, end, code.row_id) in known:
-            continue
-        known.add((start, end, code.row_id))
-        quote = checked_quote(text, one.segment, one.quote)
-        first, last = turn_range(starts, text.turns, one.segment)
-        made.append((one, new_guid()))
-        codings.append((
-            made[-1][1], text.revision_id, start, end, code.row_id, unit.coder_id, code.codebook_revision_id,
-            first, last, "suggestion", 0, None, unit.at.isoformat(), quote,
-        ))  # fmt: skip
-        verdicts.append(_verdict_cells(unit, text.revision_id, code.row_id, one, "accept"))
-    unit.insert("codings", CODING_COLUMNS, codings)
+    here = [one for one in suggestions if one.source_guid == source_guid]
+    wanted = [Wanted(one.segment, codes[one.code_guid], one.quote) for one in here]
+    guids = add_codings(unit, source_guid, wanted, origin="suggestion")
+    made = [(one, guid) for one, guid in zip(here, guids, strict=True) if guid]
+    _, revision_id = standing_revision(unit, source_guid)
+    verdicts = [_verdict_cells(unit, revision_id, codes[one.code_guid].row_id, one, "accept") for one, _ in made]
     unit.insert("verdicts", _COLUMNS, verdicts)
     return made
 

@@ -18,13 +18,15 @@ from qualcode.files import restored
 from qualcode.model.codebook import Codebook, find_code
 from qualcode.model.coding import ORIGINS, checked_confidence
 from qualcode.model.identity import is_guid, new_guid
-from qualcode.model.transcript import Segment, TurnPlace, turn_range
+from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.acts import Writing, coder_id
+from qualcode.store.code_rows import CodeRowFacts, code_row
 from qualcode.store.codebooks import read_codebooks
+from qualcode.store.coding_rows import NewCoding, insert_codings
 from qualcode.store.codings import CodingAct, standing_codings
 from qualcode.store.database import Store
-from qualcode.store.finding import CODING_COLUMNS, CodeRowFacts, StandingText, code_row, standing_text
 from qualcode.store.sources import source_guid
+from qualcode.store.standing_texts import StandingText, standing_text
 
 _WHOLE = re.compile(r"\s*\+?([0-9]{1,18})(?:\.0+)?\s*")
 _SHOWN = 60
@@ -65,16 +67,8 @@ def import_codings(
             error.refused = tuple(intake.refused)
             raise error
         intake.write()
-        unit.say(f"imported {len(intake.cells)} codings from {path.name}")
-        return CodingsReport(made=len(intake.cells), known=intake.known, refused=tuple(intake.refused))
-
-
-@dataclass(slots=True)
-class _Text:
-    guid: str
-    standing: StandingText
-    turns: tuple[TurnPlace, ...]
-    starts: list[int]
+        unit.say(f"imported {len(intake.codings)} codings from {path.name}")
+        return CodingsReport(made=len(intake.codings), known=intake.known, refused=tuple(intake.refused))
 
 
 @dataclass(slots=True)
@@ -83,11 +77,11 @@ class _Intake:
 
     unit: Writing
     default_coder: str
-    cells: list[tuple[object, ...]] = field(default_factory=list)
+    codings: list[NewCoding] = field(default_factory=list)
     memos: list[tuple[int, int, str]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     known: int = 0
-    _texts: dict[str, _Text | QualcodeError] = field(default_factory=dict)
+    _texts: dict[str, tuple[StandingText, list[int]] | QualcodeError] = field(default_factory=dict)
     _codes: dict[str, CodeRowFacts | QualcodeError] = field(default_factory=dict)
     _coders: dict[str, int] = field(default_factory=dict)
     _books: tuple[Codebook, ...] = ()
@@ -109,19 +103,19 @@ class _Intake:
             self.refused.append((row.line, str(error)))
 
     def _take(self, row: CodingRow) -> None:
-        text = self._text(row.source)
+        text, starts = self._text(row.source)
         code = self._code(row.code)
         segment = _segment(row)
-        quote = segment.quote(text.standing.text, text.standing.source_name)
+        quote = segment.quote(text.text, text.source_name)
         if row.quote and not _says(row.quote, quote):
-            raise _misquoted(row.quote, segment, text.standing.text)
+            raise _misquoted(row.quote, segment, text.text)
         coder_id = self._coder(row.coder.strip() or self.default_coder)
         origin = row.origin or "import"
         if origin not in ORIGINS:
             raise InvalidValueError("Origin", origin, f"is none of {', '.join(ORIGINS)}.")
         confidence = _confidence(row.confidence)
         guid = row.guid.strip().lower()
-        act = (text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id)
+        act = (text.revision_id, segment.start, segment.end, code.row_id, coder_id)
         if self._guids.get(guid, act) != act:
             raise InvalidValueError("GUID", guid, "belongs to another coding; leave it out to make a new one.")
         if act in self._acts:
@@ -130,33 +124,44 @@ class _Intake:
         guid = guid if is_guid(guid) else new_guid()
         self._acts.add(act)
         self._guids[guid] = act
-        first, last = turn_range(text.starts, text.turns, segment)
+        first, last = turn_range(starts, text.turns, segment)
         at = _time(row.at, self.unit.at) if row.at else self._now
         if row.memo.strip():
-            self.memos.append((len(self.cells), coder_id, restored(row.memo.strip())))
-        self.cells.append(
-            (
-                guid, text.standing.revision_id, segment.start, segment.end, code.row_id, coder_id,
-                code.codebook_revision_id, first, last, origin, 0, confidence, at, quote,
+            self.memos.append((len(self.codings), coder_id, restored(row.memo.strip())))
+        self.codings.append(
+            NewCoding(
+                guid=guid,
+                revision_id=text.revision_id,
+                start=segment.start,
+                end=segment.end,
+                code_id=code.row_id,
+                coder_id=coder_id,
+                codebook_revision_id=code.codebook_revision_id,
+                first_turn=first,
+                last_turn=last,
+                origin=origin,
+                at=at,
+                quote=quote,
+                confidence=confidence,
             )
-        )  # fmt: skip
+        )
 
     def write(self) -> None:
         """Write what was gathered."""
-        ids = self.unit.insert("codings", CODING_COLUMNS, self.cells)
+        ids = insert_codings(self.unit, self.codings)
         self.unit.insert(
             "memos",
             ("guid", "coding_id", "coder_id", "at", "text"),
             [(new_guid(), ids[place], coder_id, self._now, text) for place, coder_id, text in self.memos],
         )
 
-    def _text(self, wanted: str) -> _Text:
+    def _text(self, wanted: str) -> tuple[StandingText, list[int]]:
+        """Return a source's text that stands, and where its turns start."""
         known = self._texts.get(wanted)
         if known is None:
             try:
-                guid = source_guid(self.unit, restored(wanted))
-                standing = standing_text(self.unit, guid)
-                known = _Text(guid, standing, standing.turns, [turn.start for turn in standing.turns])
+                text = standing_text(self.unit, source_guid(self.unit, restored(wanted)))
+                known = text, [turn.start for turn in text.turns]
             except QualcodeError as error:
                 known = error
             self._texts[wanted] = known

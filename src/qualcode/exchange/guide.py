@@ -7,7 +7,6 @@ from datetime import datetime
 from qualcode.errors.guide import EmptyGuideError, UnknownQuestionError, UnknownTurnError
 from qualcode.model.lookup import near_names
 from qualcode.store.database import Store
-from qualcode.store.finding import standing_revision
 from qualcode.store.guide import (
     ModeratorTurn,
     read_moderator_turns,
@@ -18,6 +17,7 @@ from qualcode.store.guide import (
     write_questions,
     write_sections,
 )
+from qualcode.store.standing_texts import standing_revision
 from qualcode.transcripts.guide import Asked, GuideQuestion, questions_of_talk, sections_of
 
 

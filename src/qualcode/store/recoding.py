@@ -1,8 +1,7 @@
-"""What points to a code, and joining it to another code's, inside an act."""
+"""What points to a code, and memos joined with others, inside an act."""
 
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
-from qualcode.store.finding import CodingRowFacts
 
 
 def codings_of_code(unit: Writing, code_guid: str) -> list[str]:
@@ -18,20 +17,6 @@ def codings_of_code(unit: Writing, code_guid: str) -> list[str]:
 def verdicts_on_code(unit: Writing, code_id: int) -> list[int]:
     """Return the ids of the verdicts on suggestions of a code."""
     return [row[0] for row in unit.rows("SELECT id FROM verdicts WHERE code_id = :id ORDER BY id", id=code_id)]
-
-
-def twin_of(unit: Writing, coding: CodingRowFacts, code_id: int) -> int | None:
-    """Return the id of the same coder's coding of the same segment with another code, or None."""
-    rows = unit.rows(
-        'SELECT id FROM codings WHERE revision_id = :revision AND start = :start AND "end" = :end '
-        "AND code_id = :code AND coder_id = :coder",
-        revision=coding.revision_id,
-        start=coding.start,
-        end=coding.end,
-        code=code_id,
-        coder=coding.coder_id,
-    )
-    return int(rows[0][0]) if rows else None
 
 
 def join_memos(unit: Writing, column: str, from_id: int, to_id: int) -> None:

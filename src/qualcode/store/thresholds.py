@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from qualcode.store.acts import Writing
+from qualcode.store.code_rows import code_row
 from qualcode.store.database import Asked
-from qualcode.store.finding import code_row
 
 
 def read_thresholds(asked: Asked) -> dict[str, float]:

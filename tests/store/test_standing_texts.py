@@ -5,8 +5,8 @@ import pytest
 from qualcode.errors.values import OffsetError
 from qualcode.model.transcript import Segment, turn_range
 from qualcode.store.database import Store
-from qualcode.store.finding import place_of
 from qualcode.store.sources import read_source
+from qualcode.store.standing_texts import place_of
 from tests.conftest import AT, TEXT, later
 
 
