@@ -132,6 +132,24 @@ def test_a_verdict_makes_one_code_again(tmp_path, large, making):
     assert first != after
 
 
+def test_what_came_from_the_folder_is_made_ready_for_a_verdict(tmp_path, large, monkeypatch):
+    """So that the first one is felt as quickly as the others: nothing is loaded or looked at by then."""
+    everything(tmp_path / "cache", large)
+    engine, key = Engine(tmp_path / "cache"), large.sources[3]
+    found = Renewer(engine, large).suggested(key)
+    was_ready = engine.is_ready(key.guid)
+    engine.get_ready(large, key)
+    is_ready = engine.is_ready(key.guid)
+    monkeypatch.setattr(Engine, "_view", None)
+    judged = replace(large, verdicts=(rejected(found),), codings=())
+    after = Renewer(engine, judged, again=False).suggested(key)
+
+    assert (False, True) == (was_ready, is_ready)
+    assert found != after
+    assert len(found) == len(after)
+    assert not engine.is_ready(large.sources[0].guid)
+
+
 @pytest.mark.parametrize("what", ["coding", "codebook", "moderator", "hidden"])
 def test_what_suggestions_hang_on_makes_them_again(tmp_path, large, what):
     """As if nothing had been kept."""

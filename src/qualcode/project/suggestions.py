@@ -145,6 +145,22 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             if source is None and not stop():
                 engine.tidy(study)
 
+    def get_ready_for_verdicts(self, source: str, *, stop: Callable[[], bool] = lambda: False) -> None:
+        """Load what ranking the suggestions of one source (by GUID) anew needs, where they came from the cache.
+
+        Raises:
+            CuePatternError: a cue's token pattern is broken.
+        """
+        from qualcode.suggestions.engines import engine_of
+
+        engine = engine_of(self.store.path.resolve())
+        with engine.lock:
+            if not engine.is_ready(source) and not stop():
+                study = self.study()
+                for key in study.sources:
+                    if key.guid == source:
+                        engine.get_ready(study, key, stop=stop)
+
     def left_to_make(self, *, with_moderator: bool = False) -> LeftToMake:
         """Return what would have to be made before all suggestions are known; nothing where nothing can be kept.
 

@@ -204,6 +204,19 @@ class Engine:
         for key in [one for one in self._sources if one.guid == guid]:
             del self._sources[key]
 
+    def is_ready(self, guid: str) -> bool:
+        """Return whether the last model and what it says of a source are at hand, so that a verdict is felt at once."""
+        if self._trained is None or self._grounds is None or self._trained[0].key != self._grounds[1].key:
+            return False
+        return guid in self._views and self._views[guid].trained is self._trained[1]
+
+    def get_ready(self, study: Study, key: SourceKey, *, stop: Callable[[], bool] = lambda: False) -> None:
+        """Load or make the model and what it says of a source."""
+        source, talk = self.source(study, key), self.talk(study, key, stop=stop)
+        trained = self.trained(study, stop=stop)
+        if trained is not None and len(talk) and not stop():
+            self.view(trained, talk, source, study)
+
     def is_learned(self, study: Study) -> bool:
         """Return whether the model for what is known now need not be trained."""
         grounds, cache = self.grounds(study), self.cache(study)

@@ -20,6 +20,7 @@ from textual.message import Message
 from qualcode.errors.base import QualcodeError
 from qualcode.suggestions.ordering import ORDERS, in_review_order, same_place
 from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.desk_loading import get_ready
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
 from qualcode.tui.left_behind import left_behind
@@ -64,6 +65,8 @@ def rank_again(
         found = Ranked(number, (), str(error))
     if not stop():
         post(found)
+    if learns and not found.failure:
+        get_ready(project, source_guid, stop)
 
 
 class CodingStream(CodingActing):

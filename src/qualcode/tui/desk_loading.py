@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,3 +98,11 @@ def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: C
         found = Suggested((), str(error))
     if not stop() and (found.failure or found.suggestions != by_cues):
         post(found)
+    if not found.failure:
+        get_ready(project, source_guid, stop)
+
+
+def get_ready(project: Project, source_guid: str, stop: Callable[[], bool]) -> None:
+    """Load what the next verdict needs, where suggestions came without it."""
+    with suppress(QualcodeError):  # it is told by who asks for suggestions next
+        project.get_ready_for_verdicts(source_guid, stop=stop)
