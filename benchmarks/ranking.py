@@ -86,7 +86,7 @@ def main() -> None:
     sys.stdout.write(f"{'known':>6} {'method':22} {'MAP':>6} {'P@1':>6} {'R@3':>6} {'more MAP':>9} {'more P@1':>9}\n")
     with one_thread():
         background = background_of(table, talk)
-        words = codebook_words(quotes.codes, pipelines, table, talk, sayings)
+        words = codebook_words(quotes.codes, pipelines, table, talk, sayings, background)
         for size in SIZES:
             if size + ASKED <= len(quotes.texts) or size <= len(quotes.texts) // 2:
                 _print_size(quotes, table, units, background, words, meanings, size, asked.seeds)

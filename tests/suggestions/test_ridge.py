@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from qualcode.suggestions.ridge import PENALTIES, WEIGHTS, chosen_penalty, chosen_weight, solved, without
+from qualcode.suggestions.ridge import (
+    PENALTIES,
+    WEIGHTS,
+    chosen_penalty,
+    chosen_weight,
+    ranking_penalty,
+    solved,
+    without,
+)
 
 
 @pytest.fixture
@@ -67,3 +75,13 @@ def test_another_likeness_counts_only_where_it_saves_errors(units):
     assert chosen_weight(likeness, noise @ noise.T, targets, groups, 0.5) == 0
     assert chosen_weight(likeness, np.eye(12), targets, groups, 0.5) == 0
     assert chosen_weight(likeness, telling, targets, np.zeros(12), 0.5) == 0
+
+
+@pytest.mark.parametrize("penalty", [0.12, 0.7, 2.0])
+def test_the_more_is_known_the_less_few_errors_decide_the_penalty(penalty):
+    """It moves towards one that orders well, never beyond it."""
+    moved = [abs(np.log(ranking_penalty(penalty, units) / 0.35)) for units in (0, 25, 100, 1000, 10**9)]
+
+    assert moved[0] == pytest.approx(abs(np.log(penalty / 0.35)))
+    assert (np.diff(moved) < 0).all()
+    assert moved[-1] == pytest.approx(moved[0] / 4)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.words import Array
 
-_FORM = "qualcode-reading/3"
+_FORM = "qualcode-reading/4"
 _READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
 FEWEST_WORDS = 20_000
 Made = dict[str, dict[str, tuple["Suggestion", ...]]]  # by code, and by what those of the code hang on

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from qualcode.suggestions.codebook_texts import codebook_texts, has_text
 from qualcode.suggestions.folding import folded_phrase
 from qualcode.suggestions.lemmas import lemmas_of
-from qualcode.suggestions.words import letter_features
+from qualcode.suggestions.vectors import Space
+from qualcode.suggestions.words import letter_features, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from qualcode.model.codebook import Code
+    from qualcode.suggestions.codebook_texts import CodebookTexts
+    from qualcode.suggestions.vectors import Background
     from qualcode.suggestions.words import Array, Units, WordTable
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -38,6 +42,8 @@ _LEFT_OVER = frozenset((
 ))  # fmt: skip
 _LEFT_OVER_SAYS = 0.35
 _MEANING_SAYS = 1.5
+_TEXTS_MORE = 0.5
+_MOST_SAMPLED = 1000
 
 
 class _Word(NamedTuple):
@@ -70,6 +76,8 @@ class CodebookWords:
 
     Attributes:
         codes: how many codes.
+        loudness: of what is said, the more where codes have texts and not only names.
+        texts: what these tell beyond their words; None where there is nothing to tell, or no need to any more.
     """
 
     codes: int
@@ -81,9 +89,11 @@ class CodebookWords:
     _matches: list[tuple[Array, Array]]
     _sayings: tuple[Array, Array] | None = None
     _index: _Index | None = None
+    loudness: float = 1.0
+    texts: CodebookTexts | None = None
 
     def evidence(self, units: Units, meanings: Array | None = None) -> Array:
-        """Return what the words say for each code, units × codes; 0 is nothing, 1 the most, below 0 less than usual.
+        """Return what the words say for each code, units × codes; 0 is nothing, below 0 less than usual.
 
         Args:
             meanings: of the units, from the semantic extra.
@@ -93,7 +103,7 @@ class CodebookWords:
         if meanings is not None and self._sayings is not None:
             sayings, usual = self._sayings
             heard = heard + _MEANING_SAYS * ((meanings[:, : self.compared] - usual) @ sayings.T)
-        return heard
+        return heard * self.loudness
 
     def _said(self, units: Units) -> Array:
         if not self._words:
@@ -132,11 +142,15 @@ class CodebookWords:
         return 0 if self._sayings is None else int(self._sayings[0].shape[1])
 
     def parts(self) -> tuple[dict[str, Array], dict[str, object]]:
-        """Return what it is made of, as arrays and plain values: `of_parts` makes the same again."""
+        """Return what it is made of, as arrays and plain values: `of_parts` makes the same again, but for `texts`.
+
+        What texts tell stands in the weights of a model that is trained.
+        """
         arrays = {"said_usually": self._usual, "left_over": self._left_over}
         if self._sayings is not None:
             arrays |= {"sayings": self._sayings[0], "meant_usually": self._sayings[1]}
-        return arrays, {"codes": self.codes, "words": [list(word) for word in self._words], "rarity": self._rarity}
+        words = [list(word) for word in self._words]
+        return arrays, {"codes": self.codes, "words": words, "rarity": self._rarity, "loudness": self.loudness}
 
     @classmethod
     def of_parts(cls, arrays: Mapping[str, Array], told: Mapping[str, Any], table: WordTable) -> CodebookWords:
@@ -144,7 +158,10 @@ class CodebookWords:
         sayings = (arrays["sayings"], arrays["meant_usually"]) if "sayings" in arrays else None
         words = tuple(_Word(*word) for word in told["words"])
         rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
-        return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings)
+        return cls(
+            int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings,
+            loudness=float(told["loudness"]),
+        )  # fmt: skip
 
     def _meet_new_words(self) -> None:
         if len(self._matches) == len(self._table.forms):
@@ -180,12 +197,14 @@ def codebook_words(
     table: WordTable,
     talk: Units,
     sayings: tuple[Array, Array] | None = None,
+    background: Background | None = None,
 ) -> CodebookWords:
     """Return the words of these codes as talk in the languages of these pipelines meets them.
 
     Args:
         talk: units of the project's talk, for what is usual; may be none.
         sayings: what each code means and what talk means on the whole, from the semantic extra.
+        background: the talk as a whole, for where the codes' texts lie in it.
     """
     stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
     said: dict[tuple[int, str], _Word] = {}
@@ -204,11 +223,30 @@ def codebook_words(
         for word in said.values()
     )
     left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
-    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings)
+    have = float(np.mean([has_text(one) for one in codes])) if codes else 0.0
+    made = CodebookWords(
+        len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings,
+        loudness=1 + _TEXTS_MORE * have,
+    )  # fmt: skip
     if len(talk):
-        sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), 1000)).astype(int))
-        made._usual = made._said(sample).mean(axis=0)  # being made here
+        sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), _MOST_SAMPLED)).astype(int))
+        met = made._said(sample)
+        made._usual = met.mean(axis=0)  # being made here
+        if background is not None and have:
+            space = Space.knowing(table, background, units_of([]))
+            # Meanings tell better what is near; how likely codes are is told either way.
+            near = space.vectors(_texts(codes, pipelines, table)).dense * (sayings is None)
+            made.texts = codebook_texts(codes, near, space.vectors(sample).dense, np.maximum(met - made._usual, 0.0))
     return made
+
+
+def _texts(codes: Sequence[Code], pipelines: Sequence[Language], table: WordTable) -> Units:
+    """Return the words of each code as a unit of talk; once in each language, where there are several."""
+    rows: list[list[int]] = [[] for _ in codes]
+    for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
+        for row, one in zip(rows, codes, strict=True):
+            row += [table.number(form, lemmas.spoken(form) if lemmas else form) for form, _ in _forms(one)]
+    return units_of([np.array(row, dtype=np.int32) for row in rows])
 
 
 def _rarities(table: WordTable, talk: Units) -> dict[str, float]:

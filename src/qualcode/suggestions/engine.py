@@ -325,7 +325,7 @@ class Engine:
         if stop():
             return None
         codes, meanings = study.codes(), named_meanings()
-        words = self._codebook_words(study, codes, (grounds.background, talk_units), meanings)
+        words = self._codebook_words(study, codes, (grounds.background, talk_units, background), meanings)
         if meanings is not None and examples:
             for guid, talk in talks.items():
                 self._meant(study, sources[guid], "sentences", talk.starts, talk.ends, meanings)
@@ -353,12 +353,12 @@ class Engine:
         return units_of([self._quotes[text] for text in texts])
 
     def _codebook_words(
-        self, study: Study, codes: tuple[Code, ...], talk: tuple[object, Units], meanings: Meanings | None
+        self, study: Study, codes: tuple[Code, ...], talk: tuple[object, Units, Background], meanings: Meanings | None
     ) -> CodebookWords:
         """Return the words of the codebooks; codings change nothing about them.
 
         Args:
-            talk: what the units of talk were made from, and those.
+            talk: what the units of talk were made from, those, and the background that they make.
         """
         languages = sorted({primary_code(one) for one in study.languages or ("xx",)})
         asked = (codes, talk[0], languages, meanings.state if meanings else "")
@@ -368,7 +368,7 @@ class Engine:
             if meanings is not None:
                 meant = meanings.sayings(code_texts(codes))
                 sayings = meant, meant.mean(axis=0)
-            self._words = asked, codebook_words(codes, pipelines, self.table, talk[1], sayings)
+            self._words = asked, codebook_words(codes, pipelines, self.table, talk[1], sayings, talk[2])
         return self._words[1]
 
     def evaluation(

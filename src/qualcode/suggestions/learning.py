@@ -1,7 +1,7 @@
 """What a project's codings teach, as a model: how likely each code is for a unit of talk nobody has coded.
 
-The model is a ridge regression on how alike units are, all codes at once, with the codebook's own words beside it. It
-weighs rare codes up, and trusts the codebook's words the less the more quotes a code has. It is trained in a second,
+The model is a ridge regression on how alike units are, all codes at once, with what the codebook says beside it. It
+weighs rare codes up, and trusts the codebook the less the more quotes a code has. It is trained in a second,
 gives the same for the same, and knows what it would have said of each source without having seen it: from that its
 probabilities and thresholds come.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
-from qualcode.suggestions.ridge import chosen_penalty, chosen_weight, solved, without
+from qualcode.suggestions.ridge import chosen_penalty, chosen_weight, ranking_penalty, solved, without
 from qualcode.suggestions.unseen import LateSystem, System
 from qualcode.suggestions.vectors import Space
 
@@ -161,10 +161,10 @@ def learn(
     shares = examples.coded.mean(axis=0) if len(examples) else np.zeros(len(codes))
     codings = examples.coded.sum(axis=0)
     if not len(examples):
-        dimensions = space.vectors(examples.units, examples.meanings).dense.shape[1]
-        nothing = Weights(np.zeros((0, len(codes))), np.zeros((dimensions, len(codes))), np.zeros(len(codes)))
+        vectors, nothing = space.vectors(examples.units, examples.meanings), np.zeros((0, len(codes)))
+        weights = _weights(vectors, nothing, np.zeros(len(codes)), words, shares, codings)
         return Learned(
-            codes=tuple(codes), space=space, words=words, weights=nothing, codings=codings, shares=shares,
+            codes=tuple(codes), space=space, words=words, weights=weights, codings=codings, shares=shares,
             curve=Curve(), thresholds=np.full(len(codes), NEVER),
         )  # fmt: skip
     vectors = space.vectors(examples.units, examples.meanings)
@@ -172,6 +172,8 @@ def learn(
     if stop():
         return None
     penalty = chosen_penalty(likeness, targets, examples.groups)
+    if examples.meanings is None:
+        penalty = ranking_penalty(penalty, len(examples))
     if examples.units.around is not None and not stop():
         rows = space.around_rows(examples.units)
         answered = (rows @ rows.T).toarray()
@@ -182,28 +184,41 @@ def learn(
     if stop():
         return None
     ridge = solved(likeness, targets, penalty)
+    system = System(units=examples.units, targets=targets, meanings=examples.meanings, vectors=vectors, ridge=ridge)
     made = Learned(
-        codes=tuple(codes), space=space, words=words, weights=_weights(vectors, ridge.alphas, ridge.intercepts),
-        codings=codings, shares=shares, curve=Curve(), thresholds=np.full(len(codes), NEVER),
-        system=System(units=examples.units, targets=targets, meanings=examples.meanings, vectors=vectors, ridge=ridge),
+        codes=tuple(codes), space=space, words=words,
+        weights=_weights(vectors, ridge.alphas, ridge.intercepts, words, shares, codings),
+        codings=codings, shares=shares, curve=Curve(), thresholds=np.full(len(codes), NEVER), system=system,
     )  # fmt: skip
     if not checks or len(np.unique(examples.groups)) < 2 or stop():
         return made
     return _checked(made, ridge, vectors, examples, checks, checked_codes)
 
 
-def _weights(vectors: Vectors, alphas: Array, intercepts: Array) -> Weights:
-    return Weights(
-        np.asarray(vectors.sparse.T @ alphas, dtype=np.float32),
-        np.asarray(vectors.dense.T @ alphas, dtype=np.float32),
-        intercepts,
-    )
+def _weights(
+    vectors: Vectors, alphas: Array, intercepts: Array, words: CodebookWords, shares: Array, codings: Array
+) -> Weights:
+    """Return the weights of what was learned, with what the codebook's texts tell."""
+    dense = vectors.dense.T @ alphas
+    if words.texts is not None:
+        told, added = words.texts.told(_trust(codings) * words.loudness, float(codings.sum()))
+        dense[: len(told)] += told / _rare_up(shares)
+        intercepts = intercepts + added / _rare_up(shares)
+    sparse = np.asarray(vectors.sparse.T @ alphas, dtype=np.float32)
+    return Weights(sparse, np.asarray(dense, dtype=np.float32), intercepts)
+
+
+def _trust(codings: Array) -> Array:
+    return _WORDS_SAY * _WORDS_HALVE_AT / (_WORDS_HALVE_AT + codings)
+
+
+def _rare_up(shares: Array) -> Array:
+    made: Array = (max(float(shares.mean()), 1e-9) / np.maximum(shares, 1e-9)) ** _RARE_UP
+    return made
 
 
 def _scores(said: Array, evidence: Array, shares: Array, codings: Array) -> Array:
-    rare_up = (max(float(shares.mean()), 1e-9) / np.maximum(shares, 1e-9)) ** _RARE_UP
-    trust = _WORDS_SAY * _WORDS_HALVE_AT / (_WORDS_HALVE_AT + codings)
-    scores: Array = (said - shares) * rare_up + shares + evidence * trust
+    scores: Array = (said - shares) * _rare_up(shares) + shares + evidence * _trust(codings)
     return scores
 
 
@@ -228,7 +243,8 @@ def _checked(
             rest = np.delete(examples.coded, left_out, axis=0)
             shares, codings = rest.mean(axis=0), rest.sum(axis=0)
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
-            spoken = _weights(vectors, alphas, intercepts).said(check_vectors.chosen(here))
+            weights = _weights(vectors, alphas, intercepts, made.words, shares, codings)
+            spoken = weights.said(check_vectors.chosen(here))
             said[here] = _scores(spoken, evidence[here], shares, codings)
         if checked:
             said[:, ~checked[number]] = np.nan

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/3"
+FORM = "qualcode-model/4"
 
 
 def model_bytes(trained: Trained) -> bytes:

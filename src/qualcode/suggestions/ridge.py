@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PENALTIES = (0.12, 0.25, 0.5, 0.7, 1.0, 1.4, 2.0)
 WEIGHTS = (0.1, 0.2, 0.4)
 _USUAL = 0.5
+# What few errors ask for is more than what a good order of codes asks for, and the more so the more is known.
+_RANKING, _RANKING_COUNTS, _RANKING_HALF_AT = 0.35, 0.75, 75
 # Choosing the penalty takes a system for each; on many units some evenly spread tell enough.
 _MOST_TO_CHOOSE_ON = 400
 # A gain smaller than this share of the errors may be chance.
@@ -88,6 +90,15 @@ def chosen_penalty(likeness: Array, targets: Array, groups: Array) -> float:
     taken = _taken(len(likeness))
     groups, targets, likeness = groups[taken], targets[taken], likeness[np.ix_(taken, taken)]
     return min(PENALTIES, key=lambda penalty: _squares(likeness, targets, groups, penalty))
+
+
+def ranking_penalty(penalty: float, units: int) -> float:
+    """Return a penalty between the one that makes fewest errors and the one that orders codes best, of words alone.
+
+    The squared error of rare codes is least where hardly anything is said of them, which tells them apart less well.
+    """
+    share = _RANKING_COUNTS * units / (units + _RANKING_HALF_AT)
+    return float(penalty ** (1 - share) * _RANKING**share)
 
 
 def chosen_weight(likeness: Array, other: Array, targets: Array, groups: Array, penalty: float) -> float:

@@ -1,0 +1,74 @@
+"""What the texts of a codebook tell before anybody has coded, beyond their words: where they lie in the project's talk.
+
+A name is a word or two; a definition, a rule for use or an example says what a code is about. Talk that keeps the same
+company as these words (latent semantic analysis, as in `vectors`) speaks for the code, though it has none of them. And
+a code whose words are met most in more of the talk than those of others is likely to be applied more often: that tells
+until codings do. Both have the form of a model's weights, so that they cost nothing when units are scored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.codebook import Code
+    from qualcode.suggestions.words import Array
+
+_LIES_SAYS = 0.67
+_LIKELY_SAYS = 0.03
+_LIKELY_FADES_AT = 5.0  # codings
+_AS_IF_MET = 0.01  # of the talk, for each code
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookTexts:
+    """What the texts of some codes tell.
+
+    Attributes:
+        lies: where the text of each code lies in the talk, codes × dimensions; 0 for those without one.
+        usual: how near talk on the whole is to it.
+        likely: how likely each code is beside the others, from what the talk meets of its words; 0 is the middle.
+    """
+
+    lies: Array
+    usual: Array
+    likely: Array
+
+    def told(self, trust: Array, codings: float) -> tuple[Array, Array]:
+        """Return weights of the dimensions, dimensions × codes, and what is added for each code.
+
+        Args:
+            trust: how much what the codebook says of each code counts.
+            codings: how many there are of all codes.
+        """
+        says = _LIES_SAYS * trust
+        fading = _LIKELY_SAYS * _LIKELY_FADES_AT / (_LIKELY_FADES_AT + codings)
+        return self.lies.T * says, fading * self.likely - self.usual * says
+
+
+def has_text(code: Code) -> bool:
+    """Return whether a code has more to say what it is about than its name and cues."""
+    return bool(code.definition.strip() or code.use_when.strip() or code.examples)
+
+
+def codebook_texts(codes: Sequence[Code], lying: Array, talk: Array, met: Array) -> CodebookTexts | None:
+    """Return what the texts of these codes tell; None where hardly any of them has one.
+
+    Args:
+        lying: where their words lie in the talk, codes × dimensions.
+        talk: where units of the talk lie.
+        met: what these units meet of the words of each code, units × codes; never below 0.
+    """
+    have = np.array([has_text(one) for one in codes], dtype=bool)
+    if not len(talk) or have.mean() < 0.5:
+        return None
+    lies = np.where(have[:, None], lying, 0.0)
+    most = (met >= met.max(axis=1, keepdims=True)) & (met > 0)
+    first = most / np.maximum(most.sum(axis=1, keepdims=True), 1)
+    likely = np.log(first.mean(axis=0) + _AS_IF_MET)
+    return CodebookTexts(lies, lies @ talk.mean(axis=0), likely - likely.mean())
