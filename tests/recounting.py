@@ -15,7 +15,8 @@ from qualcode.exchange.codings import import_codings
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid, text_sha256
 from qualcode.store.database import create_store
-from qualcode.store.intake import NewSource, add_source, set_values
+from qualcode.store.intake import NewSource, add_source
+from qualcode.store.variable_values import set_values
 from tests.conftest import AT
 
 ORIGINS = ("hand", "hand", "suggestion", "import")

@@ -155,7 +155,7 @@ def test_transcripts_that_come_later_are_assigned(groups: Run, tmp_path: Path) -
         (("guide", "assign"), "No question is in the guide"),
         (("guide", "import", "nothing.txt"), "there is no such file"),
         (("guide", "set", "fg1", "1", "4"), "No one question of the guide is '4'"),
-        (("guide", "set", "fg1", "99", "1"), "'fg1.txt' has no turn 99"),
+        (("guide", "set", "fg1", "99", "1"), "No turn 99 in 'fg1.txt': it has"),
         (("freq", "--by", "question"), "No variable 'question'"),
     ],
 )

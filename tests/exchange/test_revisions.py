@@ -28,7 +28,9 @@ from qualcode.store.database import Store
 from qualcode.store.examination import faults
 from qualcode.store.frames import read_frames
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
-from qualcode.store.source_texts import read_doubtful, read_revisions, read_stored_text
+from qualcode.store.revised_codings import read_doubtful
+from qualcode.store.source_history import read_revisions
+from qualcode.store.source_texts import read_stored_text
 from qualcode.store.sources import read_case_list, read_source
 from qualcode.transcripts.reading import read_text
 from tests.conftest import AT, CODE, OTHER, TEXT, THEME, add_small_source, later

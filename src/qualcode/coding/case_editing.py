@@ -7,14 +7,16 @@ from datetime import datetime
 from qualcode.errors.variables import AssignmentError, CasesRefusedError
 from qualcode.model.identity import checked_name, new_guid
 from qualcode.model.transcript import Role
+from qualcode.model.variable_kinds import variable_key
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.intake import derive_again, set_values, source_ids, variable_key
+from qualcode.store.intake import source_ids
 from qualcode.store.recoding import join_memos
 from qualcode.store.source_texts import read_stored_text
 from qualcode.store.sources import source_guid, source_name
 from qualcode.store.speaking import CaseRowFacts, find_case, turns_of_case, turns_said_in, values_of_case
 from qualcode.store.variable_rules import read_rules
+from qualcode.store.variable_values import derive_again, set_values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,11 @@ from datetime import datetime
 
 from qualcode.codebooks.branches import branch_of, copied, with_branch
 from qualcode.codebooks.editing import without_code
-from qualcode.coding.codebook_making import standing_codebook
+from qualcode.coding.codebook_making import codebook_of, standing_codebook
 from qualcode.coding.codebook_writing import next_revision, write_codebook
 from qualcode.errors.codebooks import CodebookError
-from qualcode.errors.lookups import UnknownCodeError
-from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
-from qualcode.store.acts import Writing
 from qualcode.store.code_rows import codebook_ids
-from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
 from qualcode.store.revisions import keep_steps, standing_revisions
 
@@ -50,7 +46,7 @@ def move_to_codebook(
         UnknownCodeError, UnknownCodebookError
     """
     with store.act("move code", "moved a code", coder=coder, at=at) as unit:
-        book, target = _holder(unit, guid), standing_codebook(unit, codebook_guid)
+        book, target = codebook_of(unit, guid), standing_codebook(unit, codebook_guid)
         code = book.code(guid)
         if book.guid == target.guid:
             raise CodebookError(book.name, f"{code.name!r} stands in it already.")
@@ -77,7 +73,7 @@ def copy_to_codebook(
         UnknownCodeError, UnknownCodebookError
     """
     with store.act("copy code", "copied a code", coder=coder, at=at) as unit:
-        book, target = _holder(unit, guid), standing_codebook(unit, codebook_guid)
+        book, target = codebook_of(unit, guid), standing_codebook(unit, codebook_guid)
         branch = copied(branch_of(book, guid), new_guid)
         joined, lost = with_branch(target, branch, parent_guid)
         write_codebook(unit, joined)
@@ -100,10 +96,3 @@ def remove_codebook(store: Store, guid: str, *, coder: str, at: datetime) -> Non
         unit.delete("codebooks", [codebook_ids(unit)[guid]])
         keep_steps(unit, before)
         unit.say(f"removed codebook {book.name}")
-
-
-def _holder(unit: Writing, code_guid: str) -> Codebook:
-    for book in read_codebooks(unit):
-        if code_guid in book:
-            return book
-    raise UnknownCodeError(code_guid)

@@ -10,14 +10,11 @@ from typing import Any
 
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
 from qualcode.coding.codebook_following import move_codings
-from qualcode.coding.codebook_making import standing_codebook
+from qualcode.coding.codebook_making import codebook_of, standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors.lookups import UnknownCodeError
 from qualcode.model.act_kinds import ActKind
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
-from qualcode.store.acts import Writing
-from qualcode.store.codebooks import read_codebooks
 from qualcode.store.database import Store
 from qualcode.store.recoding import codings_of_code
 
@@ -71,7 +68,7 @@ def change_code(store: Store, guid: str, *, coder: str, at: datetime, **fields: 
         CodebookError, InvalidValueError, UnknownCodeError
     """
     with store.act("change code", "changed code", coder=coder, at=at) as unit:
-        book = _codebook_of(unit, guid)
+        book = codebook_of(unit, guid)
         before = book.code(guid)
         after = replace(before, **fields)
         changed = [name for name in fields if getattr(before, name) != getattr(after, name)]
@@ -121,7 +118,7 @@ def merge_codes(store: Store, guid: str, into_guid: str, *, coder: str, at: date
         CodebookError, UnknownCodeError
     """
     with store.act("merge codes", "merged codes", coder=coder, at=at) as unit:
-        book = _codebook_of(unit, guid)
+        book = codebook_of(unit, guid)
         gone, into = book.code(guid), book.code(into_guid)
         merged = with_merged(book, guid, into_guid)
         count = len(codings_of_code(unit, guid))
@@ -140,7 +137,7 @@ def split_code(store: Store, guid: str, name: str, coding_guids: Sequence[str], 
         CodebookError, UnknownCodeError, UnknownCodingError
     """
     with store.act("split code", "split code", coder=coder, at=at) as unit:
-        book = _codebook_of(unit, guid)
+        book = codebook_of(unit, guid)
         origin = book.code(guid)
         new = replace(origin, guid=new_guid(), name=name, key=None, merged_guids=(), split_from_guid=guid)
         write_codebook(unit, with_code(book, new), before=book)
@@ -160,15 +157,8 @@ def _edit(
 ) -> None:
     kind, summary = told
     with store.act(kind, summary, coder=coder, at=at) as unit:
-        book = _codebook_of(unit, guid)
+        book = codebook_of(unit, guid)
         after = edit(book)
         if after != book:
             write_codebook(unit, after, before=book)
         unit.say(summary.format(book.code(guid).name))
-
-
-def _codebook_of(unit: Writing, code_guid: str) -> Codebook:
-    for book in read_codebooks(unit):
-        if code_guid in book:
-            return book
-    raise UnknownCodeError(code_guid)

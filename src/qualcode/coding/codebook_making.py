@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors.lookups import UnknownCodebookError
+from qualcode.errors.lookups import UnknownCodebookError, UnknownCodeError
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
@@ -54,3 +54,15 @@ def standing_codebook(unit: Writing, guid: str) -> Codebook:
         if book.guid == guid:
             return book
     raise UnknownCodebookError(guid, [book.name for book in books])
+
+
+def codebook_of(unit: Writing, code_guid: str) -> Codebook:
+    """Return the codebook that a code stands in, as it stands inside an act.
+
+    Raises:
+        UnknownCodeError: there is no such code.
+    """
+    for book in read_codebooks(unit):
+        if code_guid in book:
+            return book
+    raise UnknownCodeError(code_guid)

@@ -10,7 +10,7 @@ from qualcode.store.acts import Writing
 from qualcode.store.code_rows import code_row
 from qualcode.store.coding_rows import coding_at, coding_row, coding_sentence, delete_codings, put_coding
 from qualcode.store.database import Store
-from qualcode.store.source_texts import open_doubts
+from qualcode.store.revised_codings import open_doubts
 from qualcode.store.standing_texts import place_of
 
 

@@ -9,12 +9,11 @@ from qualcode.errors.variables import CasesRefusedError, DerivedVariableError, W
 from qualcode.model.derivation import Derivation
 from qualcode.model.identity import checked_name
 from qualcode.model.lookup import near_names
+from qualcode.model.variable_kinds import KINDS, misfit, variable_key
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked, Store
-from qualcode.store.intake import derive_again, misfit, variable_key, write_values
 from qualcode.store.variable_rules import VariableRule, read_rules, values_of, write_rule
-
-KINDS = ("text", "integer", "decimal", "boolean", "date")
+from qualcode.store.variable_values import derive_again, write_values
 
 
 def find_variable(asked: Asked, wanted: str) -> VariableRule:

@@ -23,10 +23,3 @@ class UnknownQuestionError(QualcodeError):
     def __init__(self, wanted: str, near: Sequence[str]) -> None:
         hint = f" Did you mean {near[0]!r}?" if near else " See `qualcode guide`."
         super().__init__(f"No one question of the guide is {wanted!r}.{hint}")
-
-
-class UnknownTurnError(QualcodeError):
-    """A source has no turn of that number."""
-
-    def __init__(self, source: str, turn: int) -> None:
-        super().__init__(f"{source!r} has no turn {turn}. See `qualcode sources`.")

@@ -12,7 +12,7 @@ class SameTextError(QualcodeError):
         super().__init__(f"The text is the one {source!r} has already: there is nothing to revise.")
 
 
-class UnknownRevisionError(QualcodeError):
+class UnknownTextRevisionError(QualcodeError):
     """A source has no text of that number."""
 
     def __init__(self, source: str, number: int, newest: int) -> None:
@@ -25,7 +25,7 @@ class NoOriginalError(QualcodeError):
 
     def __init__(self, source: str) -> None:
         super().__init__(
-            f"The original file of {source!r} is not kept in the project. Keep it with: import --keep-original"
+            f"The original file of {source!r} is not kept in the project. Keep it with: qualcode import --keep-original"
         )
 
 

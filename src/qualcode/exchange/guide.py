@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qualcode.errors.guide import EmptyGuideError, UnknownQuestionError, UnknownTurnError
+from qualcode.errors.coding import UnknownTurnError
+from qualcode.errors.guide import EmptyGuideError, UnknownQuestionError
 from qualcode.model.lookup import near_names
 from qualcode.store.database import Store
 from qualcode.store.guide import (
@@ -113,8 +114,9 @@ def set_section(
     """
     with store.act("set section", "set a section", coder=coder, at=at) as unit:
         name, revision_id = standing_revision(unit, source_guid)
-        if not 1 <= turn <= turn_count(unit, revision_id):
-            raise UnknownTurnError(name, turn)
+        count = turn_count(unit, revision_id)
+        if not 1 <= turn <= count:
+            raise UnknownTurnError(turn, name, count)
         known = section_at(unit, revision_id, turn)
         if wanted is None:
             unit.delete("sections", [known] if known else [])

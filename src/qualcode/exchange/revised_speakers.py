@@ -10,9 +10,9 @@ from qualcode.exchange.revised_turns import TurnMap
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
-from qualcode.store.intake import set_values
 from qualcode.store.source_texts import StoredText
 from qualcode.store.speaking import case_labels, speaks_elsewhere
+from qualcode.store.variable_values import set_values
 from qualcode.transcripts.reading import Reading, label_key, read_text
 from qualcode.transcripts.spoken import Speaker, SpokenTurn
 

@@ -22,11 +22,11 @@ from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked, Store
 from qualcode.store.intake import add_revision
+from qualcode.store.places import add_places
+from qualcode.store.revised_codings import Outcome
 from qualcode.store.source_texts import (
     HangingCoding,
-    Outcome,
     StoredText,
-    add_places,
     read_hanging_codings,
     read_stored_text,
     rows_on,

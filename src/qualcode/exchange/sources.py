@@ -13,7 +13,8 @@ from qualcode.exchange.told_text import stored
 from qualcode.exchange.variables import set_variables
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.intake import add_source, set_values, standing_names
+from qualcode.store.intake import add_source, standing_names
+from qualcode.store.variable_values import set_values
 from qualcode.transcripts.reading import Reading
 from qualcode.transcripts.variables import VariableRow
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from qualcode.errors.files import TableFormatError
 from qualcode.errors.lookups import UnknownCaseError
 from qualcode.model.lookup import near_names
+from qualcode.model.variable_kinds import variable_key
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
-from qualcode.store.intake import case_ids, set_values, source_ids, variable_key
+from qualcode.store.intake import case_ids, source_ids
 from qualcode.store.sources import source_guid, source_name
+from qualcode.store.variable_values import set_values
 from qualcode.transcripts.reading import label_key
 from qualcode.transcripts.variables import VariableRow
 

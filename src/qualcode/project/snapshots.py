@@ -3,7 +3,8 @@
 from qualcode.store.codings import ProjectFacts
 from qualcode.store.journal import Act
 from qualcode.store.places import ReadingPlace
-from qualcode.store.source_texts import RevisedCoding, RevisionFacts
+from qualcode.store.revised_codings import RevisedCoding
+from qualcode.store.source_history import RevisionFacts
 from qualcode.store.sources import CaseFacts, SourceFacts
 
 __all__ = [

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from qualcode.project.handle import ProjectHandle
 from qualcode.store.guide import QuestionFacts, read_questions
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
-from qualcode.store.source_texts import read_doubtful, read_original, read_revisions, read_stored_text, read_text_number
+from qualcode.store.revised_codings import read_doubtful
+from qualcode.store.source_history import read_original, read_revisions
+from qualcode.store.source_texts import read_stored_text, read_text_number
 from qualcode.store.sources import (
     CaseFacts,
     SourceFacts,
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from qualcode.exchange.revisions import RevisionReport
     from qualcode.exchange.told_text import MakeText
     from qualcode.model.transcript import Source
-    from qualcode.store.source_texts import RevisedCoding, RevisionFacts
+    from qualcode.store.revised_codings import RevisedCoding
+    from qualcode.store.source_history import RevisionFacts
     from qualcode.transcripts.guide import GuideQuestion
     from qualcode.transcripts.pseudonyms import Pseudonym
 
@@ -62,7 +65,7 @@ class ProjectSources(ProjectHandle):
         """Return the text of a source as it stands, or as a revision of it was.
 
         Raises:
-            UnknownSourceError, UnknownRevisionError: there is none.
+            UnknownSourceError, UnknownTextRevisionError: there is none.
         """
         return read_stored_text(self.store, source_guid(self.store, wanted), revision).text
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qualcode.model.transcript import Segment
-from qualcode.store.acts import coder_id
+from qualcode.store.acts import Writing, coder_id
 from qualcode.store.connections import PATIENCE, said_plainly
 from qualcode.store.database import Asked, Store
 
@@ -91,6 +91,14 @@ def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) 
             if connection.in_transaction:  # a full disk has ended it already
                 connection.execute("ROLLBACK")
             raise
+
+
+def add_places(unit: Writing, rows: list[tuple[int, int, int, int, str, str]]) -> None:
+    """Write reading places (text, coder, start, end, turns read, time); reading is not journaled."""
+    unit.connection.executemany(
+        'INSERT INTO reading_places (revision_id, coder_id, start, "end", turns_read, at) VALUES (?, ?, ?, ?, ?, ?)',
+        rows,
+    )
 
 
 @contextmanager
