@@ -1,5 +1,7 @@
 """Cues and searches that cannot be matched."""
 
+from pathlib import Path
+
 from qualcode.errors.base import QualcodeError
 
 
@@ -39,3 +41,13 @@ class ModelFileError(QualcodeError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The stored model cannot be read ({reason}). Delete it: it is made again.")
+
+
+class OtherSpacyWarning(UserWarning):
+    """A saved pipeline is of another spaCy than the one that loads it."""
+
+    def __init__(self, folder: Path, wanted: str, present: str) -> None:
+        super().__init__(
+            f"The pipeline {str(folder)!r} was written for spaCy {wanted}, and this is {present}, which may read words "
+            "otherwise. Write it anew from the project: qualcode suggest pipeline NEW-FOLDER"
+        )

@@ -8,6 +8,7 @@ saved, so a saved pipeline suggests without the codebook.
 
 import dataclasses
 import json
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from qualcode.errors.suggestions import OtherSpacyWarning
 from qualcode.suggestions.patterns import checked_pattern
 from qualcode.suggestions.rules import Rule
 from qualcode.suggestions.searching import Found, Search
@@ -93,5 +95,20 @@ class Cues:
         (Path(path) / _FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: Path, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
-        """Take the rules from that folder."""
+        """Take the rules from that folder; a warning says where the pipeline around it is of another spaCy."""
+        _tell_of_another_spacy(Path(path).parent)
         return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+def _tell_of_another_spacy(pipeline: Path) -> None:
+    """Warn where a pipeline was written with a spaCy that may read words otherwise than this one."""
+    from spacy.about import __version__
+    from spacy.util import is_compatible_version
+
+    try:
+        meta = json.loads((pipeline / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    wanted = str(meta.get("spacy_version") or "") if isinstance(meta, dict) else ""
+    if wanted and not is_compatible_version(__version__, wanted):
+        warnings.warn(OtherSpacyWarning(pipeline, wanted, __version__), stacklevel=2)
