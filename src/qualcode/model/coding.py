@@ -127,6 +127,16 @@ class Verdict:
     score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Where somebody coded or judged a code: it needs no suggestion any more."""
+
+    source_guid: str
+    code_guid: str
+    segment: Segment
+    coder: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
     """A researcher's note on a coding, a code, a source, a case or the project."""

@@ -9,7 +9,7 @@ from qualcode.model.coding import COMPONENTS
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
-from qualcode.store.codings import read_codings, read_verdicts
+from qualcode.store.codings import read_codings, read_settled, read_verdicts
 from qualcode.store.sources import read_turn_languages
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             )
             for one in several
         ]
-        codings, verdicts = read_codings(self.store, source), read_verdicts(self.store, source)
-        return ranked(found, codings, verdicts, coder=self.coder or None)
+        settled = read_settled(self.store, source, self.coder or None)
+        return ranked(found, settled, read_verdicts(self.store, source), coder=self.coder or None)
 
     def suggestions_by_source(
         self, *, with_moderator: bool = False, stop: Callable[[], bool] = lambda: False, study: Study | None = None

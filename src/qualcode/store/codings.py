@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from qualcode.model.coding import Coding, Memo, Verdict
+from qualcode.model.coding import Coding, Memo, Settled, Verdict
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Asked
 
@@ -51,6 +51,20 @@ def read_codings(asked: Asked, source: str | None = None) -> tuple[Coding, ...]:
     """Return the codings of one source (by GUID) or of all, in order of place."""
     where = " WHERE sources.guid = :source" if source else ""
     return tuple(_coding(row) for row in asked.rows(_CODINGS + where + _IN_PLACE, source=source))
+
+
+def read_settled(asked: Asked, source: str | None = None, coder: str | None = None) -> tuple[Settled, ...]:
+    """Return where something was coded in one source (by GUID) or in all, by one coder or anybody; no more of it."""
+    rows = asked.rows(
+        'SELECT sources.guid, codes.guid, start, "end", coders.name FROM codings '
+        "JOIN source_revisions ON source_revisions.id = revision_id "
+        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
+        "JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id "
+        "WHERE (:source IS NULL OR sources.guid = :source) AND (:coder IS NULL OR coders.name = :coder)",
+        source=source,
+        coder=coder,
+    )
+    return tuple(Settled(guid, code, Segment(start, end), name) for guid, code, start, end, name in rows)
 
 
 def _coding(row: tuple[Any, ...]) -> Coding:

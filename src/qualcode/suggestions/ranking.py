@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from qualcode.model.coding import Coding, Suggestion, Verdict
+from qualcode.model.coding import Coding, Settled, Suggestion, Verdict
 from qualcode.model.transcript import Segment
 
 _Segments = dict[tuple[str, str], tuple[list[int], list[int]]]
@@ -11,7 +11,7 @@ _Segments = dict[tuple[str, str], tuple[list[int], list[int]]]
 
 def ranked(
     suggestions: Iterable[Suggestion],
-    codings: Iterable[Coding],
+    codings: Iterable[Coding | Settled],
     verdicts: Iterable[Verdict],
     *,
     coder: str | None = None,
@@ -29,7 +29,7 @@ def ranked(
 
 def in_order(
     suggestions: Iterable[Suggestion],
-    codings: Iterable[Coding] = (),
+    codings: Iterable[Coding | Settled] = (),
     verdicts: Iterable[Verdict] = (),
     *,
     coder: str | None = None,
@@ -40,13 +40,13 @@ def in_order(
 
 def open_suggestions(
     suggestions: Iterable[Suggestion],
-    codings: Iterable[Coding],
+    codings: Iterable[Coding | Settled],
     verdicts: Iterable[Verdict],
     *,
     coder: str | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions that nothing has settled, by place."""
-    acts: list[Coding | Verdict] = [*codings, *verdicts]
+    acts: list[Coding | Settled | Verdict] = [*codings, *verdicts]
     settled = _joined(act for act in acts if coder is None or act.coder == coder)
     left = [one for one in suggestions if not _overlaps(settled, one)]
     sources = {guid: place for place, guid in enumerate(dict.fromkeys(one.source_guid for one in left))}
@@ -64,7 +64,7 @@ def open_suggestions(
     )
 
 
-def _joined(acts: Iterable[Coding | Verdict]) -> _Segments:
+def _joined(acts: Iterable[Coding | Settled | Verdict]) -> _Segments:
     """Return the ends and starts of segments by source and code, overlapping ones joined, in order."""
     by_key: dict[tuple[str, str], list[Segment]] = {}
     for act in acts:
