@@ -9,6 +9,7 @@ from qualcode.codebooks.lineage import Lineage
 from qualcode.errors.files import UnknownFormatError
 from qualcode.exchange.codebook_exports import export_codebook
 from qualcode.exports.codebook_pages import codebook_html, codebook_markdown
+from qualcode.files import defused
 from qualcode.model.codebook import Code, Codebook, Cue
 
 GUID = "33333333-3333-4333-8333-333333333333"
@@ -61,6 +62,20 @@ def test_the_page_holds_everything_and_no_markup_of_a_text():
     assert "\u202e" not in words
     assert "\x1b" not in words
     assert words.count("aaaaaaaaaaaa") == 1
+
+
+def test_a_spreadsheet_that_opens_the_page_finds_no_formula():
+    """It takes each paragraph and list item for a cell."""
+    evil = "=HYPERLINK(A1)"
+    code = replace(
+        BOOK.codes[1], parent_guid=None, name=evil, definition=evil, use_when=evil, cues=(Cue(evil),), examples=(evil,)
+    )
+    page = Texts()
+    page.feed(codebook_html(replace(BOOK, name=evil, description=evil, codes=(code,))))
+
+    told = [text for text in page.words if text.strip() and "{ font:" not in text]
+    assert 7 < sum(evil in text for text in told)
+    assert told == [defused(text) for text in told]
 
 
 def test_markdown_tells_the_same():

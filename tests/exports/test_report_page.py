@@ -15,6 +15,7 @@ from qualcode.errors.lookups import UnknownVariableError
 from qualcode.errors.values import InvalidValueError
 from qualcode.exports.report import Origin, Scope, report_of
 from qualcode.exports.report_page import report_page, write_report
+from qualcode.files import defused
 from qualcode.model.codebook import Code, Codebook
 from tests.analysis.studies import BY_HAND, by_hand, guid, tables
 
@@ -112,6 +113,25 @@ def test_every_element_is_closed_where_it_was_opened():
     found = page(scope=Scope(by="gender"))
 
     assert ([], []) == (found.crooked, found.open)
+
+
+def test_a_spreadsheet_that_opens_the_page_finds_no_formula():
+    """Names of themes, people, groups and levels are cells of tables there, what is said a cell of its own."""
+    evil = "=HYPERLINK(A1)"
+    rows = [(*row[:2], f"{evil}{row[0]}", *row[3:]) for row in BY_HAND["codes"]]
+    made = study(
+        words=dict.fromkeys(WORDS, evil),
+        codes=rows,
+        sources=[(number, guid(10 + number), evil, "en") for number in (1, 2, 3)],
+        cases=[(*row[:2], evil, row[3]) for row in BY_HAND["cases"]],
+        source_variables=[(1, "wave", evil)],
+    )
+    found = page(made, Scope(title=evil, by="wave"), codebooks=books(rows, definition=evil), project=evil)
+
+    drawn = {"script", "style", "svg"}
+    told = [text for where, text in found.texts if drawn.isdisjoint(where) and text.strip()]
+    assert 20 < sum(evil in text for text in told)
+    assert told == [defused(text) for text in told]
 
 
 def test_what_a_page_has_for_everyone():

@@ -2,7 +2,7 @@
 
 Both tell everything a person wants of a codebook: the tree, definitions, when to apply a code and when not, cues,
 examples, keys and colors. They are not read back. Characters that could turn or hide their neighbors become visible
-stand-ins, and nothing in a text is taken for markup.
+stand-ins, nothing in a text is taken for markup, and nothing on the page for a formula by a spreadsheet that opens it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.exports.page_text import page_text
 from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.display import harmless, harmless_line
 
@@ -44,7 +45,7 @@ def codebook_html(codebook: Codebook, *, revision: str | None = None) -> str:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: harmless(value) if isinstance(value, str) else value,
+        finalize=lambda value: page_text(value) if isinstance(value, str) else value,
     )
     counted = _counted(codebook)
     entries = list(_entries(codebook))

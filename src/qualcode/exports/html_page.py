@@ -8,9 +8,9 @@ for a formula by a spreadsheet that opens the page or takes the table from the c
 
 from html import escape
 
+from qualcode.exports.page_text import page_text
 from qualcode.exports.provenance import embedded_json, told
 from qualcode.exports.sheet import Sheet, shown
-from qualcode.files import defused
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #595959; --line: #c4c4c4; --head: #f0f0f0; }
@@ -56,7 +56,6 @@ _GUEST_STYLE = """
 .qualcode.qualcode .number { text-align: end; }
 .qualcode.qualcode p { font-size: .9em; margin: .4em 0 0; }
 """
-_WORD_JOINER = "&#8288;"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -153,8 +152,7 @@ def _below(sheet: Sheet) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """Return a text for the page; what a spreadsheet would compute has a mark before it that nobody sees."""
-    return f"{'' if text == defused(text) else _WORD_JOINER}{_text(text)}"
+    return escape(page_text(text))
 
 
 def _text(text: str) -> str:

@@ -1,8 +1,8 @@
 """A report as one HTML page: no script, nothing fetched; it opens from disk, prints, and can be read by everyone.
 
 The page is set by a template beside this module; Jinja2 escapes every text in it, and before that, characters that
-could turn or hide their neighbors become visible stand-ins. A Content-Security-Policy forbids all but the page's own
-style.
+could turn or hide their neighbors become visible stand-ins, and none is left for a formula to a spreadsheet that opens
+the page. A Content-Security-Policy forbids all but the page's own style.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors.exports import ChartError
 from qualcode.errors.files import UnknownFormatError
+from qualcode.exports.page_text import page_text
 from qualcode.exports.provenance import embedded_json, told
 from qualcode.exports.quotations import citation
 from qualcode.exports.report_methods import listed, methods
@@ -110,7 +111,7 @@ def _beside(name: str) -> str:
 
 def _harmless(value: object) -> object:
     """Return a text without what could steer its reader; what is markup already stays."""
-    return shown(value) if type(value) is str else value
+    return page_text(value) if type(value) is str else value
 
 
 def _bars(report: Report, codebook: str, place: int) -> Drawing | None:
