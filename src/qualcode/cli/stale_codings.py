@@ -10,8 +10,8 @@ from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act,
 from qualcode.cli.printing import about, counted, print_json, result, talk
 
 if TYPE_CHECKING:
+    from qualcode.codebooks.staleness import StaleCoding
     from qualcode.project.project import Project
-    from qualcode.project.stale_codings import StaleCoding
 
 CodeOption = Annotated[
     str | None, typer.Option("--code", metavar="CODE", help="Only of this code and those under it: name, path or GUID.")

@@ -1,9 +1,65 @@
 """What changed in the meaning of a code since a coding was made: its definition, when to use it, merges and splits."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from qualcode.codebooks.changes import Change
 from qualcode.model.codebook import Codebook
+from qualcode.model.coding import Coding
 
 MEANING = ("definition", "use_when", "not_when")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleCoding:
+    """A coding whose code means something else now.
+
+    Attributes:
+        coding: itself.
+        path: of its code.
+        changes: what changed in the code's meaning since.
+    """
+
+    coding: Coding
+    path: str
+    changes: tuple[Change, ...]
+
+
+def made_under_others(
+    codings: Iterable[Coding], standing: Iterable[Codebook], hashes: Mapping[str, str]
+) -> tuple[Coding, ...]:
+    """Return the codings that were made under another revision than the one their codebook stands at.
+
+    Args:
+        codings: of codes that stand in one of the codebooks.
+        standing: the codebooks.
+        hashes: of the revision that each stands at, by its GUID.
+    """
+    stands_at = {code.guid: hashes[book.guid] for book in standing for code in book.codes}
+    return tuple(one for one in codings if one.codebook_revision != stands_at[one.code_guid])
+
+
+def stale_codings(
+    codings: Iterable[Coding], standing: Iterable[Codebook], contents: Mapping[str, Codebook]
+) -> tuple[StaleCoding, ...]:
+    """Return the codings whose code meant something else when they were made, in the order they came in.
+
+    Args:
+        codings: of codes that stand in one of the codebooks.
+        standing: the codebooks.
+        contents: what each revision held that the codings were made under, by its hash.
+    """
+    holders = {code.guid: book for book in standing for code in book.codes}
+    known: dict[tuple[str, str], tuple[Change, ...]] = {}
+    found = []
+    for coding in codings:
+        asked = (coding.code_guid, coding.codebook_revision)
+        now = holders[coding.code_guid]
+        if asked not in known:
+            known[asked] = meaning_changes(coding.code_guid, contents[coding.codebook_revision], now)
+        if known[asked]:
+            found.append(StaleCoding(coding=coding, path=now.path(coding.code_guid), changes=known[asked]))
+    return tuple(found)
 
 
 def meaning_changes(code_guid: str, then: Codebook, now: Codebook) -> tuple[Change, ...]:

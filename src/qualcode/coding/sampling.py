@@ -4,6 +4,7 @@ A sample that is not released shows no suggestions to anybody. Releasing is for 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from qualcode.errors.coding import UnknownTurnError
@@ -11,7 +12,7 @@ from qualcode.errors.lookups import UnknownSourceError
 from qualcode.errors.samples import SampleExistsError, SampleReleasedError, UnknownSampleError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name, new_guid
-from qualcode.model.sample import Sample, Stretch, joined
+from qualcode.model.sample import Sample, Stretch, joined, sample_named
 from qualcode.store.acts import Writing
 from qualcode.store.database import Store
 from qualcode.store.finding import ids_where
@@ -61,7 +62,7 @@ def release_sample(store: Store, name: str, *, coder: str, at: datetime) -> None
         UnknownSampleError: there is none of that name.
     """
     with store.act("release sample", "released a sample", coder=coder, at=at) as unit:
-        known = _known(unit, name)
+        known = sample_named(read_samples(unit), name)
         unit.update("samples", sample_id(unit, known.guid), {"is_released": 1})
         unit.say(f"released the sample {known.name}: suggestions are shown in it")
 
@@ -73,7 +74,7 @@ def remove_sample(store: Store, name: str, *, coder: str, at: datetime) -> None:
         UnknownSampleError: there is none of that name.
     """
     with store.act("remove sample", "removed a sample", coder=coder, at=at) as unit:
-        known = _known(unit, name)
+        known = sample_named(read_samples(unit), name)
         row_id = sample_id(unit, known.guid)
         unit.delete("sample_stretches", ids_where(unit, "sample_stretches", sample_id=row_id))
         unit.delete("samples", [row_id])
@@ -102,12 +103,6 @@ def _add(unit: Writing, row_id: int, stretches: Sequence[Stretch]) -> None:
 
 
 def _named(unit: Writing, name: str) -> Sample | None:
-    wanted = name.strip().casefold()
-    return next((known for known in read_samples(unit) if known.name.casefold() == wanted), None)
-
-
-def _known(unit: Writing, name: str) -> Sample:
-    known = _named(unit, name)
-    if known is None:
-        raise UnknownSampleError(name, [one.name for one in read_samples(unit)])
-    return known
+    with suppress(UnknownSampleError):
+        return sample_named(read_samples(unit), name)
+    return None

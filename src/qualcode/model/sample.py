@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from qualcode.errors.samples import UnknownSampleError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_guid, checked_name
 from qualcode.model.transcript import Segment, Turn
@@ -43,6 +44,19 @@ class Sample:
     def __post_init__(self) -> None:
         checked_guid(self.guid)
         object.__setattr__(self, "name", checked_name("Sample name", self.name))
+
+
+def sample_named(samples: Sequence[Sample], name: str) -> Sample:
+    """Return the sample of that name; letter case does not matter.
+
+    Raises:
+        UnknownSampleError: there is none.
+    """
+    wanted = name.strip().casefold()
+    for one in samples:
+        if one.name.casefold() == wanted:
+            return one
+    raise UnknownSampleError(name, [one.name for one in samples])
 
 
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

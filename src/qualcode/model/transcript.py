@@ -110,6 +110,12 @@ class Source:
             raise OffsetError(self.name, self.turns[-1].start, self.turns[-1].end, len(self.text))
 
 
+def talk_of(source: Source, *, with_moderator: bool = False) -> tuple[Turn, ...]:
+    """Return the turns in which participants, or with `with_moderator` all, say something, in order."""
+    heard = {case.guid for case in source.cases if with_moderator or case.role == "participant"}
+    return tuple(turn for turn in source.turns if turn.case_guid in heard and turn.speech < turn.end)
+
+
 class TurnPlace(NamedTuple):
     """Where a turn stands, without whose it is: five thousand of these are read in two milliseconds."""
 

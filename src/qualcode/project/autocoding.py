@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.model.sample import stretch_segments
+from qualcode.model.transcript import talk_of
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.store.codings import read_codings
@@ -47,9 +48,7 @@ class ProjectAutocoding(ProjectSamples, ProjectCodebooks):
 
         for guid in sources or [known.guid for known in self.source_list()]:
             source = self.source(guid)
-            heard = {case.guid for case in source.cases if with_moderator or case.role == "participant"}
-            turns = tuple(turn for turn in source.turns if turn.case_guid in heard and turn.speech < turn.end)
-            hits = looked_for.hits(source, turns)
+            hits = looked_for.hits(source, talk_of(source, with_moderator=with_moderator))
             coded = [
                 one.segment
                 for one in (read_codings(self.store, guid) if hits else ())

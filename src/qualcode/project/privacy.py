@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from qualcode.codebooks.privacy import Leak, Talk
     from qualcode.model.codebook import Codebook
 
-_NAME_WORDS = ("name", "alias", "pseudonym", "nick", "имя", "фамилия", "отчество", "псевдоним", "nom", "nombre", "nome")
-_PLACE_WORDS = (
-    *("city", "town", "village", "place", "region", "district", "country", "address", "street", "location", "school"),
-    *("employer", "company", "workplace", "город", "село", "посёлок", "поселок", "район", "область", "край", "страна"),
-    *("адрес", "улица", "место", "школа", "работодатель", "организация", "stadt", "ort", "dorf", "land", "bezirk"),
-    *("ville", "village", "lieu", "pays", "région", "ciudad", "pueblo", "lugar", "país", "región", "cidade", "città"),
-)
-
 
 class ProjectPrivacy(ProjectHandle):
     """One open project as what must not be shared."""
@@ -42,18 +34,13 @@ class ProjectPrivacy(ProjectHandle):
     def _whole_talk(self) -> Talk:
         """Return the transcripts, how people are called, and the places that variables tell."""
         from qualcode.codebooks.privacy import Talk, Text
+        from qualcode.codebooks.telling_variables import names_told, places_told
 
         cases, sources = read_case_list(self.store), read_source_list(self.store)
         told = [pair for case in cases for pair in case.variables]
         told += [pair for source in sources for pair in source.variables]
         return Talk(
             texts=[Text(*text) for text in read_texts(self.store)],
-            people=[case.label for case in cases] + [value for name, value in told if _is_of(name, _NAME_WORDS)],
-            places=[value for name, value in told if _is_of(name, _PLACE_WORDS)],
+            people=[*(case.label for case in cases), *names_told(told)],
+            places=places_told(told),
         )
-
-
-def _is_of(variable: str, words: tuple[str, ...]) -> bool:
-    """Tell whether a variable is called by one of the words, alone or among others (first_name, home city)."""
-    parts = variable.casefold().replace("_", " ").replace("-", " ").split()
-    return any(part in words for part in parts)

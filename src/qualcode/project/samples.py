@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors.samples import UnknownSampleError
+from qualcode.model.sample import sample_named
 from qualcode.project.sources import ProjectSources
 from qualcode.store.codings import read_codings
 from qualcode.store.samples import read_blind, read_samples
@@ -14,15 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.sample import Sample, Stretch
-
-
-@dataclass(frozen=True, slots=True)
-class SampleFacts:
-    """What is in a sample: turns of participants, sources, and coders who have codings in it."""
-
-    turns: int
-    sources: int
-    coders: int
+    from qualcode.transcripts.sampling import SampleFacts
 
 
 class ProjectSamples(ProjectSources):
@@ -40,28 +31,15 @@ class ProjectSamples(ProjectSources):
         Raises:
             UnknownSampleError: there is none.
         """
-        known = self.samples()
-        for one in known:
-            if one.name.casefold() == name.strip().casefold():
-                return one
-        raise UnknownSampleError(name, [one.name for one in known])
+        return sample_named(self.samples(), name)
 
     def sample_facts(self, sample: Sample) -> SampleFacts:
         """Return how much is in a sample, and how many have coded there."""
-        numbers: dict[str, set[int]] = {}
-        for one in sample.stretches:
-            numbers.setdefault(one.source_guid, set()).update(range(one.first_turn, one.last_turn + 1))
-        turns, coders = 0, set()
-        for guid, there in numbers.items():
-            source = self.source(guid)
-            heard = {case.guid for case in source.cases if case.role == "participant"}
-            turns += sum(turn.number in there and turn.case_guid in heard for turn in source.turns)
-            coders |= {
-                coding.coder
-                for coding in read_codings(self.store, guid)
-                if not there.isdisjoint(range(coding.first_turn, coding.last_turn + 1))
-            }
-        return SampleFacts(turns, len(numbers), len(coders))
+        from qualcode.transcripts.sampling import sample_facts
+
+        guids = list(dict.fromkeys(one.source_guid for one in sample.stretches))
+        codings = (one for guid in guids for one in read_codings(self.store, guid))
+        return sample_facts(sample, map(self.source, guids), codings)
 
     def blind(self, source: str | None = None) -> dict[str, tuple[Stretch, ...]]:
         """Return where no suggestions are shown, by the GUID of the source: in one source (by GUID) or in all."""
@@ -88,25 +66,7 @@ class ProjectSamples(ProjectSources):
         Raises:
             TooFewTurnsError: there are not so many.
         """
-        from math import ceil
+        from qualcode.transcripts.sampling import drawn_stretches
 
-        from qualcode.model.sample import Stretch, joined
-        from qualcode.transcripts.sampling import drawn
-
-        turns: dict[str, list[int]] = {}
-        guids: dict[str, str] = {}
-        for guid in sources or [known.guid for known in self.source_list()]:
-            source = self.source(guid)
-            heard = {case.guid for case in source.cases if case.role == "participant"}
-            turns[source.name] = [
-                turn.number for turn in source.turns if turn.case_guid in heard and turn.speech < turn.end
-            ]
-            guids[source.name] = guid
-        total = sum(map(len, turns.values()))
-        wanted = count if count is not None else ceil(total * (percent or 0) / 100)
-        found = drawn(turns, wanted, together=together, seed=seed)
-        return joined(
-            Stretch(source_guid=guids[name], first_turn=first, last_turn=last)
-            for name, ranges in found.items()
-            for first, last in ranges
-        )
+        asked = map(self.source, sources or [known.guid for known in self.source_list()])
+        return drawn_stretches(asked, count=count, percent=percent, together=together, seed=seed)

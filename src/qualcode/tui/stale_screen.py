@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from qualcode.codebooks.staleness import StaleCoding
     from qualcode.project.project import Project
-    from qualcode.project.stale_codings import StaleCoding
     from qualcode.tui.screens_app import ScreensApp
 
 _CODE_WIDTH = 30
