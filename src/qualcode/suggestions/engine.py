@@ -180,7 +180,10 @@ class Engine:
         """Return what a model says of a source of a study, `talk` being that source as read."""
         known = self._views.get(talk.source_guid)
         if known is None or known.talk is not talk or known.trained is not trained:
+            self._views.pop(talk.source_guid, None)
             known = self._views[talk.source_guid] = self._view(trained, talk, source, study)
+            if len(self._views) > _MOST_KEPT and self.cache(study):  # what came of the others is kept
+                del self._views[next(iter(self._views))]
         return known
 
     def remembered(self, guid: str, hangs_on: str) -> Made | None:
