@@ -38,7 +38,7 @@ def test_only_sources_that_are_learned_from_matter(large):
     same = [key.guid for number, key in enumerate(large.sources) if grounds(changed(large, number)).key == known.key]
     further = replace(large, sources=(*large.sources, SourceKey(guid=guid(1), state="1", words=300)))
 
-    assert 2 <= len(learned_from) <= 3
+    assert 2 == len(learned_from)
     assert {key.guid for key in large.sources} == {*learned_from, *same}
     assert known.key == grounds(further).key
 
@@ -104,13 +104,19 @@ def test_the_order_things_came_in_does_not_matter(large):
 
 
 def test_coded_sources_are_the_background_first():
-    """Until there are words enough."""
+    """Those coded much before those coded little, until there are words enough; one more coding changes nothing."""
     keys = [SourceKey(guid=guid(number), state="1", words=25_000) for number in range(9)]
+    much = {key.guid: 40 for key in keys[2:5]}
 
-    assert keys[2:5] == list(background_sources(keys, {key.guid for key in keys[2:5]}))
-    assert set(keys[2:4]) < set(background_sources(keys, {key.guid for key in keys[2:4]}))
-    assert 3 == len(background_sources(keys, set()))
-    assert keys[:2] == list(background_sources(keys[:2][::-1], set()))
+    def chosen(codings):
+        return set(background_sources(keys, codings))
+
+    assert set(keys[2:5]) == chosen(much)
+    assert set(keys[2:5]) == chosen({**much, keys[3].guid: 41, keys[6].guid: 19})
+    assert set(keys[3:5]) < chosen({**much, keys[2].guid: 19, keys[6].guid: 30})
+    assert keys[6] in chosen({**much, keys[2].guid: 19, keys[6].guid: 30})
+    assert 3 == len(chosen({}))
+    assert keys[:2] == list(background_sources(keys[:2][::-1], {}))
 
 
 def test_a_model_whose_grounds_stay_is_not_trained_again(large, monkeypatch):

@@ -9,6 +9,7 @@ already never makes a difference.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from qualcode.suggestions.lessons import examples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence, Set
+    from collections.abc import Callable, Iterable, Mapping, Set
 
     from qualcode.model.codebook import Code
     from qualcode.model.transcript import Source
@@ -58,11 +59,11 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
         read: gives a source; asked for those that were coded or judged.
         meanings: what tells the model of the semantic extra from others; empty without.
     """
-    coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
-    keys = [key for key in study.sources if key.guid in coded]
+    many = Counter(one.source_guid for one in study.codings)
+    judged = {*many, *(one.source_guid for one in study.verdicts)}
+    keys = [key for key in study.sources if key.guid in judged]
     examples = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys})
-    background = background_sources(study.sources, coded)
-    checked = _checked_sources(keys, examples)
+    background, checked = background_sources(study.sources, many), _checked_sources(keys, many)
     placed = {key.guid for key in checked}
     told = sha256()
     for part in (
@@ -80,35 +81,40 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
     return Grounds(key=told.hexdigest(), background=background, checked=checked, examples=examples)
 
 
-def background_sources(sources: Iterable[SourceKey], coded: Set[str]) -> tuple[SourceKey, ...]:
-    """Return whole sources with enough words, by GUID: coded ones first, then as a hash of their GUIDs has it.
+def background_sources(sources: Iterable[SourceKey], codings: Mapping[str, int]) -> tuple[SourceKey, ...]:
+    """Return whole sources with enough words, by GUID; of small projects all.
 
     Args:
-        coded: GUIDs.
+        codings: how many each source has, by GUID.
     """
+    return _enough(sources, codings, MOST_BACKGROUND_WORDS, 0)
+
+
+def _checked_sources(sources: Iterable[SourceKey], codings: Mapping[str, int]) -> tuple[SourceKey, ...]:
+    return _enough(sources, codings, _MOST_CHECKED_WORDS, _FEWEST_CHECKED_SOURCES)
+
+
+def _enough(sources: Iterable[SourceKey], codings: Mapping[str, int], words: int, many: int) -> tuple[SourceKey, ...]:
+    """Return whole sources until there are so many words and so many of them, by GUID.
+
+    Those that are coded at least half as much as the most coded one come first, then others that are coded, then the
+    rest; in each class as a hash of their GUIDs has it. So the same sources serve for everything, coding one more
+    quote hardly ever changes which, and a further source that nobody has coded never does once there are enough.
+    """
+    most = max(codings.values(), default=0)
+
+    def place(key: SourceKey) -> tuple[int, bytes]:
+        here = codings.get(key.guid, 0)
+        return 2 - (here > 0) - (here > 0 and 2 * here >= most), sha256(key.guid.encode()).digest()
+
     chosen: list[SourceKey] = []
-    words = 0
-    for key in sorted(sources, key=lambda one: (one.guid not in coded, sha256(one.guid.encode()).digest())):
-        if words >= MOST_BACKGROUND_WORDS:
+    said = 0
+    for key in sorted(sources, key=place):
+        if said >= words and len(chosen) >= many:
             break
         chosen.append(key)
-        words += key.words
+        said += key.words
     return tuple(sorted(chosen, key=lambda one: one.guid))
-
-
-def _checked_sources(keys: Iterable[SourceKey], examples: Sequence[Example]) -> tuple[SourceKey, ...]:
-    """Return whole sources with enough words, those with most codings first."""
-    many: dict[str, int] = {}
-    for one in examples:
-        many[one.source_guid] = many.get(one.source_guid, 0) + len(one.codes)
-    chosen: list[SourceKey] = []
-    words = 0
-    for key in sorted(keys, key=lambda one: (-many.get(one.guid, 0), one.guid)):
-        if words >= _MOST_CHECKED_WORDS and len(chosen) >= _FEWEST_CHECKED_SOURCES:
-            break
-        chosen.append(key)
-        words += key.words
-    return tuple(chosen)
 
 
 def _words(code: Code) -> tuple[object, ...]:
