@@ -173,7 +173,7 @@ class Alike:
 
     def _all_nearly_same(self) -> dict[int, list[tuple[int, Nearest]]]:
         shared = self._all_shared()
-        rows, quotes = np.nonzero(shared >= _LEMMAS_OF_THE_SAME)
+        rows, quotes = np.divmod(np.flatnonzero(shared.ravel() >= _LEMMAS_OF_THE_SAME), max(shared.shape[1], 1))
         halves = shared[rows, quotes]
         order = np.lexsort((quotes, -halves, rows))
         rows, quotes, halves = rows[order], quotes[order], halves[order]
@@ -201,20 +201,21 @@ class Alike:
         Args:
             rows: in order.
         """
+        from scipy.sparse import csr_matrix
+
         likeness = halves.astype(np.float64)
         known = self._quoted.letters
         here, which = np.unique(rows, return_inverse=True)
         step = max(1, _MOST_AT_ONCE // max(known.shape[1], 1))
         for first in range(0, len(here), step):
+            # The sentences stand one behind the other as one column; each quote is moved to where its sentence stands.
             said = self._quoted.letters_of(self._vectors[here[first : first + step]]).toarray().ravel()
             pairs = slice(*np.searchsorted(which, (first, first + step)).tolist())
-            starts = known.indptr[quotes[pairs]]
-            many = known.indptr[quotes[pairs] + 1] - starts
-            pair = np.repeat(np.arange(len(many)), many)
-            runs = np.arange(len(pair)) + np.repeat(starts - (np.cumsum(many) - many), many)
-            offsets = (which[pairs] - first) * known.shape[1]
-            shared = said[known.indices[runs] + offsets[pair]] * known.data[runs]
-            likeness[pairs] += np.bincount(pair, shared, minlength=len(many))
+            moved = known[quotes[pairs]]
+            places = (which[pairs] - first).astype(np.int32) * np.int32(known.shape[1])
+            moved.indices += np.repeat(places, np.diff(moved.indptr))
+            moved = csr_matrix((moved.data, moved.indices, moved.indptr), shape=(moved.shape[0], len(said)))
+            likeness[pairs] += moved @ said
         if self._own:
             likeness[self._is_own(rows, quotes)] = 0.0
         return likeness

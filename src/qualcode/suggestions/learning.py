@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.suggestions.calibrating import NEVER, Curve, fitted_curve, measured_thresholds
+from qualcode.suggestions.loudest import loudest_words
 from qualcode.suggestions.ridge import chosen_penalty, chosen_weight, ranking_penalty, solved, without
 from qualcode.suggestions.unseen import LateSystem, System
 from qualcode.suggestions.vectors import Space
@@ -122,16 +123,16 @@ class Learned:
         """Return how likely each code is for each unit, from 0 to 1; `unseen` and `vectors` as above."""
         return self.curve.probabilities(self.scores(units, meanings, unseen=unseen, vectors=vectors), self.shares)
 
-    def words_for(self, types: Array, code: int, most: int = 3) -> tuple[str, ...]:
-        """Return the words of a unit that speak most for a code, the loudest first; none where none does."""
-        said: dict[str, float] = {}
-        forms = self.space.table.forms
-        spoken = self.space.words_say(self.weights.sparse)[types, code]
-        for number, says in zip(types.tolist(), spoken.tolist(), strict=True):
-            if says > 0 and forms[number].isalpha():
-                said[forms[number]] = max(said.get(forms[number], 0.0), says)
-        ordered = sorted(said, key=lambda form: -said[form])[:most]
-        return tuple(form for form in ordered if said[form] > 0.3 * said[ordered[0]])
+    def words_for(
+        self, units: Units, places: Sequence[int], codes: Sequence[int], most: int = 3
+    ) -> list[tuple[str, ...]]:
+        """Return for pairs of a unit and a code the words that speak most for it, the loudest first.
+
+        Args:
+            codes: by their columns.
+        """
+        says = self.space.words_say(self.weights.sparse)
+        return loudest_words(units, places, codes, says, self.space.table.forms, most)
 
 
 def learn(

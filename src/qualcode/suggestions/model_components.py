@@ -113,8 +113,9 @@ class LearnedPart(_ModelComponent):
         if model.knows_meanings and len(meanings) != len(units):
             raise MeaningModelError(self.name, "the pipeline has no component that knows meanings before this one")
         chances = model.chances(units, meanings if model.knows_meanings else None)
-        for place, code in np.argwhere(chances >= model.thresholds).tolist():
-            words = model.words_for(units.types[units.starts[place] : units.starts[place + 1]], code)
+        likely = np.argwhere(chances >= model.thresholds).tolist()
+        loudest = model.words_for(units, [place for place, _ in likely], [code for _, code in likely])
+        for (place, code), words in zip(likely, loudest, strict=True):
             reason = "words " + ", ".join(f"*{word}*" for word in words) if words else "learned from codings"
             yield place, model.codes[code], round(float(chances[place, code]), 4), reason
 

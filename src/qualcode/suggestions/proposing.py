@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -49,6 +50,15 @@ class _Proposal:
     cue: str = ""
 
 
+class _Likely(NamedTuple):
+    """A sentence for which a code is likely enough; `turn` is where its turn is, where that is what is likely."""
+
+    column: int
+    place: int
+    chance: float
+    turn: tuple[int, int] | None = None
+
+
 class Proposer:
     """Makes the suggestions of sources, for one state of the project; `Renewer` knows which have to be made."""
 
@@ -81,15 +91,16 @@ class Proposer:
         starts = [turn.start for turn in source.turns]
         made: dict[str, tuple[Suggestion, ...]] = {}
         for code in codes:
-            proposed = []
+            by_turn: dict[int, list[_Proposal]] = {}
             for hit in hits.get(code, ()):
                 turn = bisect_right(starts, hit.start) - 1
                 if turn >= 0 and allowed[turn]:
-                    proposed.append(self._of_cue(hit))
+                    by_turn.setdefault(turn, []).append(self._of_cue(hit))
             for segment, part in learned.get(code, ()):
-                _add(proposed, segment, code, part)
-            found = [self._suggestion(one, source) for one in proposed]
-            made[code] = tuple(one for one in found if one.score >= one.threshold)
+                _add(by_turn.setdefault(bisect_right(starts, segment[0]) - 1, []), segment, code, part)
+            threshold = min(max(self._study.thresholds.get(code, 0.0), 0.0), 1.0)
+            found = [_suggestion(one, source, threshold) for proposed in by_turn.values() for one in proposed]
+            made[code] = tuple(one for one in found if one.score >= threshold)
         return made
 
     def _of_cue(self, hit: CueHit) -> _Proposal:
@@ -110,16 +121,19 @@ class Proposer:
         turns, _ = talk.in_turns()
         columns = {code: place for place, code in enumerate(trained.model.codes)}
         likely = [
-            (code, columns[code], *one)
+            one
             for code in codes
             if code in columns
-            for one in self._likely(columns[code], view, source, spoken, (turns, allowed[turns]))
+            for one in self._likely(columns[code], view, spoken, (turns, allowed[turns]))
         ]
-        nearest_ones = view.alike.nearest([one[3] for one in likely], [one[1] for one in likely]) if likely else []
+        asked = [one.place for one in likely], [one.column for one in likely]
+        nearest_ones = view.alike.nearest(*asked)
+        loudest = trained.model.words_for(talk.units, *asked)
         found: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
-        for (code, column, segment, place, chance), nearest in zip(likely, nearest_ones, strict=True):
-            part = self._learned_part(trained, nearest, talk, place, column, chance)
-            found.setdefault(code, []).append((segment, part))
+        for one, nearest, words in zip(likely, nearest_ones, loudest, strict=True):
+            segment = one.turn or _segment(view, source, one, words)
+            part = self._learned_part(trained.model.codes[one.column], one.chance, words, nearest)
+            found.setdefault(trained.model.codes[one.column], []).append((segment, part))
         for code in codes if "likeness" in self._parts else ():
             for place, nearest in view.alike.nearly_same(columns[code], spoken) if code in columns else ():
                 score = round(nearest.likeness * _ALIKE_SAYS, 4)
@@ -128,10 +142,8 @@ class Proposer:
         view.alike.forget()
         return found
 
-    def _likely(
-        self, column: int, view: View, source: Source, spoken: Array, turns: tuple[Array, Array]
-    ) -> Iterator[tuple[tuple[int, int], int, float]]:
-        """Yield the segments for which a code is likely enough, each with its loudest sentence and how likely it is.
+    def _likely(self, column: int, view: View, spoken: Array, turns: tuple[Array, Array]) -> Iterator[_Likely]:
+        """Yield the sentences for which a code is likely enough, or the loudest sentences of such turns.
 
         Args:
             spoken: whether each sentence counts.
@@ -144,21 +156,17 @@ class Proposer:
             for place in np.flatnonzero((likely >= threshold) & turns[1]).tolist():
                 inside = np.flatnonzero(talk.turns == turns[0][place])
                 segment = (int(talk.starts[inside[0]]), int(talk.ends[inside[-1]]))
-                yield segment, int(inside[np.argmax(chances[inside])]), float(likely[place])
+                yield _Likely(column, int(inside[np.argmax(chances[inside])]), float(likely[place]), segment)
         else:
             for place in np.flatnonzero((chances >= threshold) & spoken).tolist():
-                yield _segment(trained, source, talk, place, column, chances), place, float(chances[place])
+                yield _Likely(column, place, float(chances[place]))
 
     def _threshold(self, trained: Trained, column: int) -> float:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
 
-    def _learned_part(
-        self, trained: Trained, nearest: Nearest | None, talk: Talk, place: int, column: int, chance: float
-    ) -> SuggestionPart:
-        code = trained.model.codes[column]
+    def _learned_part(self, code: str, chance: float, words: Sequence[str], nearest: Nearest | None) -> SuggestionPart:
         accepted, rejected = self._learned_record.get(code, (0, 0))
         score = (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
-        words = trained.model.words_for(_words_at(talk, place), column)
         reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
         if nearest is not None:
             reasons.append(nearest.reason())
@@ -167,25 +175,6 @@ class Proposer:
         reason = " · ".join(reasons) or "learned from your codings"
         return SuggestionPart(component="learned", score=round(min(score, _HIGHEST), 4), reason=reason)
 
-    def _suggestion(self, one: _Proposal, source: Source) -> Suggestion:
-        parts = tuple(sorted(one.parts, key=lambda part: -part.score))
-        silent = 1.0
-        for part in parts:
-            silent *= 1 - part.score
-        component: Component = parts[0].component
-        return Suggestion(
-            source_guid=source.guid,
-            segment=Segment(one.start, one.end),
-            quote=source.text[one.start : one.end],
-            code_guid=one.code_guid,
-            score=parts[0].score if len(parts) == 1 else round(min(1 - silent, _HIGHEST), 4),
-            reason=" · ".join(dict.fromkeys(part.reason for part in parts)),
-            cue=one.cue,
-            component=component,
-            parts=parts,
-            threshold=min(max(self._study.thresholds.get(one.code_guid, 0.0), 0.0), 1.0),
-        )
-
 
 def in_place(found: Iterable[Suggestion], codes: Sequence[str]) -> list[Suggestion]:
     """Return suggestions of one source by place; those of one place in the order of codes."""
@@ -193,8 +182,28 @@ def in_place(found: Iterable[Suggestion], codes: Sequence[str]) -> list[Suggesti
     return sorted(found, key=lambda one: (one.segment.start, one.segment.end, order.get(one.code_guid, 0)))
 
 
+def _suggestion(one: _Proposal, source: Source, threshold: float) -> Suggestion:
+    parts = tuple(one.parts if len(one.parts) == 1 else sorted(one.parts, key=lambda part: -part.score))
+    score, reason = parts[0].score, parts[0].reason
+    if len(parts) > 1:
+        score = round(min(1 - prod(1 - part.score for part in parts), _HIGHEST), 4)
+        reason = " · ".join(dict.fromkeys(part.reason for part in parts))
+    return Suggestion(
+        source_guid=source.guid,
+        segment=Segment(one.start, one.end),
+        quote=source.text[one.start : one.end],
+        code_guid=one.code_guid,
+        score=score,
+        reason=reason,
+        cue=one.cue,
+        component=parts[0].component,
+        parts=parts,
+        threshold=threshold,
+    )
+
+
 def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: SuggestionPart) -> None:
-    """Add what a component says to the proposal it overlaps, or as one of its own."""
+    """Add what a component says to the proposal of its turn that it overlaps, or as one of its own."""
     for one in proposals:
         if one.start < segment[1] and segment[0] < one.end:
             known = next((place for place, other in enumerate(one.parts) if other.component == part.component), None)
@@ -206,17 +215,13 @@ def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: 
     proposals.append(_Proposal(segment[0], segment[1], code, [part]))
 
 
-def _segment(trained: Trained, source: Source, talk: Talk, place: int, column: int, chances: Array) -> tuple[int, int]:
-    """Return what a coder would mark around a sentence."""
-    span = trained.spans[column]
+def _segment(view: View, source: Source, likely: _Likely, words: Sequence[str]) -> tuple[int, int]:
+    """Return what a coder would mark around a sentence, whose words speak for a code."""
+    talk, place, span = view.talk, likely.place, view.trained.spans[likely.column]
     start, end = int(talk.starts[place]), int(talk.ends[place])
     if span.kind == "sentences":
-        first, last = several(chances, talk, place, span.sentences)
+        first, last = several(view.chances[:, likely.column], talk, place, span.sentences)
         return int(talk.starts[first]), int(talk.ends[last])
     if span.kind == "words":
-        return clause(source.text, start, end, trained.model.words_for(_words_at(talk, place), column))
+        return clause(source.text, start, end, words)
     return start, end
-
-
-def _words_at(talk: Talk, place: int) -> Array:
-    return talk.units.types[talk.units.starts[place] : talk.units.starts[place + 1]]

@@ -261,16 +261,24 @@ class _Features:
         row, pairs = self._table.pairs(units)
         places = self.places[pairs]
         known = places >= 0
-        rows = np.concatenate((np.repeat(np.arange(len(units)), np.diff(units.starts)), row[known]))
-        parts = np.concatenate((units.types + np.int32(self.letters), places[known]))
-        ones = np.ones(len(rows), dtype=np.float32)
-        said = csr_matrix((ones, (rows, parts)), shape=(len(units), self.letters + self._words))
+        row, pairs = row[known], places[known]
+        # Behind the words of each unit stand its pairs. Words are in the order of the talk, not of their numbers: so
+        # sums are the same, to the last bit, whatever numbers words have.
+        many = np.bincount(row, minlength=len(units))
+        starts = units.starts + np.concatenate(([0], np.cumsum(many)))
+        parts = np.empty(starts[-1], dtype=np.int32)
+        is_word = np.ones(len(parts), dtype=bool)
+        is_word[np.arange(len(row)) + units.starts[row + 1]] = False
+        parts[is_word] = units.types + np.int32(self.letters)
+        parts[~is_word] = pairs
+        said = csr_matrix(
+            (np.ones(len(parts), dtype=np.float32), parts, starts), shape=(len(units), self.letters + self._words)
+        )
         has = csr_matrix(
             (np.ones(len(self._found), dtype=np.float32), self._found, self._starts),
             shape=(self.letters + self._words, self.many),
         )
-        # Turned twice, each row is in the order of columns, whatever numbers words have; sorting takes longer.
-        return (said @ has).tocsc().tocsr()
+        return said @ has
 
     def _look_up_new_words(self) -> None:
         many = len(self._table.forms)
@@ -302,7 +310,9 @@ class _Counted:
 
     def __init__(self, features: _Features, units: Units) -> None:
         self._counts = counts = features.counts(units)
-        self._loudness = 1 + np.log(counts.data)
+        self._loudness = np.ones(len(counts.data), dtype=np.float32)
+        often = np.flatnonzero(counts.data > 1)
+        self._loudness[often] += np.log(counts.data[often])
         self._sides = np.repeat(np.arange(0, 2 * counts.shape[0], 2), np.diff(counts.indptr))
         self._sides += counts.indices >= features.letters
 
