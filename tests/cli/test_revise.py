@@ -60,11 +60,23 @@ def test_a_revision_is_made_read_reviewed_and_undone(coded: Run, tmp_path: Path)
     assert [] == coded("sources", "review", "--json").rows
     assert 0 == coded("doctor").code
 
-    for _ in range(3):
+    for _ in range(2):
         assert 0 == coded("undo").code
     assert TRANSCRIPT == coded("sources", "text", "fg1").out
     coded("codings", "export", "after.csv")
     assert (tmp_path / "before.csv").read_text() == (tmp_path / "after.csv").read_text()
+
+
+def test_a_review_that_cannot_be_done_whole_changes_nothing(coded: Run, tmp_path: Path) -> None:
+    """What is removed comes back where what is placed does not fit."""
+    text = TRANSCRIPT.replace("I watch the news.", "").replace("big people", "great people", 1)
+    coded("revise", "fg1", corrected(tmp_path, text))
+    changed, lost = coded("sources", "review", "--json").rows
+
+    answer = coded("sources", "review", "--remove", changed["guid"], "--place", lost["guid"], "--at", "9998-9999")
+
+    assert (1, 1) == (answer.code, len(answer.err.strip().splitlines()))
+    assert [changed, lost] == coded("sources", "review", "--json").rows
 
 
 def test_where_a_source_came_from_is_shown(coded: Run, tmp_path: Path) -> None:

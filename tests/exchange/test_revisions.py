@@ -5,7 +5,7 @@ import pytest
 from qualcode.coding.applying import apply_code, resize_coding
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.coding.memos import write_memo
-from qualcode.coding.revision_review import confirm_revised, place_revised, remove_revised
+from qualcode.coding.revision_review import Review, review_revised
 from qualcode.coding.undoing import redo, undo
 from qualcode.coding.verdicts import reject
 from qualcode.errors.coding import UndoConflictError
@@ -19,6 +19,7 @@ from qualcode.errors.source_texts import (
     UnknownDoubtError,
     UnknownSpeakerError,
 )
+from qualcode.errors.values import OffsetError
 from qualcode.exchange.new_texts import text_of_edit, text_of_reading
 from qualcode.exchange.revisions import RevisionReport, planned_revision, revise
 from qualcode.model.coding import Suggestion
@@ -168,7 +169,7 @@ def test_changed_codings_are_reviewed(coded: Store, source: str) -> None:
     (doubt,) = read_doubtful(coded)
     assert ("changed", BIG, "Let the great people decide") == (doubt.outcome, doubt.before, doubt.quote)
 
-    confirm_revised(coded, [doubt.guid], coder="Vera", at=later(6))
+    review_revised(coded, Review(confirmed=[doubt.guid]), coder="Vera", at=later(6))
     assert () == read_doubtful(coded)
 
     undo(coded, coder="Vera", at=later(7))
@@ -180,7 +181,8 @@ def test_a_lost_coding_can_be_put_elsewhere(coded: Store, source: str) -> None:
     corrected(coded, source, text)
     lost = next(doubt for doubt in read_doubtful(coded) if doubt.outcome == "lost")
 
-    place_revised(coded, lost.guid, segment("I look on", text), coder="Vera", at=later(6))
+    placed = {lost.guid: segment("I look on", text)}
+    review_revised(coded, Review(placed=placed, seen={lost.guid: "I look on"}), coder="Vera", at=later(6))
 
     assert [BIG, "I look on"] == [coding.quote for coding in read_codings(coded, source)]
     assert () == read_doubtful(coded)
@@ -199,16 +201,30 @@ def test_a_lost_coding_is_not_resized_by_who_has_not_heard_of_it(coded: Store, s
     assert before == everything(coded)
 
 
+def test_codings_are_settled_all_or_none(coded: Store, source: str) -> None:
+    """One is put past the end of the text, another where other words stand than were seen: nothing else happens."""
+    corrected(coded, source, TEXT.replace("big people decide", "great people decide").replace(" I watch.", " I look."))
+    changed, lost = read_doubtful(coded)
+    before = everything(coded)
+
+    for place, seen, refusal in (((500, 501), {}, OffsetError), ((0, 4), {lost.guid: "Anna"}, TextChangedError)):
+        said = Review(removed=[changed.guid], placed={lost.guid: Segment(*place)}, seen=seen)
+        with pytest.raises(refusal):
+            review_revised(coded, said, coder="Vera", at=later(6))
+
+    assert before == everything(coded)
+
+
 def test_a_doubtful_coding_can_be_removed_with_its_memo(coded: Store, source: str) -> None:
     corrected(coded, source, TEXT.replace("big people decide", "great people decide"))
     (doubt,) = read_doubtful(coded)
 
-    remove_revised(coded, [doubt.guid], coder="Vera", at=later(6))
+    review_revised(coded, Review(removed=[doubt.guid]), coder="Vera", at=later(6))
 
     assert ["I watch"] == [coding.quote for coding in read_codings(coded, source)]
     assert () == read_memos(coded)
     with pytest.raises(UnknownDoubtError):
-        confirm_revised(coded, [doubt.guid], coder="Vera", at=later(7))
+        review_revised(coded, Review(confirmed=[doubt.guid]), coder="Vera", at=later(7))
 
 
 def test_two_codings_that_end_on_one_segment_are_not_joined_silently(coded: Store, source: str) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from qualcode.errors.source_texts import WordsNotThereError
 from qualcode.errors.suggestions import SearchPatternError
 from qualcode.model.transcript import Turn
-from qualcode.transcripts.searching import check_search, found, found_in_talk, holding
+from qualcode.transcripts.searching import check_search, found, found_in_talk, holding, nearest
 
 TEXT = "Big people\ndecide. BIG  people (really) 🙂 big people"
 
@@ -80,3 +81,18 @@ def test_many_texts_are_searched_at_once():
     assert [False] * 4 == holding(texts, " ")
     with pytest.raises(SearchPatternError):
         holding(texts, "(", is_regex=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "near", "quote", "is_last"),
+    [("big people", 0, "big people", True), ("big  people", 0, "Big people", False), ("PEOPLE", 40, "people", True)],
+)
+def test_the_nearest_words_are_found_just_as_written_where_they_stand_so(words, near, quote, is_last):
+    hit = nearest(TEXT, words, near, "fg1")
+
+    assert (quote, is_last) == (hit.quote(TEXT, ""), hit.end == len(TEXT))
+
+
+def test_words_that_stand_nowhere_are_refused():
+    with pytest.raises(WordsNotThereError):
+        nearest(TEXT, "small people", 0, "fg1")

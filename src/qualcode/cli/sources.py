@@ -163,7 +163,7 @@ def review(
     A coding is named by its GUID or by the first characters of it.
     """
     from qualcode.cli.revise import show_review
-    from qualcode.coding.revision_review import confirm_revised, place_revised, remove_revised
+    from qualcode.coding.revision_review import Review, review_revised
     from qualcode.project.opening import now
 
     if not (confirm or confirm_all or remove or place):
@@ -173,16 +173,11 @@ def review(
     with to_act(ctx, project, coder) as opened:
         listed = [doubt.guid for doubt in opened.doubtful_codings(source)]
         gone = [_meant(listed, one) for one in remove or ()]
-        put = [(_meant(listed, place), _segment(at))] if place else []
-        settled = {*gone, *(guid for guid, _ in put)}
+        put = {_meant(listed, place): _segment(at)} if place else {}
         right = [_meant(listed, one) for one in confirm or ()]
-        right = [one for one in listed if one not in settled] if confirm_all else right
-        if gone:
-            remove_revised(opened.store, gone, coder=opened.coder, at=now())
-        for guid, segment in put:
-            place_revised(opened.store, guid, segment, coder=opened.coder, at=now())
-        if right:
-            confirm_revised(opened.store, right, coder=opened.coder, at=now())
+        right = [one for one in listed if one not in (*gone, *put)] if confirm_all else right
+        said = Review(removed=gone, placed=put, confirmed=right)
+        review_revised(opened.store, said, coder=opened.coder, at=now())
         done = ((gone, "removed"), (put, "placed"), (right, "confirmed"))
         result(", ".join(f"{counted(len(some), 'coding')} {verb}" for some, verb in done if some) + ".")
 

@@ -1,6 +1,7 @@
-"""What a coder says of codings that a new text left in doubt: right as they are, elsewhere, gone. Each is one act."""
+"""What a coder says of codings that a new text left in doubt: right as they are, elsewhere, gone; in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from qualcode.errors.coding import CodingExistsError
@@ -14,52 +15,64 @@ from qualcode.store.revised_codings import open_doubts
 from qualcode.store.standing_texts import place_of
 
 
-def confirm_revised(store: Store, guids: Sequence[str], *, coder: str, at: datetime) -> None:
-    """Leave codings as the new text left them; a lost one stays on the older text and is asked about no more.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What is said of codings in doubt, each by its GUID.
+
+    Attributes:
+        removed: to be removed, with their memos.
+        placed: those that belong elsewhere in the text that stands, also lost ones, and where.
+        seen: the words that stood where those are to be placed, for whoever looked there; not looked at where none.
+        confirmed: right as the new text left them; a lost one stays on the older text and is asked about no more.
+    """
+
+    removed: Sequence[str] = ()
+    placed: Mapping[str, Segment] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Sequence[str] = ()
+
+
+def review_revised(store: Store, review: Review, *, coder: str, at: datetime) -> None:
+    """Settle codings that a new text left in doubt, in one act: all of them, or none when one cannot be settled so.
 
     Raises:
-        UnknownDoubtError: one is not in doubt; nothing is confirmed.
+        UnknownDoubtError: one is not in doubt.
+        OffsetError: a segment reaches past the text.
+        TextChangedError: other words stand there than were seen.
+        CodingExistsError: a coding's coder coded the segment it is put on so already.
     """
-    with store.act("review revision", f"confirmed {len(guids)} carried codings", coder=coder, at=at) as unit:
-        for guid in guids:
+    with store.act("review revision", "reviewed carried codings", coder=coder, at=at) as unit:
+        said = []
+        for guid in review.removed:
+            said.append(f"removed {coding_sentence(unit, guid)}")
+            _remove(unit, guid)
+        for guid, segment in review.placed.items():
+            _place(unit, guid, segment, review.seen.get(guid))
+            said.append(f"placed {coding_sentence(unit, guid)}")
+        for guid in review.confirmed:
             _settle(unit, guid, "confirmed")
-        if len(guids) == 1:
-            unit.say(f"confirmed {coding_sentence(unit, guids[0])}")
+            said.append(f"confirmed {coding_sentence(unit, guid)}")
+        unit.say(said[0] if len(said) == 1 else f"reviewed {len(said)} carried codings ({_counts(review)})")
 
 
-def place_revised(store: Store, guid: str, segment: Segment, *, coder: str, at: datetime) -> None:
-    """Put a coding elsewhere in the text that stands, also one that was lost.
-
-    Raises:
-        UnknownDoubtError: it is not in doubt.
-        OffsetError: the segment reaches past the text.
-        CodingExistsError: its coder coded that segment so already.
-    """
-    with store.act("review revision", "placed", coder=coder, at=at) as unit:
-        _settle(unit, guid, "placed")
-        row = coding_row(unit, guid)
-        place = place_of(unit, row.source_guid, segment)
-        is_same = (place.revision_id, segment.start, segment.end) == (row.revision_id, row.start, row.end)
-        if not is_same and coding_at(
-            unit, place.revision_id, segment.start, segment.end, code_id=row.code_id, coder_id=row.coder_id
-        ):
-            raise CodingExistsError(code_row(unit, row.code_guid).name, row.coder)
-        put_coding(unit, row.row_id, segment, place)
-        unit.say(f"placed {coding_sentence(unit, guid)}")
+def _counts(review: Review) -> str:
+    counts = {"removed": review.removed, "placed": review.placed, "confirmed": review.confirmed}
+    return ", ".join(f"{len(some)} {verb}" for verb, some in counts.items() if some)
 
 
-def remove_revised(store: Store, guids: Sequence[str], *, coder: str, at: datetime) -> None:
-    """Remove codings, and their memos, that a new text left in doubt.
+def _remove(unit: Writing, guid: str) -> None:
+    _settle(unit, guid, "removed")
+    delete_codings(unit, [coding_row(unit, guid).row_id])
 
-    Raises:
-        UnknownDoubtError: one is not in doubt; nothing is removed.
-    """
-    with store.act("review revision", f"removed {len(guids)} carried codings", coder=coder, at=at) as unit:
-        for guid in guids:
-            _settle(unit, guid, "removed")
-            if len(guids) == 1:
-                unit.say(f"removed {coding_sentence(unit, guid)}")
-            delete_codings(unit, [coding_row(unit, guid).row_id])
+
+def _place(unit: Writing, guid: str, segment: Segment, seen: str | None) -> None:
+    _settle(unit, guid, "placed")
+    row = coding_row(unit, guid)
+    place = place_of(unit, row.source_guid, segment, quote=seen)
+    twin = coding_at(unit, place.revision_id, segment.start, segment.end, code_id=row.code_id, coder_id=row.coder_id)
+    if twin not in (None, row.row_id):
+        raise CodingExistsError(code_row(unit, row.code_guid).name, row.coder)
+    put_coding(unit, row.row_id, segment, place)
 
 
 def _settle(unit: Writing, guid: str, how: str) -> None:

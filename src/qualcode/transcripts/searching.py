@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from qualcode.errors.source_texts import WordsNotThereError
 from qualcode.errors.suggestions import SearchPatternError
 from qualcode.model.transcript import Segment
 
@@ -62,6 +63,18 @@ def holding(texts: Iterable[str], wanted: str, *, is_regex: bool = False) -> lis
     except TimeoutError as error:
         raise _too_long(wanted) from error
     return held
+
+
+def nearest(text: str, words: str, near: int, source: str) -> Segment:
+    """Return the segment of those words that is nearest to a place of the text; just as written, where they stand so.
+
+    Raises:
+        WordsNotThereError: they stand nowhere.
+    """
+    hits = found(text, words)
+    if not hits:
+        raise WordsNotThereError(words, source)
+    return min(hits, key=lambda hit: (text[hit.start : hit.end] != words, abs(hit.start - near)))
 
 
 def check_search(wanted: str, *, is_regex: bool = False) -> None:

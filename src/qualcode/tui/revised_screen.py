@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.coding.revision_review import confirm_revised, place_revised, remove_revised
+from qualcode.coding.revision_review import Review, review_revised
 from qualcode.errors.base import QualcodeError
-from qualcode.model.transcript import Segment
 from qualcode.project.opening import now
+from qualcode.transcripts.searching import nearest
 from qualcode.tui.drawing import in_columns, said
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, ROWS
@@ -113,12 +113,12 @@ class RevisedScreen(ProjectScreen):
     def on_row_list_entered(self, event: RowList.Entered) -> None:
         """Confirm the coding of the row."""
         one = self._doubts[event.index]
-        self._settle(lambda coder: confirm_revised(self.project.store, [one.guid], coder=coder, at=now()))
+        self._settle(Review(confirmed=(one.guid,)))
 
     def action_remove(self) -> None:
         """Remove the coding under the cursor; undo brings it back."""
         if (one := self._here()) is not None:
-            self._settle(lambda coder: remove_revised(self.project.store, [one.guid], coder=coder, at=now()))
+            self._settle(Review(removed=(one.guid,)))
 
     def action_place(self) -> None:
         """Ask for the words that the coding belongs on, and put it there."""
@@ -140,8 +140,8 @@ class RevisedScreen(ProjectScreen):
         def placed(words: str | None) -> None:
             if words:
                 segment = nearest(text, words, near, one.source)
-                store = self.project.store
-                self._settle(lambda coder: place_revised(store, one.guid, segment, coder=coder, at=now()))
+                seen = segment.quote(text, one.source)
+                self._settle(Review(placed={one.guid: segment}, seen={one.guid: seen}))
 
         words = (one.quote or one.before).split("\n", maxsplit=1)[0]
         title = f"On which words of {one.source}? The nearest are taken"
@@ -151,34 +151,15 @@ class RevisedScreen(ProjectScreen):
         cursor = self.query_one(RowList).cursor
         return self._doubts[cursor] if 0 <= cursor < len(self._doubts) else None
 
-    def _settle(self, do: Callable[[str], None]) -> None:
+    def _settle(self, review: Review) -> None:
         if not self.project.coder:
             self.notify("Nothing was done under your name yet: code something first.", severity="warning")
             return
         try:
-            do(self.project.coder)
+            review_revised(self.project.store, review, coder=self.project.coder, at=now())
         except QualcodeError as error:
             refuse(self, error)
         self.read_again()
-
-
-def nearest(text: str, words: str, near: int, source: str) -> Segment:
-    """Return the segment of those words that is nearest to a place of the text.
-
-    Raises:
-        WordsNotThereError: they stand nowhere.
-    """
-    from qualcode.errors.source_texts import WordsNotThereError
-
-    found = []
-    place = text.find(words) if words else -1
-    while place >= 0:
-        found.append(place)
-        place = text.find(words, place + 1)
-    if not found:
-        raise WordsNotThereError(words, source)
-    start = min(found, key=lambda at: abs(at - near))
-    return Segment(start, start + len(words))
 
 
 def _row(one: RevisedCoding, widths: tuple[int, ...]) -> Content:
