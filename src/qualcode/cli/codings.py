@@ -178,11 +178,9 @@ def list_(
     project: ProjectOption = None,
 ) -> None:
     """Show codings in order of place."""
-    from qualcode.exchange.coding_files import coding_rows
-
     with to_read(ctx, project) as opened:
         name = opened.source(source).name if source else None
-        rows = [row for row in coding_rows(opened.store) if name in (None, row["source"])]
+        rows = [row for row in opened.coding_rows() if name in (None, row["source"])]
         if json:
             print_json(rows, about(opened))
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.linear_turn import TurnInWords, as_typed, coding_said, lines_of, turn_in_words
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.coding import UnknownTurnError
+from qualcode.model.transcript import talk_of
 from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.project.opening import now
 from qualcode.project.snapshots import ReadingPlace
@@ -43,7 +44,7 @@ class LinearReader:
         self.say = say
         self._units = Units(source.text, source.turns)
         self._only_uncoded = only_uncoded
-        self._participants = {case.guid for case in source.cases if case.role == "participant"}
+        self._talk = frozenset(talk_of(source))
         self._place = project.reading_places().get(source.guid)
         self._searched = ""
         self._act = -1
@@ -74,10 +75,9 @@ class LinearReader:
         turns = self.source.turns
         if number is not None and number > len(turns):
             raise UnknownTurnError(number, self.source.name, len(turns))
-        talk = [turn for turn in turns if self._is_to_code(turn)]
-        coded = sum(turn.number in self._codings for turn in talk)
+        coded = sum(turn.number in self._codings for turn in self._talk)
         self.say(
-            f"{self.source.name}: {len(turns)} turns, {coded} of {len(talk)} turns of participants coded. "
+            f"{self.source.name}: {len(turns)} turns, {coded} of {len(self._talk)} turns of participants coded. "
             f"Coding as {self.project.coder}. ? is help, q leaves."
         )
         first = turns[0]
@@ -179,10 +179,7 @@ class LinearReader:
         self.say(otherwise)
 
     def _is_uncoded(self, turn: Turn) -> bool:
-        return self._is_to_code(turn) and turn.number not in self._codings
-
-    def _is_to_code(self, turn: Turn) -> bool:
-        return turn.case_guid in self._participants and turn.speech < turn.end
+        return turn in self._talk and turn.number not in self._codings
 
     def _stand_at(self, turn: Turn) -> None:
         self.told: TurnInWords = turn_in_words(self.source, self._units, turn)

@@ -7,7 +7,7 @@ import typer
 
 from qualcode.cli import screen
 from qualcode.cli.context import CoderOption, ProjectOption, coder_name, given, project_path, to_read
-from qualcode.cli.printing import result, talk
+from qualcode.cli.printing import counted, result, talk
 from qualcode.model.identity import checked_name
 from qualcode.settings import read_settings, remember
 
@@ -97,7 +97,9 @@ def doctor(ctx: typer.Context, project: ProjectOption = None) -> None:
         for fault in found:
             result(f"fault: {fault}")
         if found:
-            talk(f"{len(found)} faults. Keep this file as it is, and go on with a copy: qualcode backup FILE")
+            talk(
+                f"{counted(len(found), 'fault')}. Keep this file as it is, and go on with a copy: qualcode backup FILE"
+            )
             raise typer.Exit(1)
         result(f"{opened.path.name} is whole: {'; '.join(opened.checks())}.")
 

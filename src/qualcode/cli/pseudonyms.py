@@ -39,6 +39,7 @@ def find(
     Look through the table: change replacements, empty those that are to stay. It is the key: keep it apart from the
     project and from what you share.
     """
+    from qualcode.exchange.pseudonyms import DOUBTFUL
     from qualcode.files import write_whole
     from qualcode.transcripts.pseudonyms import table_text
 
@@ -51,9 +52,9 @@ def find(
             return
         write_whole(out, table_text(rows).encode("utf-8"))
         result(f"{out}: {counted(len(rows), 'row')}.")
-        open_ = sum(1 for row in rows if row.kind == "name?" and not row.replacement)
+        open_ = sum(1 for row in rows if row.kind == DOUBTFUL and not row.replacement)
         if open_:
-            talk(f"{counted(open_, 'word')} may be a name (name?): nothing is replaced until you write what by.")
+            talk(f"{counted(open_, 'word')} may be a name ({DOUBTFUL}): nothing is replaced until you write what by.")
         talk(f"Look through it, then: qualcode pseudonyms apply {out}. It is the key: keep it apart.")
 
 

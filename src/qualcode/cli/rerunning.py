@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _ASKED_FOR = "qualcode.from"
 _ACTING = ("mark",)  # options that change the project: a file never asks for that
 _LONGEST = 10_000  # letters of an option
-_ACTS = ("mark",)  # options that change the project: a file must not
 
 
 def options_given(parameters: Iterable[inspect.Parameter], values: Mapping[str, object]) -> dict[str, object]:
@@ -111,7 +110,7 @@ def say_differences(ctx: typer.Context, now: Mapping[str, object]) -> None:
 
 
 def _is_repeatable(option: inspect.Parameter) -> bool:
-    return option.name not in _ACTS and "Path" not in str(option.annotation)
+    return option.name not in _ACTING and "Path" not in str(option.annotation)
 
 
 def _words(ctx: typer.Context, file: Path, options: object, names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -205,10 +205,6 @@ def show_review(project: "Project", source: str | None, *, as_json: bool) -> Non
     )
 
 
-def _now(before: str, quote: str) -> str:
-    return "the same" if quote == before else _short(quote)
-
-
 def _short(text: str) -> str:
     line = harmless_line(text)
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -14,7 +14,7 @@ from qualcode.store.intake import source_ids
 from qualcode.store.recoding import join_memos
 from qualcode.store.source_texts import read_stored_text
 from qualcode.store.sources import source_guid, source_name
-from qualcode.store.speaking import CaseRowFacts, find_case, turns_of_case, turns_said_in, values_of_case
+from qualcode.store.speaking import CaseRowFacts, find_case, language_rows, turns_of_case, values_of_case
 from qualcode.store.variable_rules import read_rules
 from qualcode.store.variable_values import derive_again, set_values
 
@@ -206,7 +206,7 @@ def set_source(store: Store, wanted: str, values: Mapping[str, str], *, coder: s
         if own:
             unit.update("sources", source_id, own)
         if "language" in own:
-            unit.delete("turn_languages", turns_said_in(unit, source_id, str(own["language"])))
+            unit.delete("turn_languages", language_rows(unit, source_id, str(own["language"])))
         changed = set_values(unit, "source", [(source_id, variable, value) for variable, value in others.items()])
         changed += sum(own.get(key, was) != was for key, was in zip(("language", "name"), before, strict=True))
         unit.say(f"set {_said(values)} of {name}")

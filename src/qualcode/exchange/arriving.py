@@ -17,11 +17,9 @@ from qualcode.exchange.codebook_files import own_copy, refuse_strayed
 from qualcode.exchange.known_revisions import EVERYTHING, known_revision, revision_of
 from qualcode.model.codebook import Codebook
 from qualcode.store.codebooks import read_codebooks
-from qualcode.store.connections import check_file
+from qualcode.store.connections import ENDING, check_file
 from qualcode.store.database import Asked, open_store
 from qualcode.store.revisions import read_contents, read_revision_hashes, read_revisions
-
-PROJECT_ENDING = ".qualcode"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ def read_arriving(path: Path, wanted: Sequence[str] = ()) -> CodebookFile:
         UnknownCodebookError: the project has no codebook.
         QualcodeError: whatever reading the file or opening the project refuses.
     """
-    if path.suffix.lower() != PROJECT_ENDING:
+    if path.suffix.lower() != ENDING:
         return read_codebook(path)
     check_file(path)
     with TemporaryDirectory() as folder:

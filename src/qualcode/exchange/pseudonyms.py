@@ -38,7 +38,7 @@ class Listed:
     replacement: str = ""
 
 
-def proposed(store: Store, listed: Sequence[Listed] = (), *, with_pipeline: bool = True) -> tuple[Pseudonym, ...]:
+def proposed(store: Store, listed: Sequence[Listed] = ()) -> tuple[Pseudonym, ...]:
     """Return what stands in the texts that tells who somebody is, with a replacement for each.
 
     Cases whose labels are names, those that were listed, people whom a trained pipeline finds, e-mail addresses, links
@@ -50,11 +50,10 @@ def proposed(store: Store, listed: Sequence[Listed] = (), *, with_pipeline: bool
         cases = [case for case in read_case_rows(store) if case.sources]
     languages = {text.name: text.language for text in texts}
     rows = list(_of_cases(cases, languages))
-    known = {form for row in rows for form in row.forms}
-    names = [one.name for one in listed] + (list(_people(texts)) if with_pipeline else [])
+    names = [*(one.name for one in listed), *_people(texts)]
     told = {one.name: one.replacement for one in listed if one.replacement}
     rows += _of_names(dict.fromkeys(names), told, set(languages.values()))
-    rows += _elsewhere(rows, known)
+    rows += _elsewhere(rows)
     rows += _of_addresses(texts)
     rows += _doubtful(texts, rows)
     return counted(rows, [(text.name, text.text) for text in texts], keep=lambda row: row.kind == "case")
@@ -101,7 +100,7 @@ def _of_names(names: Iterable[str], told: Mapping[str, str], languages: set[str]
     ]
 
 
-def _elsewhere(rows: Sequence[Pseudonym], known: set[str]) -> list[Pseudonym]:
+def _elsewhere(rows: Sequence[Pseudonym]) -> list[Pseudonym]:
     """Return rows for the names of cases in sources in which nobody is called so."""
     listed = {form for row in rows if not row.source for form in row.forms}
     forms: dict[str, tuple[str, ...]] = {}
@@ -112,7 +111,6 @@ def _elsewhere(rows: Sequence[Pseudonym], known: set[str]) -> list[Pseudonym]:
     return [
         Pseudonym(kind="name", name=name, source="", replacement=f"[name {number}]", forms=own)
         for number, (name, own) in enumerate(forms.items(), start + 1)
-        if known
     ]
 
 

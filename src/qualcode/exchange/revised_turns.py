@@ -49,7 +49,3 @@ class TurnMap:
                 return self._new[now - 1].speech
             place -= 1
         return 0
-
-    def pairs(self) -> dict[int, int]:
-        """Return all turns that are found again: number before, number now."""
-        return dict(self._map)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from qualcode.errors.projects import NoProjectError
 from qualcode.project.project import Project
+from qualcode.store.connections import ENDING
 from qualcode.store.database import create_store, open_store
-
-ENDING = ".qualcode"
 
 
 def now() -> datetime:

@@ -16,6 +16,7 @@ from qualcode.errors.projects import NotAProjectError, ProjectLockedError, Proje
 from qualcode.errors.values import InvalidValueError
 from qualcode.files import is_there
 
+ENDING = ".qualcode"  # of a project file
 APPLICATION_ID = 0x51434F44  # "QCOD": what `file` and other tools know a project by
 PATIENCE = 8.0  # seconds to wait for another process that is writing
 _MAGIC = b"SQLite format 3\x00"

@@ -124,7 +124,7 @@ def values_of_case(asked: Asked, case_id: int) -> dict[int, tuple[int, str, str]
     return {variable_id: (row_id, name, value) for variable_id, row_id, name, value in rows}
 
 
-def turns_said_in(asked: Asked, source_id: int, language: str) -> list[int]:
+def language_rows(asked: Asked, source_id: int, language: str) -> list[int]:
     """Return the ids of the rows that say of a source's turns that they are in that language."""
     rows = asked.rows(
         "SELECT turn_languages.id FROM turn_languages JOIN source_revisions ON source_revisions.id = revision_id "
