@@ -1,7 +1,5 @@
 """Commands about corrected transcripts: revise, and the review of codings that a new text left in doubt."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +11,6 @@ from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
     from qualcode.exchange.revisions import RevisionReport
-    from qualcode.exchange.told_text import MakeText
     from qualcode.project.project import Project
 
 _SHOWN = 60
@@ -69,66 +66,34 @@ def revise(
         return
     if source is None or file is None:
         raise typer.BadParameter("needs SOURCE and FILE (or --review).", ctx=ctx)
-    if dry_run:
-        with to_read(ctx, project) as opened:
-            make, doubts = _new_text(
-                opened, source, file, renamed, moderator, one_speaker, encoding, keep_original, drop
-            )
-            _show(opened, opened.planned_revision(source, make), doubts, as_json=json)
-            talk("Nothing was written.")
-        return
+    from qualcode.exchange.corrections import read_correction
+    from qualcode.exchange.new_texts import speaker_map, text_of_reading
     from qualcode.exchange.revisions import revise as write
     from qualcode.project.opening import now
 
-    with to_act(ctx, project, coder) as opened:
+    told = speaker_map(renamed or ())
+    with to_read(ctx, project) if dry_run else to_act(ctx, project, coder) as opened:
         guid = opened.source(source).guid
-        make, doubts = _new_text(opened, source, file, renamed, moderator, one_speaker, encoding, keep_original, drop)
-        report = write(opened.store, guid, make, coder=opened.coder, at=now())
-        _show(opened, report, doubts, as_json=json)
-        if any(coding.note for coding in report.codings):
+        reading = read_correction(
+            opened.store, guid, file, moderator=moderator, one_speaker=one_speaker, encoding=encoding
+        )
+        kept = reading.original if keep_original else None
+        make = text_of_reading(reading, renamed=told, original=kept, drop=drop)
+        if dry_run:
+            report = opened.planned_revision(guid, make)
+        else:
+            report = write(opened.store, guid, make, coder=opened.coder, at=now())
+        for doubt in reading.doubts:
+            talk(f"{reading.name}: {doubt}")
+        _show(opened, report, as_json=json)
+        if dry_run:
+            talk("Nothing was written.")
+        elif any(coding.note for coding in report.codings):
             talk("Look at the doubtful ones with: qualcode sources review")
 
 
-def _new_text(
-    project: "Project",
-    source: str,
-    file: Path,
-    renamed: Sequence[str] | None,
-    moderator: str | None,
-    one_speaker: str | None,
-    encoding: str | None,
-    keep_original: bool,
-    drop: bool,
-) -> tuple["MakeText", list[str]]:
-    from qualcode.exchange.new_texts import speaker_map, text_of_reading
-    from qualcode.transcripts.profiles import profile_of
-    from qualcode.transcripts.reading import read_transcript
-
-    known = project.source(source)
-    alone = known.cases[0].label if len(known.cases) == 1 and len(known.turns) == 1 else None
-    before = (one.details.get("options") for one in reversed(project.revisions(known.guid)))
-    options = next((one for one in before if isinstance(one, dict)), {})  # the file is typed as the one before it
-    reading = read_transcript(
-        file,
-        language=known.language,
-        moderator=moderator,
-        one_speaker=one_speaker or alone,
-        encoding=encoding,
-        profile=replace(profile_of(options), encoding=None),
-    )
-    make = text_of_reading(
-        reading,
-        renamed=speaker_map(renamed or ()),
-        original=reading.original if keep_original else None,
-        drop=drop,
-    )
-    return make, [f"{reading.name}: {doubt}" for doubt in reading.doubts]
-
-
-def _show(project: "Project", report: "RevisionReport", doubts: Sequence[str], *, as_json: bool) -> None:
+def _show(project: "Project", report: "RevisionReport", *, as_json: bool) -> None:
     counts = report.counts()
-    for doubt in doubts:
-        talk(doubt)
     if as_json:
         rows: list[dict[str, object]] = [
             {
