@@ -1,4 +1,4 @@
-"""Learned suggestions: how fast talk is read and judged, how long training takes, what a second look costs.
+"""Learned suggestions: how fast talk is read and judged, how long training takes.
 
 Every pass runs in a process of its own. Thresholds are those that the program measures on the corpus's codings, as
 in any project. Its coders passed over two in five sentences that speak of a code, so that few codes come out precise
@@ -6,7 +6,6 @@ enough to be suggested by what was learned; in a study that is coded throughout,
 beside it, with a threshold set by hand for every code.
 """
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,15 +19,10 @@ from studies import coded_project
 
 TRAINED_ON = 10  # sources
 LOW = 0.35
-AGAIN = {
-    "nothing": ("nothing changed", 0.1),
-    "changed": ("one source changed", 0.25),
-    "learned": ("one source changed that is learned from", None),
-}
 
 
 def learning(size: str, work: Path) -> Iterator[Result]:
-    """Measure the whole pipeline beside bare spaCy, training beside the plain classifier, and the cache."""
+    """Measure the whole pipeline beside bare spaCy, and training beside the plain classifier."""
     project = coded_project(size, work / "learned.qualcode")
     words = 0
 
@@ -45,11 +39,6 @@ def learning(size: str, work: Path) -> Iterator[Result]:
         yield replace(result, note=f"{speeds[0]:,.0f} words/s, bare {speeds[1]:,.0f}")
     trained = compared("training", lambda: passed("train"), lambda: passed("plain"))
     yield replace(trained, note=f"{words:,} codings; beside TF-IDF and logistic regression alone")
-    if size != "S":  # so little is not kept
-        passed("anew")
-        for kind, (what, goal) in AGAIN.items():
-            again = compared(f"{what} {size}", lambda kind=kind: passed(kind), lambda: passed("anew"), goal=goal)
-            yield replace(again, note="all suggestions, beside making everything anew")
 
 
 def _pass(kind: str, project: Path) -> tuple[float, int]:
@@ -62,8 +51,6 @@ def _pass(kind: str, project: Path) -> tuple[float, int]:
             study = replace(study, thresholds=dict.fromkeys([code.guid for code in study.codes()], LOW))
         if kind in ("train", "plain"):
             return _training(study, kind)
-        if kind in ("anew", *AGAIN):
-            return _again(study, kind, project.with_name("again.cache"))
         return _reading(study, kind)
 
 
@@ -110,26 +97,6 @@ def _training(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
         with timed() as watch:
             engine.trained(some)
     return watch.seconds, len(codings)
-
-
-def _again(study, kind: str, folder: Path) -> tuple[float, int]:  # noqa: ANN001
-    """Make all suggestions, with what the pass before left in a folder; an empty one for `anew`."""
-    from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.renewing import Renewer
-
-    if kind == "anew":
-        shutil.rmtree(folder, ignore_errors=True)
-    grounds = Engine().grounds(study)
-    learned_from = {key.guid for key in (*grounds.background, *grounds.checked)}
-    if kind in ("changed", "learned"):
-        one = next(key for key in study.sources if (key.guid in learned_from) == (kind == "learned"))
-        changed = replace(one, state=f"{one.state} {kind}")
-        study = replace(study, sources=tuple(changed if key is one else key for key in study.sources))
-    with timed() as watch:
-        renewer = Renewer(Engine(folder), study)
-        for key in study.sources:
-            renewer.suggested(key)
-    return watch.seconds, sum(key.words for key in study.sources)
 
 
 if __name__ == "__main__":

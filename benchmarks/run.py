@@ -3,7 +3,7 @@
 
     python benchmarks/run.py [--size L] [--only NAME,NAME]
 
-Names: import, codings, revise, freq, by, agree, screens, suggest, learn, judge, codebook, share, start, key.
+Names: import, codings, revise, freq, by, agree, screens, suggest, learn, judge, again, codebook, share, start, key.
 
 See README.md beside this file for what each floor does.
 """
@@ -44,6 +44,7 @@ def main() -> int:
 
 
 def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]]:
+    from again import making_again
     from agreeing import agreeing
     from codebooks import codebook_files
     from counting import counting
@@ -72,6 +73,7 @@ def _measures(size: str, work: Path) -> dict[str, Callable[[], Iterator[Result]]
         "suggest": lambda: suggesting("S" if size == "S" else "M"),
         "judge": lambda: judging(work),
         "learn": lambda: learning("S" if size == "S" else "M", work),
+        "again": lambda: making_again("M" if size == "S" else size, work),
         "codebook": lambda: codebook_files(size, work),
         "share": lambda: sharing(work),
         "key": lambda: keying(work),
