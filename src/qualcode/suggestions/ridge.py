@@ -56,11 +56,13 @@ def solved(likeness: Array, targets: Array, penalty: float) -> Ridge:
         likeness: of the units to each other, symmetric.
         targets: what is to be said of each, units × codes.
     """
-    from scipy.linalg import cho_factor, cho_solve
+    from scipy.linalg import cho_factor
+    from scipy.linalg.lapack import dpotri
 
     size = len(likeness)
-    factor = cho_factor(likeness.astype(np.float64) + penalty * np.eye(size), overwrite_a=True, check_finite=False)
-    inverse = cho_solve(factor, np.eye(size), overwrite_b=True, check_finite=False)
+    factor, _ = cho_factor(likeness.astype(np.float64) + penalty * np.eye(size), overwrite_a=True, check_finite=False)
+    half = np.triu(dpotri(factor, overwrite_c=True)[0])  # a third of the work of solving for every unit
+    inverse = half + np.triu(half, 1).T
     row = inverse.sum(axis=0)
     inverse -= np.outer(row / row.sum(), row)
     intercepts = (row @ targets) / row.sum()
