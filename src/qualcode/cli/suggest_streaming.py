@@ -42,7 +42,7 @@ def make_ahead(project: Project, processes: int | None, *, with_moderator: bool)
     left = project.left_to_make(with_moderator=with_moderator)
     if not left.to_suggest:
         return left.study
-    with Ahead(project.path, processes or usual_processes()) as ahead:
+    with Ahead(project.path, processes or usual_processes(left.words)) as ahead:
         if left.to_read:
             with stepping("reading", len(left.to_read)) as step:
                 for _ in ahead.read(left.to_read):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.study import SourceKey, Study
 
 _MOST_PROCESSES = 8
+_WORTH_STARTING = 400_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,13 @@ class _Open:
 _opened: list[_Open] = []  # of this process
 
 
-def usual_processes() -> int:
-    """Return how many processes are used unless told: one a core, up to eight."""
+def usual_processes(words: int) -> int:
+    """Return how many processes are used unless told, to make suggestions of so many words.
+
+    One a core, up to eight; but one alone where the others would hardly have begun by the time it is done.
+    """
+    if words < _WORTH_STARTING:
+        return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(cores or 1, _MOST_PROCESSES)
 
@@ -146,19 +152,17 @@ def _begin(path: Path) -> None:
 def _open(path: Path) -> None:
     from qualcode.model.sample import blind_turns
     from qualcode.project.opening import open_project
-    from qualcode.suggestions.cache import cache_folder
-    from qualcode.suggestions.engine import Engine
+    from qualcode.suggestions.engines import engine_of
 
-    project = open_project(path, coder="")
-    engine = Engine(cache_folder(path.resolve()), keeps_all=True)  # whoever asked has looked whether it is worth it
+    project, engine = open_project(path, coder=""), engine_of(path.resolve())
+    engine.keeps_all = True  # whoever asked has looked whether it is worth it
     _opened[:] = [_Open(project.study(), blind_turns(project.blind()), engine, [])]
 
 
 def _read(guid: str) -> str:
-    from qualcode.suggestions.engine import Engine
-
     here = _opened[0]
-    Engine(here.engine.folder, keeps_all=True).talk(here.study, here.key(guid))  # a table of its own
+    with here.engine.lock:
+        here.engine.talk(here.study, here.key(guid))
     return guid
 
 
@@ -166,11 +170,12 @@ def _suggest(guid: str, *, with_moderator: bool = False) -> str:
     from qualcode.suggestions.renewing import Renewer
 
     here = _opened[0]
-    if not here.renewers:
-        here.renewers.append(Renewer(here.engine, here.study))
-    hidden = {number for source, number in here.blind if source == guid}
-    here.renewers[0].suggested(here.key(guid), with_moderator=with_moderator, hidden=hidden)
-    here.engine.forget(guid)
+    with here.engine.lock:
+        if not here.renewers:
+            here.renewers.append(Renewer(here.engine, here.study))
+        hidden = {number for source, number in here.blind if source == guid}
+        here.renewers[0].suggested(here.key(guid), with_moderator=with_moderator, hidden=hidden)
+        here.engine.forget(guid)
     return guid
 
 

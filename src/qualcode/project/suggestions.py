@@ -38,6 +38,11 @@ class LeftToMake:
     is_learned: bool
     study: Study
 
+    @property
+    def words(self) -> int:
+        """How many words the sources have of which suggestions have to be made."""
+        return sum(key.words for key in self.study.sources if key.guid in self.to_suggest)
+
 
 class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
     """One open project as suggestions."""
