@@ -93,3 +93,18 @@ def test_a_threshold_found_on_few_holds_on_many():
 
     assert shown.any(axis=0).sum() > 20
     assert others[shown].mean() >= LEAST_PRECISION
+
+
+def test_of_codes_that_are_shown_much_hardly_any_breaks_the_promise():
+    """Each by itself, easy and hard ones, rare and common, on five times as many units as it was judged by."""
+    random = np.random.default_rng(2)
+    skills, shares = random.uniform(0.1, 0.3, 400), random.uniform(0.05, 0.2, 400)
+    coded, others = random.random((400, 400)) < shares, random.random((2000, 400)) < shares
+    chances, met = (np.clip(0.35 + skills * one + random.normal(0, 0.11, one.shape), 0, 1) for one in (coded, others))
+    shown = met >= measured_thresholds(chances, coded, coded.sum(axis=0))
+    much = shown.sum(axis=0) >= 25
+    precise = (shown & others).sum(axis=0)[much] / shown.sum(axis=0)[much]
+
+    assert much.sum() > 200
+    assert (precise < LEAST_PRECISION).mean() < 0.1
+    assert (precise < LEAST_PRECISION - 0.1).mean() < 0.01
