@@ -1,9 +1,9 @@
-"""What was read of a project, kept in a folder beside it, so that another process reads only what changed.
+"""What was read, learned and suggested of a project, in a folder beside it: another process makes only what changed.
 
 The folder can be deleted at any time: it is made again. Each file names what it was made from: the state of the source,
-the cues and examples of the codebooks, and the versions of all that reads, trained pipelines included. What does not
-fit, is damaged or comes from another version is read anew and replaced; what cannot be written is not kept. Small
-projects have no such folder.
+the cues and examples of the codebooks, the grounds of the model, and the versions of all that reads and learns, trained
+pipelines and this room's own code included. What does not fit, is damaged or comes from another version is made anew
+and replaced; what cannot be written is not kept. Small projects have no such folder.
 """
 
 from __future__ import annotations
