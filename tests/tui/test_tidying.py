@@ -2,11 +2,13 @@
 
 import gc
 import weakref
+from dataclasses import dataclass
 
 import pytest
 
+from qualcode.model.transcript import Segment
 from qualcode.tui import tidying
-from qualcode.tui.tidying import Tidying, begin, keep
+from qualcode.tui.tidying import Tidying, begin, exempt
 
 
 class Ring:
@@ -14,6 +16,13 @@ class Ring:
 
     def __init__(self):
         self.itself = self
+
+
+@dataclass
+class Unfinished:
+    """No value: it can be changed, so it may come to hold itself."""
+
+    what: object
 
 
 @pytest.fixture
@@ -45,22 +54,63 @@ def test_not_while_somebody_types(taken_over):
     assert (when.look(), ring() is None) == (False, False)
 
 
-def test_what_is_kept_is_looked_through_when_a_source_was_left(taken_over):
-    """Until then it is exempt."""
+def test_not_while_a_thread_is_at_work(taken_over):
+    """What it has made so far would all be looked through."""
     ring, when = dropped(), Tidying()
-    keep()
+
+    assert (when.look(is_busy=True), ring() is None) == (False, False)
+
+
+def test_values_are_never_looked_at(taken_over):
+    """With all that is in them; what can be changed is, and what holds it."""
+    segments = tuple(Segment(start, start + 1) for start in range(3))
+    mixed = (Unfinished(segments), segments)
+    exempt(mixed)
+
+    assert [gc.is_tracked(one) for one in (mixed, segments, *segments)] == [False] * 5
+    assert gc.is_tracked(mixed[0])
+
+
+def test_a_value_goes_with_the_last_reference_to_it(taken_over):
+    ring = Ring()
+    held = weakref.ref(ring)
+    values = ((ring,), Segment(0, 1))
+    ring.itself = None
+    exempt(values)
+    del ring, values
+
+    assert held() is None
+
+
+def test_libraries_are_exempt_and_the_screen_that_was_there_goes_once_its_source_was_left(taken_over, monkeypatch):
+    monkeypatch.setattr(tidying, "_LIBRARY", 0)
+    monkeypatch.setattr(tidying, "_AWAY", 0)
+    ring, when = dropped(), Tidying()
+    when.keep_libraries()
     when.look()
-    exempt = ring() is not None
+    exempted = ring() is not None
     when.left()
 
-    assert (exempt, when.look(), ring()) == (True, True, None)
+    assert (exempted, when.look(), ring()) == (True, True, None)
     assert gc.get_freeze_count() > 0
+
+
+def test_what_was_exempt_is_not_looked_through_when_another_source_is_left(taken_over):
+    """That would take longer the more was learned."""
+    ring, when = dropped(), Tidying()
+    gc.freeze()
+    when.left()
+
+    assert (when.look(), ring() is None) == (True, False)
 
 
 def test_a_program_that_did_not_begin_so_is_left_alone(monkeypatch):
     """In a notebook or a test Python's own collector goes on."""
     monkeypatch.setattr(tidying, "_MANY", 0)
-    frozen = gc.get_freeze_count()
-    keep()
+    monkeypatch.setattr(tidying, "_LIBRARY", 0)
+    frozen, segment, when = gc.get_freeze_count(), Segment(0, 1), Tidying()
+    exempt(segment)
+    when.keep_libraries()
 
-    assert (Tidying().look(), gc.isenabled(), gc.get_freeze_count()) == (False, True, frozen)
+    assert gc.is_tracked(segment)
+    assert (when.look(), gc.isenabled(), gc.get_freeze_count()) == (False, True, frozen)

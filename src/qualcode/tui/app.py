@@ -112,7 +112,7 @@ class QualcodeApp(App[None]):
             leave_when_told(self.exit)
         self.set_keymap(self.bound.keymap())
         self._tell_faults()
-        self.set_interval(LOOK_EVERY, self.tidying.look)
+        self.set_interval(LOOK_EVERY, self._tidy)
         self.set_interval(_SETTLE_EVERY, self._settle)
         if self._source is None:
             self.show_home()
@@ -122,6 +122,10 @@ class QualcodeApp(App[None]):
             self.show_preview(self._preview)
         if self._begins_with_tour:
             self.call_after_refresh(self.action_tour)
+
+    def _tidy(self) -> None:
+        self.tidying.keep_libraries()
+        self.tidying.look(is_busy=any(worker.is_running for worker in self.workers))
 
     def _settle(self) -> None:
         if self.project.is_unsettled:

@@ -33,6 +33,10 @@ class BareLines(Widget):
         super().__init__(id=id)
         self._drawn: dict[Key, Strip] = {}
 
+    def on_unmount(self) -> None:
+        """Let go of what was drawn."""
+        self._drawn.clear()
+
     def line_key(self, y: int) -> Key:
         """Return what a line in sight is known by as long as it looks the same."""
         raise NotImplementedError

@@ -17,6 +17,7 @@ from qualcode.tui.coding_blind import CodingBlind
 from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import JUMP
 from qualcode.tui.keymap import way_to
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -51,6 +52,7 @@ def make_plans(
         for with_moderator in (False, True)
     }
     post(Planned(code_guid, hits, plans))
+    exempt(*plans.values())
 
 
 class CodingAutocode(CodingSearch, CodingBlind, CodingActing):
@@ -76,7 +78,7 @@ class CodingAutocode(CodingSearch, CodingBlind, CodingActing):
             if code_guid is not None:
                 coded = tuple(
                     one.segment
-                    for one in self.desk.codings.all()
+                    for one in self.desk.codings.each()
                     if one.code_guid == code_guid and one.coder == self.project.coder
                 )
                 self._in_thread("autocode", make_plans, self.desk.source, hits, code_guid, (coded, self.blind_segments))

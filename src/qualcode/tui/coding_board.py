@@ -28,6 +28,7 @@ from qualcode.tui.desk_loading import (
 )
 from qualcode.tui.keymap import way_to
 from qualcode.tui.left_behind import giving_way, left_behind
+from qualcode.tui.letting_go import Once, let_go
 from qualcode.tui.open_suggestions import place_of
 from qualcode.tui.selection import touches
 from qualcode.tui.status import (
@@ -42,7 +43,6 @@ from qualcode.tui.status import (
     place_line,
     speaker_line,
 )
-from qualcode.tui.tidying import keep
 from qualcode.tui.transcript import Transcript
 from qualcode.tui.transcript_view import LINE_WIDTH
 
@@ -95,6 +95,7 @@ class CodingBoard(CodingPanels):
         self._line_width = line_width
         self._codebooks: tuple[Codebook, ...] = ()  # those whose keys and cues are in use
         self._is_loading = False
+        self._threads: dict[str, Once] = {}  # what each is doing or did last
         self._told: Words | None = None
         self._draws_later = 0
         self._last_failure = ""
@@ -125,6 +126,11 @@ class CodingBoard(CodingPanels):
         self._in_thread("load", open_source, self.project, self._wanted)
         self.set_interval(_LOOK_EVERY, self.look)
 
+    def on_unmount(self) -> None:
+        """Hold nothing any more of what threads were given."""
+        for work in self._threads.values():
+            work.forget()
+
     def on_resize(self) -> None:
         """Put codebook and suggestions beside the transcript, or away."""
         self.show_panels()
@@ -132,6 +138,7 @@ class CodingBoard(CodingPanels):
     @on(Opened)
     def _show_source(self, event: Opened) -> None:
         if self._desk is not None:
+            let_go(*self._desk.many())
             self.leave_text()
         self._desk = Desk(self.project, event.source, event.loaded)
         self._is_loading = True
@@ -170,7 +177,6 @@ class CodingBoard(CodingPanels):
             self.look()
             return
         self._last_failure = ""
-        keep()
         self.show_loaded()
         self._take_codebooks()
 
@@ -210,7 +216,6 @@ class CodingBoard(CodingPanels):
         self.take_suggestions(event.suggestions)
         if event.is_more_to_come:
             self.desk.await_suggestions()
-        keep()
         self.suggestions_state = ""
         self.show_suggestions()
 
@@ -351,4 +356,7 @@ class CodingBoard(CodingPanels):
         return nothing_line(case.label + memo_sign(self.desk, case.guid), words)
 
     def _in_thread(self, group: str, work: Callable[..., None], *arguments: object) -> None:
-        self.run_worker(partial(work, *arguments, self.post_message), thread=True, exclusive=True, group=group)
+        if group in self._threads:
+            self._threads[group].forget()
+        do = self._threads[group] = Once(partial(work, *arguments, self.post_message))
+        self.run_worker(do, thread=True, exclusive=True, group=group)

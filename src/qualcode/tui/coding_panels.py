@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from qualcode.tui.codebook_panel import CodebookPanel
 from qualcode.tui.keymap import way_to
+from qualcode.tui.letting_go import let_go
 from qualcode.tui.open_suggestions import place_of
 from qualcode.tui.suggestion_panel import SuggestionPanel
 
@@ -54,6 +55,12 @@ class CodingPanels(Screen[None]):
         """Lay out the panels."""
         yield CodebookPanel(id="codebook")
         yield SuggestionPanel(id="suggestions")
+
+    def on_unmount(self) -> None:
+        """Let go of the source; no message reaches this screen any more."""
+        if self._desk is not None:
+            let_go(*self._desk.many())
+        self._desk = self.suggestion = self._suggestions_shown = None
 
     def show_beside(self) -> None:
         """Draw the codebook with its numbers, and the suggestions."""

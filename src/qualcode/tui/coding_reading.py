@@ -15,6 +15,7 @@ from textual.message import Message
 from qualcode.model.turn_ranges import numbers_of
 from qualcode.project.opening import now
 from qualcode.tui.coding_board import CodingBoard
+from qualcode.tui.letting_go import Once
 from qualcode.tui.reading import keep, passed, resumed
 from qualcode.tui.selection import Selection
 
@@ -103,7 +104,7 @@ class CodingReading(CodingBoard):
                     self.post_message(PlaceMissed())
 
             # The app's, not this screen's: it goes on while the screen is left.
-            app.run_worker(kept, thread=True, group="place")
+            app.run_worker(Once(kept), thread=True, group="place")
 
     @on(PlaceMissed)
     def _try_again(self) -> None:

@@ -18,8 +18,10 @@ from qualcode.suggestions.talk_search import TalkSearch
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.key_groups import JUMP
 from qualcode.tui.keymap import way_to
+from qualcode.tui.letting_go import let_go
 from qualcode.tui.searching import Hits, Wanted
 from qualcode.tui.selection import Selection
+from qualcode.tui.tidying import exempt
 from qualcode.tui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def look_for(search: TalkSearch, wanted: Wanted, turns: tuple[Turn, ...], number
     try:
         hits = Hits(wanted, search.hits(wanted.text, wanted.kind, turns))
         post(Searched(number, hits, remark=search.remark(wanted.kind)))
+        exempt(hits.segments)
     except QualcodeError as error:
         post(Searched(number, None, str(error)))
 
@@ -67,6 +70,13 @@ class CodingSearch(CodingBoard):
     _steps: tuple[bool, ...] = ()  # to be gone from hit to hit once they are known
     _remark = ""
     _hit: int | None = None  # the number of the hit that was gone to last
+
+    def on_unmount(self) -> None:
+        """Let go of the hits, and of what was searched."""
+        if self.hits is not None:
+            let_go(self.hits.segments)
+        self.hits = self._search = None
+        self._searched_turns = ()
 
     def action_search(self) -> None:
         """Ask what to search for and go to the first hit from here on."""
@@ -156,6 +166,8 @@ class CodingSearch(CodingBoard):
         self.tell(f"hit {at + 1} of {len(hits)} for {hits.wanted.said()}{turned}{self._remark}")
 
     def _show_hits(self, hits: Hits | None) -> None:
+        if self.hits is not None and hits is not self.hits:
+            let_go(self.hits.segments)
         self.hits = hits
         self.transcript.show_hits(hits)
         self.show_cursor()

@@ -27,6 +27,7 @@ from qualcode.tui.left_behind import left_behind
 from qualcode.tui.open_suggestions import in_place, place_of, with_more
 from qualcode.tui.selection import Selection
 from qualcode.tui.suggestion_panel import SuggestionPanel
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,7 @@ def rank_again(
         found = Ranked(number, (), str(error))
     if not stop():
         post(found)
+        exempt(found.suggestions)
     if learns and not found.failure:
         get_ready(project, source_guid, stop)
 
@@ -96,6 +98,10 @@ class CodingStream(CodingActing):
     _trail: tuple[Suggestion, ...] = ()
     _stream: tuple[object, tuple[Suggestion, ...]] | None = None
     _asked = 0
+
+    def on_unmount(self) -> None:
+        """Let go of the suggestions."""
+        self._stream, self._trail = None, ()
 
     @property
     def stream(self) -> tuple[Suggestion, ...]:

@@ -12,6 +12,7 @@ from qualcode.errors.base import QualcodeError
 from qualcode.errors.lookups import SourceGoneError, UnknownSourceError
 from qualcode.tui.open_suggestions import in_place
 from qualcode.tui.shown_source import Load, load
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,7 @@ def open_source(project: Project, wanted: str, post: Post) -> None:
     except QualcodeError as error:
         post(Failed(str(error)))
     else:
+        exempt(source)
         load_again(project, source, post)
 
 
@@ -74,7 +76,9 @@ def load_again(project: Project, source: Source, post: Post) -> None:
     """Read codings and codebooks as they stand now; where the source has a new text, open that instead."""
     try:
         if project.text_number(source.guid) == source.revision:
-            post(Loaded(load(project, source)))
+            loaded = load(project, source)
+            post(Loaded(loaded))
+            exempt(loaded.codings.each())
         else:
             open_source(project, source.guid, post)
     except UnknownSourceError:
@@ -93,11 +97,13 @@ def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: C
         by_cues = in_place(project.suggestions(source_guid, stop=stop, parts=_AT_ONCE))
         if not stop():
             post(Suggested(by_cues, is_more_to_come=True))
+        exempt(by_cues)
         found = Suggested(in_place(project.suggestions(source_guid, stop=stop)))
     except QualcodeError as error:
         found = Suggested((), str(error))
     if not stop() and (found.failure or found.suggestions != by_cues):
         post(found)
+    exempt(found.suggestions)
     if not found.failure:
         get_ready(project, source_guid, stop)
 

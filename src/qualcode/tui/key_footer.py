@@ -42,7 +42,9 @@ class KeyFooter(Footer):
             palette = [entry for entry in droppable if entry.has_class("-command-palette")]
             entries.remove((palette or droppable)[-1])
         for entry in entries:
-            yield entry.data_bind(compact=Footer.compact)
+            # Bound to the footer, as in Textual, each entry that was ever there would stay.
+            entry.set_reactive(FooterKey.compact, self.compact)
+            yield entry
         self.styles.grid_size_columns = max(1, len(entries))
 
     def on_resize(self) -> None:

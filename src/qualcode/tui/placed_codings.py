@@ -60,6 +60,10 @@ class PlacedCodings:
         """Return every coding, shown or not, in order of place."""
         return tuple(sorted(self._by_guid.values(), key=by_place))
 
+    def each(self) -> tuple[Coding, ...]:
+        """Return every coding, shown or not, in no order."""
+        return tuple(self._by_guid.values())
+
     def coders(self) -> list[str]:
         """Return who has codings here, by name."""
         return sorted(coder for coder, counts in self._counts.items() if coder is not None and any(counts.values()))

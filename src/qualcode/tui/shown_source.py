@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.tui.desk_history import DeskHistory
 from qualcode.tui.drawing import code_color
+from qualcode.tui.letting_go import let_go
 from qualcode.tui.open_suggestions import longest, touching, with_more, without
 from qualcode.tui.placed_codings import PlacedCodings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Memo, Suggestion
     from qualcode.model.transcript import Segment, Source, Turn
@@ -102,6 +105,10 @@ class ShownSource:
         self._talk = talk_of_participants(source)
         self._take(loaded)
 
+    def many(self) -> tuple[Sequence[object], ...]:
+        """Return what there are very many of, for whoever lets go of this."""
+        return self.source.turns, self.codings.each(), self.suggestions
+
     def replace(self, loaded: Load) -> bool:
         """Take what was loaded, unless an act was done since, and tell whether it was taken."""
         if self.project.last_act() != loaded.act:
@@ -111,6 +118,7 @@ class ShownSource:
         # A source's codings come after its text; who looks for suggestions knows of them, where nobody acted since.
         is_news = loaded.act != self._loaded_act
         self._take(loaded)
+        let_go(before.each())
         if self._awaits_suggestions and is_news:
             self._coded_meanwhile += [coding.segment for coding in self.codings.not_among(before)]
         self.show(whose, self.theme)
@@ -163,6 +171,7 @@ class ShownSource:
 
     def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Keep suggestions, in order of place."""
+        let_go(self.suggestions)
         self.suggestions = suggestions
         self._longest_suggestion = longest(suggestions)
 

@@ -54,6 +54,11 @@ class SuggestionPanel(Widget):
         self._codes: dict[str, tuple[Codebook, Code]] = {}
         self._in_sight: list[Line] = []
 
+    def on_unmount(self) -> None:
+        """Let go of the suggestions."""
+        self._suggestions = ()
+        self._blocks.clear()
+
     def show(
         self,
         suggestions: tuple[Suggestion, ...],

@@ -1,21 +1,36 @@
-"""Memory is tidied while nobody types.
+"""Memory is tidied while nobody types, and never for longer because a source is long.
 
 Python's own collector looks through all there is, a tenth of a second with a long source open, and does so in the
 middle of whatever made the last object: mostly a key. While a person works it is off; it is called when no key has come
-for a while. What it left and what was loaded to stay is exempt from then on, until a source was left and nobody is at
-the keys. In a program that has not begun so, all of this does nothing.
+for a while and no thread is at work. It then looks at little:
+
+- The program, its libraries and what was learned are exempt. A source may be open when a library is loaded; then that
+  one screen is exempt as well, and all is looked through once, when that source was left and nobody is at the keys.
+- Values (turns, codings, suggestions, hits: this program's frozen dataclasses) hold nothing but values and text, so
+  they are never in a ring, and rings are all that it looks for. It is told not to look at them by the thread that made
+  them; they go with the last reference to them (a little at a time: `letting_go`).
+
+What is left are the screens, whatever they show. In a program that has not begun so, all of this does nothing.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
+from functools import cache
 from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 LOOK_EVERY = 1.0  # seconds
 _IDLE = 0.7  # seconds without a key
-_AWAY = 5.0  # seconds without a key; then a third of a second is taken that nobody is likely to need
+_AWAY = 5.0  # seconds without a key
 _JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
+_LIBRARY = 100  # modules
+_YOUNG, _ALL = 1, 2  # generations
 
 
 def begin() -> None:
@@ -24,10 +39,30 @@ def begin() -> None:
     gc.freeze()
 
 
-def keep() -> None:
-    """Exempt what there is now: a source was loaded, or what is suggested in it."""
-    if not gc.isenabled():
-        gc.freeze()
+def exempt(*roots: object) -> None:
+    """Exempt values and tuples of them, with all values in them; for the thread that made them.
+
+    Takes a microsecond for each. What holds itself must not be among them: it would never go.
+    """
+    if gc.isenabled():
+        return
+    from ctypes import py_object, pythonapi
+
+    untrack = pythonapi.PyObject_GC_UnTrack
+    untrack.argtypes, untrack.restype = [py_object], None
+    waiting = list(roots)
+    while waiting:
+        one = waiting.pop()
+        if gc.is_tracked(one) and _is_value(type(one)):
+            untrack(one)
+            waiting += gc.get_referents(one)
+
+
+@cache
+def _is_value(kind: Hashable) -> bool:
+    how = getattr(kind, "__dataclass_params__", None)
+    is_ours = getattr(kind, "__module__", "").startswith("qualcode.")
+    return kind is tuple or (is_ours and how is not None and how.frozen)
 
 
 class Tidying:
@@ -36,6 +71,8 @@ class Tidying:
     def __init__(self) -> None:
         self._last_key = 0.0
         self._has_left = False
+        self._modules = len(sys.modules)
+        self._is_mixed = False  # screens were exempted with libraries
 
     def typed(self) -> None:
         """Wait again: a key came."""
@@ -46,18 +83,31 @@ class Tidying:
         return monotonic() - self._last_key < _JUST_NOW
 
     def left(self) -> None:
-        """Look through what was exempt as well, next time: a source was left, and with it much that was kept."""
+        """Look through all that is not exempt, next time, and exempt what is left: a source was left."""
         self._has_left = True
 
-    def look(self) -> bool:
-        """Tidy if there is time and something to be tidied, and tell."""
+    def keep_libraries(self) -> None:
+        """Exempt all there is now where libraries were loaded since; that takes no time."""
+        if not gc.isenabled() and len(sys.modules) >= self._modules + _LIBRARY:
+            self._modules, self._is_mixed = len(sys.modules), True
+            gc.freeze()
+
+    def look(self, *, is_busy: bool = False) -> bool:
+        """Tidy if there is time and something to be tidied, and tell.
+
+        Args:
+            is_busy: whether a thread is at work, whose values are not exempt yet.
+        """
         idle = monotonic() - self._last_key
-        is_through = self._has_left and idle >= _AWAY
-        if gc.isenabled() or idle < _IDLE or not (is_through or gc.get_count()[0] > _MANY):
+        is_due = self._has_left or gc.get_count()[0] > _MANY
+        is_mixed = self._has_left and self._is_mixed
+        if gc.isenabled() or is_busy or not is_due or idle < (_AWAY if is_mixed else _IDLE):
             return False
-        if is_through:
+        if is_mixed:
             gc.unfreeze()
+            self._is_mixed = False
+        gc.collect(_ALL if self._has_left else _YOUNG)
+        if self._has_left:
+            gc.freeze()
             self._has_left = False
-        gc.collect()
-        gc.freeze()
         return True

@@ -22,6 +22,7 @@ from qualcode.model.display import harmless_line
 from qualcode.tui.bare_lines import BareLines
 from qualcode.tui.cells import is_plain, offset_at
 from qualcode.tui.layout import Layout, lay_out
+from qualcode.tui.letting_go import Once
 from qualcode.tui.line_painting import Columns, LinePainter, Looks, clock, columns
 from qualcode.tui.palette import Palette
 from qualcode.tui.places_left import PlacesLeft
@@ -96,10 +97,17 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         self._columns = columns(0, highest_turn=0, longest_label=0, widest_text=LINE_WIDTH)
         self._stripes: Stripes | None = None
         self._painter: LinePainter | None = None
+        self._breaking = Once(bool)
         self._is_dressed = False
         self._bar = (Piece(" "), Piece("█"))
         self._frame = (0, 0, range(0))
         self._drawn_from = 0
+
+    def on_unmount(self) -> None:
+        """Let go of the source and of what was made of it."""
+        self._desk = self.units = self.lines = self._stripes = self._painter = self._hits = None
+        self._turns = ()
+        self._breaking.forget()
 
     def show(self, desk: Desk, turns: tuple[Turn, ...]) -> None:
         """Show a source's turns, or some of them; what was selected stays selected if it is among them."""
@@ -292,9 +300,9 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         if _is_quick(source.text):
             self._take(laid_out())
         else:
-            self.run_worker(
-                lambda: self.post_message(self._LaidOut(laid_out())), thread=True, exclusive=True, group="layout"
-            )
+            self._breaking.forget()
+            self._breaking = Once(lambda: self.post_message(self._LaidOut(laid_out())))
+            self.run_worker(self._breaking, thread=True, exclusive=True, group="layout")
 
     def _divided(self, widest_text: int) -> Columns:
         return _divided(self._desk.source if self._desk else None, self.size.width, widest_text)
