@@ -1,26 +1,48 @@
 """Doing an act on the coding screen: under whose name, on which coding, and taking it back.
 
 An act is committed before its effect is drawn. The first one asks who is coding, if that is not known yet.
+
+An act on very many codings, or one whose size is not known, is done in a thread. The source is read again afterwards;
+acts that are asked for meanwhile are done after it, in order.
 """
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qualcode.coding.undoing import FAR_REACHING
+from textual import on
+from textual.message import Message
+
+from qualcode.coding.undoing import FAR_REACHING, redo, undo
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.coding import FarReachingUndoError
+from qualcode.project.opening import now
 from qualcode.tui.coding_board import CodingBoard
 from qualcode.tui.desk_history import Change
+from qualcode.tui.letting_go import Once
 from qualcode.tui.refusal import refuse
 from qualcode.tui.selection import Selection
 from qualcode.tui.undo_question import ask_to_undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from qualcode.model.coding import Coding
+
+
+MANY = 30  # codings that are changed without a thread
+
+
+@dataclass
+class LongActDone(Message):
+    """What came of an act that was done in a thread, and who waits for it; or why it was refused."""
+
+    outcome: Any
+    then: Callable[[Any], object]
+    failure: QualcodeError | None = None
 
 
 class CodingActing(CodingBoard):
@@ -31,12 +53,16 @@ class CodingActing(CodingBoard):
     """
 
     recent: tuple[str, ...] = ()
+    _acts_waiting: deque[Callable[[], object]] | None = None  # acts, while one is done in a thread
 
     def act(self, do: Callable[[], Change]) -> Change | None:
         """Do an act under the coder's name and draw what it changed; None where it was not done (yet)."""
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(partial(self.act, do))
+            return None
         if not self.project.coder:
             self.show_cursor()
-            self._ask_coder(do)
+            self._ask_coder(lambda: self.act(do))
             return None
         try:
             change = do()
@@ -48,7 +74,50 @@ class CodingActing(CodingBoard):
         self.show_change(change)
         return change
 
-    def _ask_coder(self, do: Callable[[], Change]) -> None:
+    def act_long(self, said: str, do: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Do an act in a thread, and then something with what it gives.
+
+        Args:
+            said: what is going on.
+            do: touches no widget.
+            then: is not called where the act is refused.
+        """
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(partial(self.act_long, said, do, then))
+            return
+        if not self.project.coder:
+            self.show_cursor()
+            self._ask_coder(lambda: self.act_long(said, do, then))
+            return
+        self._acts_waiting = deque()
+        self.tell(f"{said}…")
+
+        def work() -> None:
+            try:
+                self.post_message(LongActDone(do(), then))
+            except QualcodeError as error:
+                self.post_message(LongActDone(None, then, error))
+
+        # The app's, not this screen's: it is done also where the screen is left.
+        self.app.run_worker(Once(work), thread=True, group="act")
+
+    @on(LongActDone)
+    def _take_long_act(self, event: LongActDone) -> None:
+        waiting, self._acts_waiting = self._acts_waiting or deque(), None
+        if isinstance(event.failure, FarReachingUndoError):
+            event.then(event.failure)
+        elif event.failure is not None:
+            refuse(self, event.failure)
+            self.show_cursor()
+            self.look()
+        else:
+            self.desk.outdated = True
+            event.then(event.outcome)
+            self._load_outdated()
+        for each in waiting:
+            each()
+
+    def _ask_coder(self, go_on: Callable[[], object]) -> None:
         from getpass import getuser
 
         from qualcode.tui.coder_prompt import CoderPrompt
@@ -56,7 +125,7 @@ class CodingActing(CodingBoard):
         def named(name: str | None) -> None:
             if name:
                 self.take_coder(name)
-                self.act(do)
+                go_on()
 
         self.app.push_screen(CoderPrompt(getuser()), named)
 
@@ -78,13 +147,42 @@ class CodingActing(CodingBoard):
             self.show_change(change or Change())
             self.tell(f"{word}: {summary}")
 
+    def _walk_long(self, word: str, walk: Callable[[], str]) -> None:
+        def walked(outcome: str | FarReachingUndoError) -> None:
+            if isinstance(outcome, FarReachingUndoError):
+                ask_to_undo(self, outcome.summary, lambda: self._walk_long(word, partial(self._undone, ())))
+            else:
+                self.tell(f"{word}: {outcome}")
+                self.long_act_done()
+
+        self.act_long("undoing" if word == "Undone" else "doing again", walk, walked)
+
+    def long_act_done(self) -> None:
+        """Take up what follows from an act that was done in a thread."""
+
+    def _undone(self, but_not: Collection[str]) -> str:
+        return undo(self.project.store, coder=self.project.coder, at=now(), but_not=but_not)
+
+    def _redone(self) -> str:
+        return redo(self.project.store, coder=self.project.coder, at=now())
+
     def action_undo(self) -> None:
         """Take back the last act; ask first where that brought a whole file."""
-        self._walk(partial(self.desk.undo, FAR_REACHING), "Undone")
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(self.action_undo)
+        elif self.project.coder and self.desk.is_long(MANY, back=True):
+            self._walk_long("Undone", partial(self._undone, FAR_REACHING))
+        else:
+            self._walk(partial(self.desk.undo, FAR_REACHING), "Undone")
 
     def action_redo(self) -> None:
         """Do the act that was undone again."""
-        self._walk(self.desk.redo, "Done again")
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(self.action_redo)
+        elif self.project.coder and self.desk.is_long(MANY, back=False):
+            self._walk_long("Done again", self._redone)
+        else:
+            self._walk(self.desk.redo, "Done again")
 
     def mine(self) -> list[Coding]:
         """Return one's own codings under the cursor."""

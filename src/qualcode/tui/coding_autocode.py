@@ -10,9 +10,11 @@ from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
+from qualcode.coding.autocoding import autocode
+from qualcode.project.opening import now
 from qualcode.suggestions.autocoding import CODED_UNITS, plan
 from qualcode.suggestions.spoken_words import in_turns
-from qualcode.tui.coding_acting import CodingActing
+from qualcode.tui.coding_acting import MANY, CodingActing
 from qualcode.tui.coding_blind import CodingBlind
 from qualcode.tui.coding_search import CodingSearch
 from qualcode.tui.key_groups import JUMP
@@ -114,8 +116,26 @@ class CodingAutocode(CodingSearch, CodingBlind, CodingActing):
 
     def _code_passages(self, passages: tuple[Passage, ...], code_guid: str, found_by: str) -> None:
         segments = tuple(one.segment for one in passages)
-        change = self.act(partial(self.desk.autocode, segments, code_guid, found_by))
-        if change:
+
+        def coded(count: int) -> None:
             undo = way_to(self, "coding.undo")
-            count = f"{len(change.after)} passage{'s' * (len(change.after) != 1)}"
-            self.tell(f"Coded {count} as {self.desk.path(code_guid)} · {undo} undoes all of them")
+            passages = f"{count} passage{'s' * (count != 1)}"
+            self.tell(f"Coded {passages} as {self.desk.path(code_guid)} · {undo} undoes all of them")
+
+        def code_many() -> int:
+            source, coder = self.desk.source, self.project.coder
+            places = [(source.guid, segment) for segment in segments]
+            quotes = [segment.quote(source.text, source.name) for segment in segments]
+            made = autocode(
+                self.project.store, code_guid, places, found_by=found_by, coder=coder, at=now(), quotes=quotes
+            )
+            return sum(1 for guid in made if guid)
+
+        def go_on(count: int) -> None:
+            self.long_act_done()
+            coded(count)
+
+        if len(segments) > MANY:
+            self.act_long("coding", code_many, go_on)
+        elif change := self.act(partial(self.desk.autocode, segments, code_guid, found_by)):
+            coded(len(change.after))

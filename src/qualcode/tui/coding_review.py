@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from qualcode.coding.verdicts import accept_all
+from qualcode.project.opening import now
+from qualcode.tui.coding_acting import MANY
 from qualcode.tui.coding_reasons import CodingReasons
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
-from qualcode.tui.open_suggestions import by_place
+from qualcode.tui.open_suggestions import Found, by_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +64,31 @@ class CodingReview(CodingReasons):
         turns = [self.desk.turn_number(one.segment.start) for one in alike]
         path = self.desk.path(current.code_guid)
 
-        def chosen(suggestions: tuple[Suggestion, ...] | None) -> None:
-            if suggestions and (change := self.act(lambda: self.desk.accept_all(suggestions))):
+        def accepted(count: int) -> None:
+            self._go_on_after(current)
+            self.tell(f"Accepted {count} suggestions: {path} · {way_to(self, 'coding.undo')} undoes all of them")
+
+        def accept_many(suggestions: tuple[Suggestion, ...], found: Found) -> tuple[int, Found, Found]:
+            made = accept_all(self.project.store, suggestions, coder=self.project.coder, at=now())
+            gone = {id(one) for one in suggestions}
+            return len(made), found, tuple(one for one in found if id(one) not in gone)
+
+        def accepted_many(outcome: tuple[int, Found, Found]) -> None:
+            count, before, left = outcome
+            if self.desk.suggestions is before:
+                self.desk.show_suggestions(left)
+            self.long_act_done()
+            accepted(count)
+
+        def chosen(suggestions: Found | None) -> None:
+            if not suggestions:
+                return
+            if len(suggestions) > MANY:
+                work = partial(accept_many, suggestions, self.desk.suggestions)
+                self.act_long("accepting", work, accepted_many)
+            elif change := self.act(lambda: self.desk.accept_all(suggestions)):
                 self.rank_again()
-                self._go_on_after(current)
-                undo = way_to(self, "coding.undo")
-                self.tell(f"Accepted {len(change.after)} suggestions: {path} · {undo} undoes all of them")
+                accepted(len(change.after))
 
         self.app.push_screen(Acceptance(path, alike, turns, current.score), chosen)
 

@@ -219,7 +219,9 @@ class CodingScreen(
         """Leave what has the focus, else the search, else the source."""
         if not self.is_active:  # keys are quicker than screens close
             return
-        if not self.transcript.has_focus:
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(self.action_leave)
+        elif not self.transcript.has_focus:
             self.transcript.focus()
         elif self.edged is not None:
             self.leave_edges()

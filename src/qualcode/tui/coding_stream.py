@@ -187,6 +187,13 @@ class CodingStream(CodingActing):
         if change.before or change.after or change.settled:
             self.learn_later()
 
+    def long_act_done(self) -> None:
+        """Rank the suggestions anew: many were settled or opened again."""
+        if self.suggestions_state:  # what is being looked for does not know of it
+            self.suggest()
+        else:
+            self.rank_again()
+
     def learn_later(self) -> None:
         """Rank the suggestions anew once nothing was done for a moment."""
         if self._learning is not None:

@@ -178,6 +178,11 @@ class Desk(ShownSource):
         self._forget()
         return report
 
+    def is_long(self, many: int, *, back: bool) -> bool:
+        """Tell whether undoing (`back`) or redoing changes more than so many codings, or nobody knows how many."""
+        change = self._history.next(back=back)
+        return change is None or len(change.before) + len(change.after) + len(change.settled) > many
+
     def undo(self, but_not: Collection[str] = ()) -> tuple[str, Change | None]:
         """Take back the coder's last act; return what it was and, where that is known, what changed."""
         summary = undo(self.project.store, coder=self.project.coder, at=now(), but_not=but_not)

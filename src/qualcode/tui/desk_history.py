@@ -81,6 +81,11 @@ class DeskHistory:
         target.append(source.pop())
         return target[-1].turned if back else target[-1]
 
+    def next(self, *, back: bool) -> Change | None:
+        """Return what the act changed that is undone (`back`) or redone next, if that is known."""
+        known = self._done if back else self._undone
+        return known[-1] if known else None
+
     def forget(self) -> None:
         """Know nothing any more of what was done."""
         self._done.clear()

@@ -17,12 +17,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import cache
 from time import monotonic
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
+from typing import Any
 
 LOOK_EVERY = 1.0  # seconds
 _IDLE = 0.7  # seconds without a key
@@ -50,7 +46,7 @@ def exempt(*roots: object) -> None:
 
     untrack = pythonapi.PyObject_GC_UnTrack
     untrack.argtypes, untrack.restype = [py_object], None
-    waiting = list(roots)
+    waiting: list[Any] = list(roots)
     while waiting:
         one = waiting.pop()
         if gc.is_tracked(one) and _is_value(type(one)):
@@ -58,8 +54,7 @@ def exempt(*roots: object) -> None:
             waiting += gc.get_referents(one)
 
 
-@cache
-def _is_value(kind: Hashable) -> bool:
+def _is_value(kind: type) -> bool:
     how = getattr(kind, "__dataclass_params__", None)
     is_ours = getattr(kind, "__module__", "").startswith("qualcode.")
     return kind is tuple or (is_ours and how is not None and how.frozen)

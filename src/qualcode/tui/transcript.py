@@ -13,8 +13,9 @@ from textual.binding import Binding
 from qualcode.model.transcript import Segment
 from qualcode.tui.key_groups import MOVE, SELECT, Hint
 from qualcode.tui.selection import Selection, Unit, moved, with_end_moved, with_start_moved
+from qualcode.tui.sight import IN_SIGHT
 from qualcode.tui.stripes import VISIBLE_LANES
-from qualcode.tui.transcript_view import IN_SIGHT, LINE_WIDTH, TranscriptView
+from qualcode.tui.transcript_view import LINE_WIDTH, TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment as Piece
 from textual.color import Color
 from textual.geometry import Region, Size
@@ -18,24 +17,22 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualcode.model.display import harmless_line
 from qualcode.tui.bare_lines import BareLines
 from qualcode.tui.cells import is_plain, offset_at
 from qualcode.tui.layout import Layout, lay_out
 from qualcode.tui.letting_go import Once
-from qualcode.tui.line_painting import Columns, LinePainter, Looks, clock, columns
+from qualcode.tui.line_painting import Columns, LinePainter, columns
 from qualcode.tui.palette import Palette
 from qualcode.tui.places_left import PlacesLeft
 from qualcode.tui.selection import Selection, Units
+from qualcode.tui.sight import IN_SIGHT, changed, divided, looks, wanted_top
 from qualcode.tui.stripes import Stripes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rich.style import Style
-
     from qualcode.model.coding import Coding
-    from qualcode.model.transcript import Segment, Source, Turn
+    from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.desk import Desk
     from qualcode.tui.searching import Hits
 
@@ -43,7 +40,6 @@ LINE_WIDTH = 84  # cells; longer lines are hard to read
 _MANY = 30  # codings that are not drawn one by one
 _AT_ONCE = (150_000, 12_000)  # code points that are broken into lines without a thread: plain ones, and measured ones
 _AHEAD = 0.05  # seconds after a line moved until those below are drawn ahead
-IN_SIGHT = 2  # lines kept in sight above and below the selection
 
 
 class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=False):
@@ -171,7 +167,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
             return
         self.selection = selection
         self.pointed_at = None
-        for start, end in _changed(before, selection):
+        for start, end in changed(before, selection):
             self._refresh_lines(self.lines.lines_of(start, end))
         if not is_still:
             self._bring_into_sight(at_end=at_end)
@@ -305,7 +301,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
             self.run_worker(self._breaking, thread=True, exclusive=True, group="layout")
 
     def _divided(self, widest_text: int) -> Columns:
-        return _divided(self._desk.source if self._desk else None, self.size.width, widest_text)
+        return divided(self._desk.source if self._desk else None, self.size.width, widest_text)
 
     def on_transcript_view__laid_out(self, event: _LaidOut) -> None:
         """Take the lines, unless another width or other turns were asked for meanwhile."""
@@ -333,7 +329,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         foreground = Color.from_rich_color(style("transcript--text").color)
         painter.wear(
             Palette(background, foreground, is_colorless=self.app.no_color),
-            _looks(style, hit=self.get_component_rich_style("transcript--hit", partial=True)),
+            looks(style, hit=self.get_component_rich_style("transcript--hit", partial=True)),
         )
         place = style("transcript--place")
         self._bar = (Piece(" ", place), Piece("█", place))
@@ -343,7 +339,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         if self.lines is None or self.selection is None:
             return
         lines = self.lines.lines_of(self.selection.segment.start, self.selection.segment.end)
-        wanted = _wanted_top(lines, round(self.scroll_y), self.size.height, at_end=at_end)
+        wanted = wanted_top(lines, round(self.scroll_y), self.size.height, at_end=at_end)
         if wanted is not None:
             self.scroll(max(0, wanted))
 
@@ -355,68 +351,14 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
             self.refresh_lines(first, count)
 
 
-def _divided(source: Source | None, width: int, widest_text: int) -> Columns:
-    """Divide a line for a source; for none as if it had no speakers."""
-    turns = reversed(source.turns) if source else ()
-    latest = next((turn.seconds for turn in turns if turn.seconds is not None), None)
-    labels = [harmless_line(case.label) for case in source.cases] if source else []
-    return columns(
-        width,
-        highest_turn=source.turns[-1].number if source and source.turns else 0,
-        longest_label=max(map(cell_len, labels), default=0),
-        longest_time=0 if latest is None else len(clock(latest)),
-        widest_text=widest_text,
-    )
-
-
 def _is_quick(text: str) -> bool:
     """Tell whether breaking a text into lines takes less than a key may wait."""
     plain, measured = _AT_ONCE
     return len(text) <= measured or (len(text) <= plain and is_plain(text.replace("\n", " ")))
 
 
-def _looks(style: Callable[[str], Style], *, hit: Style) -> Looks:
-    """Return the theme's styles, by their names."""
-    return Looks(
-        text=style("transcript--text"),
-        moderator=style("transcript--moderator"),
-        number=style("transcript--number"),
-        preamble=style("transcript--preamble"),
-        selection=style("transcript--selection"),
-        mark=style("transcript--mark"),
-        hit=hit,
-    )
-
-
-def _wanted_top(lines: range, top: int, height: int, *, at_end: bool) -> int | None:
-    """Return the line to be brought to the top so that these are in sight; None where nothing is to move."""
-    if len(lines) > height - 2 * IN_SIGHT:
-        if at_end and top + IN_SIGHT <= lines[-1] < top + height - IN_SIGHT:
-            return None
-        return lines[-1] - height // 2 if at_end else lines[0] - IN_SIGHT
-    if lines[0] < top + IN_SIGHT:
-        # The text stands still while the cursor moves in it, and then moves on by much of a screen at once.
-        return min(lines[0] - IN_SIGHT, lines[-1] - height * 3 // 4)
-    if lines[-1] >= top + height - IN_SIGHT:
-        return max(lines[-1] + 1 + IN_SIGHT - height, lines[0] - height // 4)
-    return None
-
-
 def _is_of(lines: range, key: tuple[int, ...]) -> bool:
     return key[0] in lines
-
-
-def _changed(before: Selection | None, now: Selection) -> list[tuple[int, int]]:
-    """Return the parts of the text that look different when another segment is selected."""
-    new = (now.segment.start, now.segment.end)
-    if before is None:
-        return [new]
-    old = (before.segment.start, before.segment.end)
-    if old[1] <= new[0] or new[1] <= old[0]:
-        return [old, new]
-    # A selection that grew or shrank is drawn anew only where it did; a character more, for the mark of its line.
-    ends = [sorted((old[0], new[0])), sorted((old[1], new[1]))]
-    return [(first, last + 1) for first, last in ends if first < last]
 
 
 def _start(turn: Turn) -> int:
