@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.color import Color
 
 from qualcode.model.display import harmless_line
 from qualcode.tui.line_painting import Columns, Looks, clock, columns
+from qualcode.tui.palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,11 @@ def divided(source: Source | None, width: int, widest_text: int) -> Columns:
         longest_time=0 if latest is None else len(clock(latest)),
         widest_text=widest_text,
     )
+
+
+def palette(text: Style, *, is_colorless: bool) -> Palette:
+    """Return the colors of codes and speakers beside the text's own."""
+    return Palette(Color.from_rich_color(text.bgcolor), Color.from_rich_color(text.color), is_colorless=is_colorless)
 
 
 def looks(style: Callable[[str], Style], *, hit: Style) -> Looks:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment as Piece
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -21,11 +20,10 @@ from qualcode.tui.bare_lines import BareLines
 from qualcode.tui.cells import is_plain, offset_at
 from qualcode.tui.layout import Layout, lay_out
 from qualcode.tui.letting_go import Once
-from qualcode.tui.line_painting import Columns, LinePainter, columns
-from qualcode.tui.palette import Palette
+from qualcode.tui.line_painting import LinePainter, columns
 from qualcode.tui.places_left import PlacesLeft
 from qualcode.tui.selection import Selection, Units
-from qualcode.tui.sight import IN_SIGHT, changed, divided, looks, wanted_top
+from qualcode.tui.sight import IN_SIGHT, changed, divided, looks, palette, wanted_top
 from qualcode.tui.stripes import Stripes
 
 if TYPE_CHECKING:
@@ -193,7 +191,8 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
     @property
     def room_for_text(self) -> int:
         """How many cells a line of text could have here at most."""
-        return self._divided(self.size.width).text
+        width = self.size.width
+        return divided(self._desk.source if self._desk else None, width, width).text
 
     def is_all_shown(self, segment: Segment) -> bool:
         """Tell whether no turn that is filtered out lies inside a segment."""
@@ -288,7 +287,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
         if self._desk is None or not width:
             return
         source, turns, is_whole = self._desk.source, self._turns, self._turns is self._desk.source.turns
-        self._columns = space = self._divided(self.line_width or width)
+        self._columns = space = divided(source, width, self.line_width or width)
 
         def laid_out() -> Layout:
             return lay_out(source.text, turns, space.text, with_preamble=is_whole)
@@ -299,9 +298,6 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
             self._breaking.forget()
             self._breaking = Once(lambda: self.post_message(self._LaidOut(laid_out())))
             self.run_worker(self._breaking, thread=True, exclusive=True, group="layout")
-
-    def _divided(self, widest_text: int) -> Columns:
-        return divided(self._desk.source if self._desk else None, self.size.width, widest_text)
 
     def on_transcript_view__laid_out(self, event: _LaidOut) -> None:
         """Take the lines, unless another width or other turns were asked for meanwhile."""
@@ -325,12 +321,8 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
 
     def _dress(self, painter: LinePainter) -> None:
         style = self.get_component_rich_style
-        background = Color.from_rich_color(style("transcript--text").bgcolor)
-        foreground = Color.from_rich_color(style("transcript--text").color)
-        painter.wear(
-            Palette(background, foreground, is_colorless=self.app.no_color),
-            looks(style, hit=self.get_component_rich_style("transcript--hit", partial=True)),
-        )
+        hit = self.get_component_rich_style("transcript--hit", partial=True)
+        painter.wear(palette(style("transcript--text"), is_colorless=self.app.no_color), looks(style, hit=hit))
         place = style("transcript--place")
         self._bar = (Piece(" ", place), Piece("█", place))
         self._is_dressed = True
