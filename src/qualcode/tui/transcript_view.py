@@ -191,8 +191,7 @@ class TranscriptView(BareLines, ScrollView, can_focus=True, inherit_bindings=Fal
     @property
     def room_for_text(self) -> int:
         """How many cells a line of text could have here at most."""
-        width = self.size.width
-        return divided(self._desk.source if self._desk else None, width, width).text
+        return divided(self._desk.source if self._desk else None, self.size.width, self.size.width).text
 
     def is_all_shown(self, segment: Segment) -> bool:
         """Tell whether no turn that is filtered out lies inside a segment."""
