@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.store.source_texts import StoredTurn
-from qualcode.transcripts.aligning import Alignment
+from qualcode.transcripts.alignment import Alignment
 from qualcode.transcripts.spoken import SpokenTurn
 
 

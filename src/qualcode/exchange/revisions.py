@@ -17,13 +17,13 @@ from qualcode.exchange.revised_speakers import lost_labels
 from qualcode.exchange.revised_turns import TurnMap
 from qualcode.exchange.told_text import MakeText, NewText, stored
 from qualcode.model.act_kinds import ActKind
+from qualcode.model.coding import Outcome
 from qualcode.model.transcript import Segment, Turn, turn_range
 from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked, Store
 from qualcode.store.intake import add_revision
 from qualcode.store.places import add_places
-from qualcode.store.revised_codings import Outcome
 from qualcode.store.source_texts import (
     HangingCoding,
     StoredText,

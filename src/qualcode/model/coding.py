@@ -14,6 +14,7 @@ Component = Literal["cues", "likeness", "learned"]
 COMPONENTS: tuple[Component, ...] = get_args(Component)
 VerdictKind = Literal["accept", "reject"]
 CONFIDENCES = (1, 2, 3)  # doubtful, fair, sure
+Outcome = Literal["exact", "moved", "changed", "lost"]  # of carrying a coding over to a new text
 MemoTarget = Literal["coding", "code", "source", "case", "project"]
 
 

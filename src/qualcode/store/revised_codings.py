@@ -1,13 +1,11 @@
 """What new texts did to codings: those in doubt, and whether somebody has settled it."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from qualcode.model.coding import Outcome
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
-
-Outcome = Literal["exact", "moved", "changed", "lost"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from qualcode.model.identity import LONGEST_NAME
 
 LIKE_ENOUGH = 78.0  # of 100
+_FEWEST_SOURCES = 2
 _FEWEST_LETTERS = 12  # of a question that is told by its words: "And you?" is everywhere
 _NUMBERED = re.compile(
     r"\s*(?:[-*•–]\s*)?(?:(?:question|вопрос|frage|pregunta|q|в|f)\s*\.?\s*)?#?(\d{1,3})(?:\s*[.):\-–]|\s+(?=\S))\s*(.+)",
@@ -55,8 +56,8 @@ def questions_in(text: str) -> tuple[GuideQuestion, ...]:
     return _named(list(enumerate(plain, 1)))
 
 
-def questions_of_talk(asked: Sequence[Asked], *, fewest: int = 2) -> tuple[GuideQuestion, ...]:
-    """Return what moderators ask in at least so many sources in like words, in the order in which it is asked first.
+def questions_of_talk(asked: Sequence[Asked]) -> tuple[GuideQuestion, ...]:
+    """Return what moderators ask in two sources or more in like words, in the order in which it is asked first.
 
     Where there is one source only, every longer question of its moderator is one.
     """
@@ -74,7 +75,7 @@ def questions_of_talk(asked: Sequence[Asked], *, fewest: int = 2) -> tuple[Guide
             groups.append([one])
         else:
             groups[found[2]].append(one)
-    needed = min(fewest, len({one.source for one in asked}))
+    needed = min(_FEWEST_SOURCES, len({one.source for one in asked}))
     kept = [group for group in groups if len({one.source for one in group}) >= needed]
     kept.sort(key=lambda group: sorted(one.turn for one in group)[len(group) // 2])
     return _named([(number, _shortest(group)) for number, group in enumerate(kept, 1)])

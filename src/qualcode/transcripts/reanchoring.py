@@ -8,11 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal
 
-from qualcode.transcripts.aligning import Alignment, Block, Words
-
-Outcome = Literal["exact", "moved", "changed", "lost"]
+from qualcode.model.coding import Outcome
+from qualcode.transcripts.alignment import Alignment, Block, Words
 
 _LIKE_ENOUGH = 0.5
 _FOUND_AGAIN = 0.75  # somewhere else, where nothing but the words speaks for it
@@ -40,7 +38,7 @@ class Anchor:
 
     @property
     def is_doubtful(self) -> bool:
-        """Tell whether somebody should look."""
+        """Whether somebody should look."""
         return bool(self.note)
 
 
@@ -68,11 +66,6 @@ class Reanchoring:
         if known is None:
             known = self._known[start, end] = self._anchor(start, end)
         return known
-
-    def place(self, position: int) -> int | None:
-        """Return where a position of the older text lies in the newer one; None where what stood there is gone."""
-        around = self.alignment.overlapping(position, position + 1)
-        return around[0].new_start + position - around[0].old_start if around else None
 
     def _anchor(self, start: int, end: int) -> Anchor:
         blocks = self.alignment.overlapping(start, end)
