@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance as nltk_jaccard
 
+from qualcode.analysis.coefficients import COHEN, alpha_with
 from qualcode.analysis.reliability import (
-    COHEN,
-    alpha_with,
     bootstrap_interval,
     cohen_kappa,
     fleiss_kappa,

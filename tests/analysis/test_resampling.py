@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from qualcode.analysis import reliability
-from qualcode.analysis.reliability import alpha_with, bootstrap_interval, krippendorff_alpha, ratings
+from qualcode.analysis import coefficients
+from qualcode.analysis.coefficients import alpha_with
+from qualcode.analysis.reliability import bootstrap_interval, krippendorff_alpha, ratings
 from qualcode.analysis.resampling import drawn_groups, estimated, interval_of, weighed_products
 from qualcode.analysis.set_distances import masi_distance
 
@@ -44,7 +45,7 @@ def test_many_sets_in_many_groups_have_nearly_the_same_interval(monkeypatch):
     told = ratings(units, [place % 40 for place in range(600)])
     exact = krippendorff_alpha(told, masi_distance), bootstrap_interval(told, alpha_with(masi_distance), seed=2)
 
-    monkeypatch.setattr(reliability, "_DEAR", 0)
+    monkeypatch.setattr(coefficients, "_DEAR", 0)
 
     assert exact[0] == pytest.approx(krippendorff_alpha(told, masi_distance))
     assert exact[1] == pytest.approx(bootstrap_interval(told, alpha_with(masi_distance), seed=2), abs=0.002)

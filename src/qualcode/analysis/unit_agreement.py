@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.coefficients import COHEN, FEW_PATTERNS, FLEISS, PERCENT, Ratings, alpha_with, set_alphas
 from qualcode.analysis.counted import parent_places
-from qualcode.analysis.reliability import COHEN, FEW_PATTERNS, FLEISS, PERCENT, Ratings, alpha_with, set_alphas
 from qualcode.analysis.resampling import estimated
 from qualcode.analysis.tallies import distinct, generations, numbered, tallied
 
