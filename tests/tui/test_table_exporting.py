@@ -6,11 +6,15 @@ import sys
 import pytest
 from textual.widgets import Input, Static
 
+from qualcode.analysis.page_notes import interval_lines
 from qualcode.cli.main import main
 from qualcode.tui import table_asked as kinds
 from qualcode.tui.several_choice import SeveralChoice
 from qualcode.tui.table_asked import Asked
 from qualcode.tui.table_command_line import command_of
+from qualcode.tui.table_lists import _decimals, _interval
+from qualcode.tui.table_pages import page_of
+from qualcode.tui.table_papers import paper_of
 from tests.tui.test_tables_screen import Host, cells, project, settled, shown  # noqa: F401  # project is a fixture
 
 
@@ -105,7 +109,6 @@ def test_what_the_screen_writes_is_made_again_by_the_command_line(project, kind,
     from qualcode.model.transcript import Segment
     from qualcode.tui.filter_kinds import with_filter
     from qualcode.tui.table_exporting import Shown, _write
-    from qualcode.tui.table_pages import page_of
     from tests.tui.test_tables_screen import AT, LEADERS, TRADER
 
     source = project.source("talk")
@@ -132,3 +135,23 @@ def test_what_the_screen_writes_is_made_again_by_the_command_line(project, kind,
     assert end.value.code in (0, None), said.err
     assert "The figures are the same." in said.err
     assert json.loads(said.out)["rows"] == json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["rows"]
+
+
+@pytest.mark.parametrize(("with_moderator", "said"), [(False, "groups drawn 2000 times"), (True, "No intervals")])
+def test_a_written_table_says_of_its_intervals_what_the_command_line_does(project, with_moderator, said):  # noqa: F811
+    """Moderators are no sample of anybody: where they are counted, there are no intervals to speak of."""
+    asked = Asked(kind=kinds.BY, by="case:gender", with_moderator=with_moderator)
+    page = page_of(project, asked)
+
+    notes = paper_of(asked, page.frame, page.base).notes
+
+    assert (page.base, *interval_lines(1, with_moderator=with_moderator)) == notes
+    assert said in notes[1]
+
+
+def test_no_figure_has_a_minus_before_zero():
+    """As on the command line and in files."""
+    rows = [{"alpha": -0.001, "alpha_low": -0.004, "alpha_high": 0.2}]
+
+    assert ["0.00"] == list(_decimals(rows, "alpha", "α", 2).texts)
+    assert "0.00 to 0.20" == _interval(rows[0], "alpha")

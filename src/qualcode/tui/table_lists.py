@@ -141,7 +141,7 @@ def agreement(project: Project, asked: Asked) -> Page:
 
 def _interval(row: dict[str, Any], of: str) -> str:
     low, high = row[f"{of}_low"], row[f"{of}_high"]
-    return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+    return "" if low is None or high is None else f"{low:z.2f} to {high:z.2f}"
 
 
 def _of_group(rows: Rows) -> Callable[[int, int], Cell]:
@@ -171,4 +171,4 @@ def _numbers(rows: Rows, figure: str, heading: str) -> Column:
 
 def _decimals(rows: Rows, figure: str, heading: str, places: int) -> Column:
     values = [row[figure] for row in rows]
-    return Column(heading, ["" if value is None else f"{value:.{places}f}" for value in values], values)
+    return Column(heading, ["" if value is None else f"{value:z.{places}f}" for value in values], values)

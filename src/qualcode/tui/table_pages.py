@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.cells import Cell
+from qualcode.analysis.rounding import whole_percent
 from qualcode.analysis.selection import Level
 from qualcode.tui import table_asked as kinds
 from qualcode.tui.table_lists import agreement, groups, pairs, saturation, talk
@@ -79,7 +80,7 @@ def _level(level: str, rows: Rows, unit: str) -> Column:
         return Column(level, *_numbers(rows, unit))
     texts, details = [], []
     for row in rows:
-        text = f"{row[unit]} ({_whole_percent(row[unit], row[f'{unit}_total'])} %)"
+        text = f"{row[unit]} ({whole_percent(row[unit], row[f'{unit}_total']) if row[f'{unit}_total'] else 0} %)"
         texts.append(text)
         if unit == "participants" and row["low"] is not None and not row["is_small"]:
             details.append(f"{text}, 95 % interval {row['low']:.0f} to {row['high']:.0f} %")
@@ -191,12 +192,7 @@ def _shares(rows: Rows, figure: str) -> Column:
 
 def _percent(row: dict[str, Any], figure: str) -> str:
     total = row[f"{figure}_total"]
-    return f"{_whole_percent(row[figure], total)} %" if total else "–"
-
-
-def _whole_percent(n: int, total: int) -> int:
-    """Return 100 n / N, halves rounded up, as in every table."""
-    return (200 * n + total) // (2 * total) if total else 0
+    return f"{whole_percent(row[figure], total)} %" if total else "–"
 
 
 def _voices(row: dict[str, Any]) -> str:

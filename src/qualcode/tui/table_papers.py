@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 HAS_CHART = (
     kinds.THEMES, kinds.BY, kinds.SOURCES, kinds.SPEAKERS, kinds.CROSSED, kinds.PAIRS, kinds.SATURATION,
 )  # fmt: skip
-_INTERVALS = "95 % intervals: groups drawn 2000 times (seed 1), or Wilson's where that is wider; no p-value."
 
 
 def paper_of(asked: Asked, frame: pl.DataFrame, base: str) -> Paper:
     """Return the page of a table; `base` says below it what was counted."""
     from qualcode.analysis import list_pages as lists
     from qualcode.analysis import theme_pages as themes
+    from qualcode.analysis.page_notes import interval_lines
+    from qualcode.analysis.proportions import SEED
 
     if asked.kind == kinds.BY:
-        notes = (base, _INTERVALS) if asked.unit == "participants" else (base,)
-        return themes.level_page(frame, cast("Unit", asked.unit), *notes)
+        drawn = interval_lines(SEED, with_moderator=asked.with_moderator) if asked.unit == "participants" else ()
+        return themes.level_page(frame, cast("Unit", asked.unit), base, *drawn)
     if asked.kind in (kinds.SOURCES, kinds.SPEAKERS, kinds.CROSSED):
         return themes.crossing_page(frame, None, base)
     if asked.kind == kinds.SATURATION:
