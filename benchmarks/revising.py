@@ -13,7 +13,8 @@ from pathlib import Path
 
 from measuring import Result, compared, timed
 from qualcode.exchange.new_texts import text_of_reading
-from qualcode.exchange.revisions import planned_revision, revise
+from qualcode.exchange.revision_plans import planned_revision
+from qualcode.exchange.revisions import revise
 from qualcode.project.opening import now, open_project
 from qualcode.transcripts.reading import Reading, read_text
 from studies import coded_project, copied

@@ -21,7 +21,8 @@ from qualcode.errors.source_texts import (
 )
 from qualcode.errors.values import OffsetError
 from qualcode.exchange.new_texts import text_of_edit, text_of_reading
-from qualcode.exchange.revisions import RevisionReport, planned_revision, revise
+from qualcode.exchange.revision_plans import RevisionReport, planned_revision
+from qualcode.exchange.revisions import revise
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.store.codings import read_codings, read_memos, read_verdicts

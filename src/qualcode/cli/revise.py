@@ -10,7 +10,7 @@ from qualcode.cli.printing import about, counted, print_json, print_table, resul
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
-    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.revision_plans import RevisionReport
     from qualcode.project.project import Project
 
 _SHOWN = 60

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from qualcode.errors.pseudonyms import NothingToReplaceError
 from qualcode.exchange.new_texts import edited_text
-from qualcode.exchange.revisions import RevisionReport, revise_within
+from qualcode.exchange.revision_plans import RevisionReport
+from qualcode.exchange.revisions import revise_within
 from qualcode.exchange.told_text import NewText
 from qualcode.store.database import Asked, Store
 from qualcode.store.source_texts import StoredText, read_stored_text

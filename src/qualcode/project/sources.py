@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.exchange.guide import GuideReport
-    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.revision_plans import RevisionReport
     from qualcode.exchange.told_text import MakeText
     from qualcode.model.transcript import Source
     from qualcode.store.revised_codings import RevisedCoding
@@ -95,7 +95,7 @@ class ProjectSources(ProjectHandle):
         Raises:
             SameTextError, SourceExistsError: it cannot be the new text.
         """
-        from qualcode.exchange.revisions import planned_revision
+        from qualcode.exchange.revision_plans import planned_revision
 
         return planned_revision(self.store, source_guid(self.store, source), make)
 

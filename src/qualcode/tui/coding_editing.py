@@ -19,7 +19,7 @@ from qualcode.tui.selection import Selection
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.revision_plans import RevisionReport
     from qualcode.project.snapshots import ReadingPlace
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from qualcode.exchange.revisions import RevisionReport
+    from qualcode.exchange.revision_plans import RevisionReport
     from qualcode.model.transcript import Segment
 
 
