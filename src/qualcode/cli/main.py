@@ -1,7 +1,8 @@
 """The command line's front: the program's own options and its commands."""
 
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +37,9 @@ from qualcode.cli import (
 )
 from qualcode.cli.context import Given
 from qualcode.cli.failures import ending_plainly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     name="qualcode",
@@ -115,6 +119,12 @@ def start(
         projects.open_screen(ctx, source=source)
 
 
+@cache
+def _command_line() -> "Callable[[], object]":
+    # All commands with their options: putting them together takes longer than most of them do.
+    return typer.main.get_command(app)
+
+
 def main() -> None:
     """Run the program; failures a person can mend end as one line on stderr and exit code 1."""
-    ending_plainly(app)
+    ending_plainly(_command_line())
