@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counted import ancestors, coded_turns, counted_part
 from qualcode.analysis.exchanges import exchanges
 from qualcode.analysis.pairs import meetings, pair_counts
-from qualcode.analysis.rounding import percent
+from qualcode.analysis.rounding import percent, ratio
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.errors.analysis import EmptySelectionError
 from qualcode.errors.values import InvalidValueError
@@ -281,16 +281,9 @@ def _figured(pairs: pl.DataFrame, codes: pl.DataFrame, within: str) -> pl.DataFr
         *("code_a", "path_a", "code_b", "path_b", pl.lit(within).alias("within"), "n_a", "n_b", "n_both", "units"),
         percent(both, n_a).alias("percent_a"),
         percent(both, n_b).alias("percent_b"),
-        _ratio(both, n_a + n_b - both).alias("jaccard"),
-        _ratio(both * pl.col("units"), n_a * n_b).alias("lift"),
+        ratio(both, n_a + n_b - both, digits=3).alias("jaccard"),
+        ratio(both * pl.col("units"), n_a * n_b, digits=3).alias("lift"),
         *("passages", "codebook_a", "codebook_b", "guid_a", "guid_b"),
         place_a="a",
         place_b="b",
     )
-
-
-def _ratio(n: pl.Expr, total: pl.Expr) -> pl.Expr:
-    """Return n / N with three decimals, halves rounded up, missing where N is 0."""
-    import polars as pl
-
-    return (pl.when(total > 0).then((2000 * n + total) // (2 * total)) / 1000).round(3)

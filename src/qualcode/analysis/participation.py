@@ -33,7 +33,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import counted_part, counted_turns
-from qualcode.analysis.rounding import percent
+from qualcode.analysis.rounding import percent, ratio
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.variables import GROUP, Variable, group_numbers, levels
 
@@ -68,7 +68,7 @@ def participation(tables: Tables, selection: Selection = EVERYTHING, *, with_mod
     of_participants = words.filter(role == "participant")
     is_most = (role == "participant") & (2 * words > of_participants.sum().over("group"))
     return spoken.with_columns(
-        words_per_turn=_mean(words, pl.col("turns")),
+        words_per_turn=ratio(words, pl.col("turns"), digits=1),
         turns_percent=percent(pl.col("turns"), pl.col("turns").sum().over("group")),
         words_percent=percent(words, words.sum().over("group")),
         is_dominant=is_most & (of_participants.len().over("group") > 1),
@@ -103,7 +103,7 @@ def participation_by_group(tables: Tables, selection: Selection = EVERYTHING) ->
             participants=number,
             turns=pl.col("turns").sum(),
             words=total,
-            words_per_turn=_mean(total, pl.col("turns").sum()),
+            words_per_turn=ratio(total, pl.col("turns").sum(), digits=1),
             most=pl.col("speaker").first(),
             most_percent=percent(words.max(), total),
             gini=_gini(words),
@@ -215,18 +215,11 @@ def _moderated(tables: Tables, chosen: Tables) -> pl.DataFrame:
     )
 
 
-def _mean(total: pl.Expr, number: pl.Expr) -> pl.Expr:
-    """Return total / number with one decimal, halves rounded up."""
-    import polars as pl
-
-    return (pl.when(number > 0).then((20 * total + number) // (2 * number)) / 10).round(1)
-
-
 def _gini(words: pl.Expr) -> pl.Expr:
-    """Return the Gini coefficient with three decimals, halves rounded up."""
+    """Return the Gini coefficient with three decimals."""
     import polars as pl
 
     number = pl.len().cast(pl.Int64)
     spread = ((2 * pl.int_range(1, pl.len() + 1, dtype=pl.Int64) - number - 1) * words.sort()).sum()
     whole = (number - 1) * words.sum()
-    return (pl.when(whole > 0).then((2000 * spread + whole) // (2 * whole)) / 1000).round(3)
+    return ratio(spread, whole, digits=3)

@@ -36,6 +36,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counted import ancestors, coded_turns, counted_part
+from qualcode.analysis.rounding import percent_of
 from qualcode.analysis.selection import EVERYTHING, Selection, selected
 from qualcode.analysis.variables import (
     GROUP,
@@ -174,17 +175,13 @@ def _curve(groups: Sequence[set[int]], base: int, run: int) -> list[tuple[int | 
                 len(codes),
                 new[place - 1],
                 cumulative[place - 1],
-                _percent(cumulative[place - 1], len(seen)),
+                percent_of(cumulative[place - 1], len(seen)),
                 base_codes,
                 run_new,
-                None if run_new is None or base_codes is None else _percent(run_new, base_codes),
+                None if run_new is None or base_codes is None else percent_of(run_new, base_codes),
             )
         )
     return rows
-
-
-def _percent(n: int, total: int) -> float | None:
-    return (2000 * n + total) // (2 * total) / 10 if total else None
 
 
 def _order_variable(tables: Tables, asked: str | None) -> Variable | None:

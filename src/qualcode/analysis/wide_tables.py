@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode.analysis.pages import BOOK, CODES
+from qualcode.analysis.rounding import whole_percents
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,7 +57,7 @@ def _cell(unit: Unit, *, with_intervals: bool) -> pl.Expr:
     if unit not in ("participants", "groups"):
         return pl.col(unit).cast(pl.String)
     n, total = pl.col(unit), pl.col(f"{unit}_total")
-    percent = (200 * n + total) // (2 * total)
+    percent = whole_percents(n, total)
     plain = pl.format("{} of {} ({} %)", n, total, percent)
     if not with_intervals or unit == "groups":
         return plain
