@@ -40,17 +40,13 @@ def export(
     What in it could tell who took part is counted; `codebook privacy` lists it.
     """
     from qualcode.cli.codebook_privacy import warning
-    from qualcode.codebooks.lineage import Lineage
-    from qualcode.codebooks.privacy import without_quotes
     from qualcode.exchange.codebook_exports import export_codebook
 
     with to_read(ctx, project) as opened:
         book = opened.codebook(name)
         leaks = opened.privacy_leaks(book)
-        lineage = Lineage(*opened.codebook_lineage(book.guid))
-        shared = book if quotes else without_quotes(book, leaks)
-        # What has lost its quotes is no revision of anybody's: taken back, it would take them away here too.
-        export_codebook(shared, file, lineage if shared == book else Lineage())
+        lineage = opened.codebook_lineage(book.guid)
+        shared = export_codebook(book, file, lineage, quotes=() if quotes else leaks)
         result(str(file))
         talk(f"Codebook {book.name!r}: {counted(len(book.codes), 'code')}.")
         if shared != book:
