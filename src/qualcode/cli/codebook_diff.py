@@ -52,6 +52,7 @@ def diff(
     One FILE: from the project's codebook to the file. One REV: from that revision to today. Two: from the first to the
     second; two files need no project. A revision is the first digits of its hash, its name, or "2 back".
     """
+    from qualcode.codebooks.file_changes import told_changes
     from qualcode.exports.codebook_changes import change_rows
 
     if older and newer and _is_file(older) and _is_file(newer):
@@ -63,7 +64,7 @@ def diff(
     for side in sides:
         for remark in side.file.remarks if side.file else ():
             talk(f"{side.name}: {remark}")
-    changes = _changes(*sides)
+    changes = told_changes(*(side.file or side.codebook for side in sides))
     told = {"title": f"Codebook changes: {sides[0].name} → {sides[1].name}", **told}
     told["older"], told["newer"] = sides[0].name, sides[1].name
     if out is not None:
@@ -106,18 +107,6 @@ def _revision(opened: Project, book: Codebook, wanted: str) -> _Side:
     return _Side(
         opened.codebook_at(book.guid, meant), wanted if meant.startswith(wanted) else f"{wanted} ({meant[:12]})"
     )
-
-
-def _changes(older: _Side, newer: _Side) -> tuple[Change, ...]:
-    """Return the changes between two sides; of what a file does not speak, nothing is told."""
-    from qualcode.codebooks.adopting import spelled_out
-    from qualcode.codebooks.differences import codebook_changes
-
-    if newer.file:
-        return codebook_changes(older.codebook, spelled_out(older.codebook, newer.file))
-    if older.file:
-        return codebook_changes(spelled_out(newer.codebook, older.file), newer.codebook)
-    return codebook_changes(older.codebook, newer.codebook)
 
 
 def _write(out: Path, changes: tuple[Change, ...], told: dict[str, object]) -> None:
