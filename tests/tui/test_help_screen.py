@@ -76,7 +76,6 @@ async def test_more_keys_than_lines_can_be_scrolled_to():
     """At 80×24 a long help scrolls by arrow and page."""
     app = Host([(f"Section {number}", [(key, "does something") for key in "abcdefgh"]) for number in range(8)])
     async with app.run_test(size=(80, 24)) as pilot:
-        app.animation_level = "none"
         await pilot.press("end")
         await pilot.pause()
         box = app.screen.query_one(VerticalScroll)
