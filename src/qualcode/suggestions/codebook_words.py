@@ -9,7 +9,7 @@ over (Other, Neutral) has no words of its own: it speaks where no other code doe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -89,6 +89,9 @@ class CodebookWords:
     _matches: list[tuple[Array, Array]]
     _sayings: tuple[Array, Array] | None = None
     _index: _Index | None = None
+    _packed: tuple[Array, Array, Array] = field(
+        default_factory=lambda: (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+    )
     loudness: float = 1.0
     texts: CodebookTexts | None = None
 
@@ -108,16 +111,10 @@ class CodebookWords:
     def _said(self, units: Units) -> Array:
         if not self._words:
             return np.zeros((len(units), self.codes))
-        self._meet_new_words()
-        many = np.array([len(words) for words, _ in self._matches], dtype=np.int64)
-        starts = np.concatenate(([0], np.cumsum(many)))
-        words = np.concatenate([words for words, _ in self._matches] or [np.zeros(0, dtype=np.int64)])
-        likeness = np.concatenate([like for _, like in self._matches] or [np.zeros(0)])
+        starts, words, likeness = self._met()
         rows = np.repeat(np.arange(len(units)), np.diff(units.starts))
-        here = many[units.types]
-        places = np.repeat(starts[units.types] - np.concatenate(([0], np.cumsum(here)[:-1])), here) + np.arange(
-            here.sum()
-        )
+        here = starts[units.types + 1] - starts[units.types]
+        places = np.repeat(starts[units.types] - (np.cumsum(here) - here), here) + np.arange(here.sum())
         keys = np.repeat(rows, here) * len(self._words) + words[places]
         order = np.argsort(keys, kind="stable")
         keys, said = keys[order], likeness[places][order]
@@ -163,13 +160,22 @@ class CodebookWords:
             loudness=float(told["loudness"]),
         )  # fmt: skip
 
-    def _meet_new_words(self) -> None:
-        if len(self._matches) == len(self._table.forms):
-            return
-        if self._index is None:
-            self._index = _Index(self._words)
-        for number in range(len(self._matches), len(self._table.forms)):
-            self._matches.append(self._match(number, self._index))
+    def _met(self) -> tuple[Array, Array, Array]:
+        """Return what the words of the table are like: where each one's start and the last end, which, how much."""
+        starts, words, likeness = self._packed
+        if len(self._matches) < len(self._table.forms):
+            if self._index is None:
+                self._index = _Index(self._words)
+            for number in range(len(self._matches), len(self._table.forms)):
+                self._matches.append(self._match(number, self._index))
+        if new := self._matches[len(starts) - 1 :]:
+            ends = starts[-1] + np.cumsum([len(found) for found, _ in new])
+            self._packed = starts, words, likeness = (
+                np.concatenate((starts, ends)),
+                np.concatenate((words, *(found for found, _ in new))),
+                np.concatenate((likeness, *(like for _, like in new))),
+            )
+        return starts, words, likeness
 
     def _match(self, number: int, index: _Index) -> tuple[Array, Array]:
         form, lemma = self._table.forms[number], self._table.lemmas[number]

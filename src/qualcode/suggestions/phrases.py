@@ -61,21 +61,17 @@ class Phrases:
         places = np.flatnonzero(met.are_words[stretch.tokens])
         owners = np.searchsorted(stretch.firsts, places, side="right")
         borders = zip(stretch.firsts[owners - 1].tolist(), stretch.firsts[owners].tolist(), strict=True)
-        tokens: list[int] = []
-        for place, token, (first, beyond) in zip(
-            places.tolist(), stretch.tokens[places].tolist(), borders, strict=True
-        ):
-            for phrase in met.phrases[token]:
-                start = place - phrase.at
-                end = start + len(phrase.words)
-                if len(phrase.words) > 1:
-                    if start < first or end > beyond:
+        tokens = stretch.tokens.tolist() if len(places) else []
+        told = {attribute: spoken(lexicon, attribute) for attribute in self._by_word}
+        for place, (first, beyond) in zip(places.tolist(), borders, strict=True):
+            for number, attribute, words, at in met.phrases[tokens[place]]:
+                start = place - at
+                end = start + len(words)
+                if len(words) > 1:
+                    said = told[attribute]
+                    if start < first or end > beyond or words != tuple([said[token] for token in tokens[start:end]]):
                         continue
-                    tokens = tokens or stretch.tokens.tolist()
-                    told = spoken(lexicon, phrase.attribute)
-                    if any(told[tokens[start + step]] != word for step, word in enumerate(phrase.words)):
-                        continue
-                yield phrase.number, start, end
+                yield number, start, end
 
 
 class _Met:
