@@ -261,13 +261,14 @@ class Engine:
         by_turns = any(span.kind == "turn" for span in trained.spans)
         meant_by_turns = self._meant(study, source, "turns", starts, ends, meanings) if by_turns else None
         with one_thread():
-            units = sentences_around(talk, source)
+            is_answer = trained.model.space.around.weight > 0
+            units = sentences_around(talk, source) if is_answer else talk.units
             vectors = trained.model.space.vectors(units, meant)
             chances = trained.model.chances(units, meant, unseen=own, vectors=vectors).astype(np.float32)
             turn_chances = np.zeros((len(turns), chances.shape[1]), dtype=np.float32)
             if by_turns:
                 inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
-                units = turns_around(talk, source)
+                units = turns_around(talk, source) if is_answer else talk.in_turns()[1]
                 turn_chances = trained.model.chances(units, meant_by_turns, unseen=inside).astype(np.float32)
             if self._quoted is None or self._quoted[0] is not trained:
                 self._quoted = trained, Quoted(trained)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.suggestions.alike import Nearest
     from qualcode.suggestions.engine import Engine, View
+    from qualcode.suggestions.scoring import Evidence
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
     from qualcode.suggestions.trained import Trained
@@ -46,7 +47,7 @@ class _Proposal:
     start: int
     end: int
     code_guid: str
-    parts: list[SuggestionPart]
+    parts: tuple[SuggestionPart, ...]
     cue: str = ""
 
 
@@ -71,6 +72,7 @@ class Proposer:
         self._trained = trained
         record = record_of(study.verdicts)
         self._judge = Judge(record)
+        self._said: dict[tuple[str, Evidence], tuple[tuple[SuggestionPart], str]] = {}
         self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
 
     def made(
@@ -104,9 +106,19 @@ class Proposer:
         return made
 
     def _of_cue(self, hit: CueHit) -> _Proposal:
-        judgement = self._judge.judged(hit.code_guid, hit.evidence)
-        part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
-        return _Proposal(hit.start, hit.end, hit.code_guid, [part], judgement.cue)
+        return _Proposal(hit.start, hit.end, hit.code_guid, *self._said_by_cue(hit.code_guid, hit.evidence))
+
+    def _said_by_cue(self, code: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[SuggestionPart], str]:
+        """Return what cues say for a code, and the loudest; said once for all places where a single cue says it."""
+        is_usual = len(evidence) == 1 and evidence[0].kind != "pattern"
+        known = self._said.get((code, evidence[0])) if is_usual else None
+        if known is None:
+            judgement = self._judge.judged(code, evidence)
+            part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
+            known = (part,), judgement.cue
+            if is_usual:
+                self._said[code, evidence[0]] = known
+        return known
 
     def _learned(
         self, codes: Sequence[str], view: View, source: Source, allowed: Array
@@ -183,9 +195,10 @@ def in_place(found: Iterable[Suggestion], codes: Sequence[str]) -> list[Suggesti
 
 
 def _suggestion(one: _Proposal, source: Source, threshold: float) -> Suggestion:
-    parts = tuple(one.parts if len(one.parts) == 1 else sorted(one.parts, key=lambda part: -part.score))
+    parts = one.parts
     score, reason = parts[0].score, parts[0].reason
     if len(parts) > 1:
+        parts = tuple(sorted(parts, key=lambda part: -part.score))
         score = round(min(1 - prod(1 - part.score for part in parts), _HIGHEST), 4)
         reason = " · ".join(dict.fromkeys(part.reason for part in parts))
     return Suggestion(
@@ -208,11 +221,11 @@ def _add(proposals: list[_Proposal], segment: tuple[int, int], code: str, part: 
         if one.start < segment[1] and segment[0] < one.end:
             known = next((place for place, other in enumerate(one.parts) if other.component == part.component), None)
             if known is None:
-                one.parts.append(part)
+                one.parts = (*one.parts, part)
             elif one.parts[known].score < part.score:
-                one.parts[known] = part
+                one.parts = (*one.parts[:known], part, *one.parts[known + 1 :])
             return
-    proposals.append(_Proposal(segment[0], segment[1], code, [part]))
+    proposals.append(_Proposal(segment[0], segment[1], code, (part,)))
 
 
 def _segment(view: View, source: Source, likely: _Likely, words: Sequence[str]) -> tuple[int, int]:

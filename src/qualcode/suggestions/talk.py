@@ -204,5 +204,7 @@ def _take_hits(reading: _Reading, stretch: Stretch, sentences: _Sentences, cues:
     untils[order] = stretch.stored_ends(stretch.ends[lasts[order]], lasts[order])
     spans = zip(firsts.tolist(), beyonds.tolist(), froms.tolist(), untils.tolist(), strict=True)
     parts = [sentences.part(*span) for span in spans]
-    for (part, code), evidence in merged_parts(zip(parts, found, strict=True)).items():
-        reading.hits.append(CueHit(*part, code, tuple(evidence)))
+    alone: dict[Evidence, tuple[Evidence]] = {}
+    for (part, code), (first, *others) in merged_parts(zip(parts, found, strict=True)).items():
+        evidence = (first, *others) if others else alone.setdefault(first, (first,))
+        reading.hits.append(CueHit(*part, code, evidence))
