@@ -8,7 +8,7 @@ confidence) do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from qualcode.analysis.variables import Variable, find_variable, levels, natural
 from qualcode.errors.analysis import EmptySelectionError
 from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodebookError, UnknownCodeError, UnknownCoderError
 from qualcode.errors.values import InvalidValueError
-from qualcode.model.codebook import PATH_SEPARATOR
+from qualcode.model.codebook import PATH_SEPARATOR, path_spellings, squeezed
 from qualcode.model.coding import ORIGINS, checked_confidence
 from qualcode.model.lookup import find_source, near_names
 
@@ -259,10 +259,12 @@ def find_code_id(codes: pl.DataFrame, wanted: str) -> int:
         AmbiguousCodeError: several do.
     """
     rows: list[tuple[int, str, str, str, str]] = codes.select("code_id", "guid", "name", "path", "codebook").rows()
-    key = _squeezed(wanted)
+    key = squeezed(wanted)
     by_guid = [row for row in rows if row[1] == key]
-    by_path = [row for row in rows if key in _spellings(row[3], row[4])]
-    by_name = [row for row in rows if _squeezed(row[2]) == key]
+    named = [(row, name) for row in rows if key.endswith(name := squeezed(row[2]))]
+    above = {code_id: (name, parent) for code_id, name, parent in codes.select("code_id", "name", "parent_id").rows()}
+    by_path = [row for row, _ in named if key in path_spellings(row[4], _lineage(above, row[0]))]
+    by_name = [row for row, name in named if name == key]
     for found in (by_guid, by_path, by_name):
         if len(found) == 1:
             return found[0][0]
@@ -274,10 +276,10 @@ def find_code_id(codes: pl.DataFrame, wanted: str) -> int:
     raise UnknownCodeError(wanted, near_names(wanted, [row[2] for row in rows]))
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _spellings(path: str, codebook: str) -> set[str]:
-    whole = (path, f"{codebook}{PATH_SEPARATOR}{path}")
-    return {_squeezed(spelled.replace(PATH_SEPARATOR, join)) for spelled in whole for join in (">", " > ", "/", " / ")}
+def _lineage(above: Mapping[int, tuple[str, int | None]], code_id: int | None) -> list[str]:
+    """Return the names of a code and of those it stands under, from the highest down."""
+    names: list[str] = []
+    while code_id is not None and code_id in above:
+        name, code_id = above[code_id]
+        names.insert(0, name)
+    return names

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -209,7 +210,8 @@ def _check_unique(book: Codebook) -> None:
             keys[code.key] = code.name
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return a name or path so that letter case and runs of space make no difference."""
     return " ".join(text.casefold().split())
 
 
@@ -226,7 +228,7 @@ def find_code(codebooks: tuple[Codebook, ...], wanted: str) -> tuple[Codebook, C
     if is_guid(guid):
         found = [(book, book.code(guid)) for book in codebooks if guid in book]
     else:
-        found = _called(codebooks, _squeezed(wanted))
+        found = _called(codebooks, squeezed(wanted))
     if len(found) == 1:
         return found[0]
     if found:
@@ -242,12 +244,21 @@ def _called(codebooks: tuple[Codebook, ...], wanted: str) -> list[tuple[Codebook
     """Return the codes whose path that is or else, when no path is, those whose name it is."""
     # A path ends in its code's name: comparing that first spares spelling every path of a large codebook.
     named = [
-        (book, code, name) for book in codebooks for code in book.codes if wanted.endswith(name := _squeezed(code.name))
+        (book, code, name) for book in codebooks for code in book.codes if wanted.endswith(name := squeezed(code.name))
     ]
-    by_path = [(book, code) for book, code, _ in named if wanted in _spellings(book, code)]
+    by_path = [
+        (book, code)
+        for book, code, _ in named
+        if wanted in path_spellings(book.name, [above.name for above in book.lineage(code.guid)])
+    ]
     return by_path or [(book, code) for book, code, name in named if name == wanted]
 
 
-def _spellings(book: Codebook, code: Code) -> set[str]:
-    names = [above.name for above in book.lineage(code.guid)]
-    return {_squeezed(join.join(start)) for join in (">", " > ", "/", " / ") for start in (names, [book.name, *names])}
+def path_spellings(codebook: str, names: Sequence[str]) -> set[str]:
+    """Return how a code may be typed by its path, as `squeezed` has it.
+
+    Args:
+        codebook: the name of its codebook, which a path may start with.
+        names: of the codes that it stands under, from the theme down, and its own.
+    """
+    return {squeezed(join.join(start)) for join in (">", " > ", "/", " / ") for start in (names, [codebook, *names])}
