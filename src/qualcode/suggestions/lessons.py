@@ -14,9 +14,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from qualcode.model.coding import Coding, Verdict
-    from qualcode.model.transcript import Source
+    from qualcode.model.transcript import Segment, Source
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.words import Array
 
@@ -54,6 +55,7 @@ class _Judged:
     codes: set[str] = field(default_factory=set)
     against: set[str] = field(default_factory=set)
     coder: str = ""
+    at: tuple[datetime, str] | None = None  # when it was first coded, and by which coding
 
 
 def examples_of(
@@ -66,23 +68,27 @@ def examples_of(
     Args:
         sources: by GUID; what lies in others is passed over.
     """
+    rejected = [one for one in verdicts if one.kind == "reject" and one.source_guid in sources]
+    asked = {(one.source_guid, one.code_guid) for one in rejected}
     judged: dict[tuple[str, int, int], _Judged] = {}
-    coded: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for coding in sorted(codings, key=lambda one: (one.at, one.guid)):
-        if coding.source_guid in sources:
-            place = (coding.segment.start, coding.segment.end)
-            here = judged.setdefault((coding.source_guid, *place), _Judged(coding.quote))
+    coded: dict[tuple[str, str], list[Segment]] = {}
+    for coding in codings:
+        if coding.source_guid not in sources:
+            continue
+        place = (coding.source_guid, coding.segment.start, coding.segment.end)
+        at, here = (coding.at, coding.guid), judged.get(place)
+        if here is None:
+            judged[place] = _Judged(coding.quote, {coding.code_guid}, set(), coding.coder, at)
+        else:
             here.codes.add(coding.code_guid)
-            here.coder = here.coder or coding.coder
-            coded.setdefault((coding.source_guid, coding.code_guid), []).append(place)
-    for verdict in verdicts:
+            if here.at is None or at < here.at:
+                here.coder, here.at = coding.coder, at
+        if (coding.source_guid, coding.code_guid) in asked:
+            coded.setdefault((coding.source_guid, coding.code_guid), []).append(coding.segment)
+    for verdict in rejected:
         start, end = verdict.segment.start, verdict.segment.end
         spans = coded.get((verdict.source_guid, verdict.code_guid), ())
-        if (
-            verdict.kind == "reject"
-            and verdict.source_guid in sources
-            and not any(first < end and start < last for first, last in spans)
-        ):
+        if not any(span.start < end and start < span.end for span in spans):
             quote = sources[verdict.source_guid].text[start:end]
             judged.setdefault((verdict.source_guid, start, end), _Judged(quote)).against.add(verdict.code_guid)
     places = sorted(judged)
