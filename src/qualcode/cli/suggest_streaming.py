@@ -29,33 +29,33 @@ def check_options(source: str | None, *, is_all: bool, processes: int | None, is
         raise typer.BadParameter("goes without --json", param_hint="--jsonl")
 
 
-def make_ahead(project: Project, processes: int | None, *, with_moderator: bool) -> Study | None:
+def make_ahead(project: Project, processes: int | None, *, with_moderator: bool) -> Study:
     """Make all suggestions into the cache, with a bar on a terminal; a start that was killed is gone on with.
 
     Those of a project so small that nothing of it is cached are made when they are asked for.
 
     Returns:
-        the project as suggestions see it, where nothing was to be made.
+        the project as suggestions saw it.
     """
     from qualcode.project.reading_ahead import Ahead, usual_processes
 
     left = project.left_to_make(with_moderator=with_moderator)
     if not left.to_suggest:
         return left.study
-    with Ahead(project.path, processes or usual_processes(left.words)) as ahead:
+    with Ahead(project.path, processes or usual_processes(left.words), left.study) as ahead:
         if left.to_read:
             with stepping("reading", len(left.to_read)) as step:
                 for _ in ahead.read(left.to_read):
                     step()
         if not left.is_learned:
             with steps("learning"):
-                project.learn()
+                project.learn(left.study)
         with stepping("suggesting", len(left.to_suggest)) as step:
             for _ in ahead.suggest(left.to_suggest, with_moderator=with_moderator):
                 step()
     if not sys.stderr.isatty():
         talk(f"Suggestions of {counted(len(left.to_suggest), 'transcript')} made.")
-    return None
+    return left.study
 
 
 def stream(

@@ -15,6 +15,7 @@ from qualcode.project.agreement import ProjectAgreement
 from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
+from qualcode.project.making_ahead import ProjectMakingAhead
 from qualcode.project.missed import ProjectMissed
 from qualcode.project.privacy import ProjectPrivacy
 from qualcode.project.quotes import ProjectQuotes
@@ -39,6 +40,7 @@ class Project(
     ProjectExamples,
     ProjectAutocoding,
     ProjectMissed,
+    ProjectMakingAhead,
     ProjectAgreement,
     ProjectQuotes,
 ):

@@ -66,10 +66,12 @@ class Ahead:
     Args:
         path: of the project file; it is not to be changed meanwhile.
         processes: how many at once; with one, this process does it. It goes on alone where others are killed.
+        study: the project as suggestions see it, where this process knows it.
     """
 
-    def __init__(self, path: Path, processes: int) -> None:
+    def __init__(self, path: Path, processes: int, study: Study | None = None) -> None:
         self._path = path
+        self._study = study
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
 
@@ -116,7 +118,7 @@ class Ahead:
                 self._pool = None
                 self._processes = 1
         if left and not _opened:
-            _open(self._path)
+            _open(self._path, self._study)
         for guid in left:
             yield work(guid)
 
@@ -149,14 +151,14 @@ def _begin(path: Path) -> None:
     _open(path)
 
 
-def _open(path: Path) -> None:
+def _open(path: Path, study: Study | None = None) -> None:
     from qualcode.model.sample import blind_turns
     from qualcode.project.opening import open_project
     from qualcode.suggestions.engines import engine_of
 
     project, engine = open_project(path, coder=""), engine_of(path.resolve())
     engine.keeps_all = True  # whoever asked has looked whether it is worth it
-    _opened[:] = [_Open(project.study(), blind_turns(project.blind()), engine, [])]
+    _opened[:] = [_Open(study or project.study(), blind_turns(project.blind()), engine, [])]
 
 
 def _read(guid: str) -> str:

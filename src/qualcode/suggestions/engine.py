@@ -6,7 +6,6 @@ puts together what it has: that is why a verdict is felt at once. Used by one th
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from qualcode.suggestions.grounds import grounds_of
 from qualcode.suggestions.learning import learn
 from qualcode.suggestions.lessons import turn_places
 from qualcode.suggestions.material import Material, material_of
-from qualcode.suggestions.meanings import VARIABLE, code_texts, model_state, named_meanings
+from qualcode.suggestions.meanings import code_texts, named_meanings, named_state
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
 from qualcode.suggestions.scoring import Judge
 from qualcode.suggestions.talk import quote_units, read_talk
@@ -131,7 +130,7 @@ class Engine:
 
     def grounds(self, study: Study) -> Grounds:
         """Return what a model for what is known now hangs on; nothing is trained."""
-        asked = (study.sources, study.languages, study.codes(), study.codings, study.verdicts, _meanings_state())
+        asked = (study.sources, study.languages, study.codes(), study.codings, study.verdicts, named_state())
         if self._grounds is None or self._grounds[0] != asked:
             self._grounds = asked, grounds_of(study, lambda key: self.source(study, key), asked[-1])
         return self._grounds[1]
@@ -415,17 +414,3 @@ class Engine:
     def _coded(study: Study) -> list[SourceKey]:
         coded = {one.source_guid for one in study.codings} | {one.source_guid for one in study.verdicts}
         return [key for key in study.sources if key.guid in coded]
-
-
-def _meanings_state() -> str:
-    """Return what tells the model of meanings in use from others, without loading it; nothing where none is.
-
-    Raises:
-        MeaningModelError: it is not there.
-    """
-    name = os.environ.get(VARIABLE, "").strip()
-    if not name:
-        return ""
-    if not (state := model_state(name)):
-        named_meanings()
-    return state

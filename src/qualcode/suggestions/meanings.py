@@ -120,6 +120,20 @@ def named_meanings() -> Meanings | None:
     return load_meanings(name) if name else None
 
 
+def named_state() -> str:
+    """Return what tells the model named in the environment from others, without loading it; nothing where none is.
+
+    Raises:
+        MeaningModelError: it is not there.
+    """
+    name = os.environ.get(VARIABLE, "").strip()
+    if not name:
+        return ""
+    if not (state := model_state(name)):
+        named_meanings()
+    return state
+
+
 @lru_cache(maxsize=2)
 def load_meanings(name: str) -> Meanings:
     """Return the model in that folder, or in the installed package of that name.
