@@ -100,3 +100,17 @@ async def test_a_code_that_is_gone_is_said_to_be():
         rows = shown(app)
 
     assert rows == ["1  code not in the codebook  Vera  “words”"]
+
+
+async def test_each_of_nine_has_a_number():
+    """The ninth, too; a tenth is chosen by Enter alone."""
+    codings = tuple(coding(number, LEADERS.guid, f"quote {number}") for number in range(1, 11))
+    app = Asking(codings)
+    async with app.run_test() as pilot:
+        for number in range(1, 10):
+            await pilot.press(str(number))
+            await pilot.pause()
+            app.on_mount()
+            await pilot.pause()
+
+    assert app.given == [one.guid for one in codings[:9]]

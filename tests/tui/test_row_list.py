@@ -89,8 +89,10 @@ async def test_first_columns_stay_when_scrolling_sideways():
     async with app.run_test() as pilot:
         await pilot.press(*["right"] * 7)
         line = shown(app)[0]
+        await pilot.press(*["left"] * 7)
+        back = shown(app)[0]
 
-    assert line == "0 " + "-" * 15 + "end"
+    assert (line, back) == ("0 " + "-" * 15 + "end", "0 " + "-" * 18)
 
 
 async def test_an_empty_list_says_why_and_survives_every_key():

@@ -16,6 +16,8 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coding_screen import CodingScreen
 from qualcode.tui.quotes_screen import QuotesScreen
 from qualcode.tui.row_list import RowList
+from qualcode.tui.table_grid import TableGrid
+from qualcode.tui.table_page import NAMES
 from qualcode.tui.tables_screen import TablesScreen
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
@@ -302,6 +304,19 @@ async def test_the_cell_under_the_cursor_is_said_below(project):
         path = str(app.screen.query_one("#path", Static).visual)
 
     assert path.startswith("Leaders [b]as[/b] dealmakers > Businessman · participants · 1 of 3 (33 %)")
+
+
+async def test_keys_go_from_column_to_column(project):
+    """One to the right and left, by arrows and by letters; with Ctrl to the last one, and to the names."""
+    async with tables(project) as (app, pilot):
+        grid = app.screen.query_one(TableGrid)
+        seen = []
+        for key in ("right", "l", "h", "left", "ctrl+right", "ctrl+left", "left"):
+            await pilot.press(key)
+            seen.append(grid.column)
+        last = len(grid.page.columns) - 1
+
+    assert (seen, last > 1) == ([0, 1, 0, NAMES, last, NAMES, NAMES], True)
 
 
 async def test_enter_shows_the_quotes_behind_the_figure(project):
