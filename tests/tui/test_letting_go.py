@@ -34,7 +34,7 @@ def wait_for_threads():
 def test_what_is_let_go_of_is_freed():
     things = [Thing() for _ in range(1000)]
     held = [weakref.ref(thing) for thing in things]
-    let_go(things)
+    let_go(None, things)
     del things
     wait_for_threads()
 
@@ -43,7 +43,7 @@ def test_what_is_let_go_of_is_freed():
 
 def test_what_somebody_else_holds_stays():
     things = [Thing() for _ in range(1000)]
-    let_go(things)
+    let_go(None, things)
     wait_for_threads()
 
     assert len(things) == 1000

@@ -101,19 +101,21 @@ class CodingActing(CodingBoard):
         # The app's, not this screen's: it is done also where the screen is left.
         self.app.run_worker(Once(work), thread=True, group="act")
 
+    def look(self) -> None:
+        """Load again if somebody else acted; what is being done here is known when it is done."""
+        if self._acts_waiting is None:
+            super().look()
+
     @on(LongActDone)
     def _take_long_act(self, event: LongActDone) -> None:
         waiting, self._acts_waiting = self._acts_waiting or deque(), None
-        if isinstance(event.failure, FarReachingUndoError):
-            event.then(event.failure)
-        elif event.failure is not None:
+        if event.failure is not None:
             refuse(self, event.failure)
             self.show_cursor()
             self.look()
         else:
-            self.desk.outdated = True
             event.then(event.outcome)
-            self._load_outdated()
+            self.look()
         for each in waiting:
             each()
 
@@ -147,7 +149,7 @@ class CodingActing(CodingBoard):
             self.show_change(change or Change())
             self.tell(f"{word}: {summary}")
 
-    def _walk_long(self, word: str, walk: Callable[[], str]) -> None:
+    def _walk_long(self, word: str, walk: Callable[[], str | FarReachingUndoError]) -> None:
         def walked(outcome: str | FarReachingUndoError) -> None:
             if isinstance(outcome, FarReachingUndoError):
                 ask_to_undo(self, outcome.summary, lambda: self._walk_long(word, partial(self._undone, ())))
@@ -160,8 +162,11 @@ class CodingActing(CodingBoard):
     def long_act_done(self) -> None:
         """Take up what follows from an act that was done in a thread."""
 
-    def _undone(self, but_not: Collection[str]) -> str:
-        return undo(self.project.store, coder=self.project.coder, at=now(), but_not=but_not)
+    def _undone(self, but_not: Collection[str]) -> str | FarReachingUndoError:
+        try:
+            return undo(self.project.store, coder=self.project.coder, at=now(), but_not=but_not)
+        except FarReachingUndoError as error:
+            return error
 
     def _redone(self) -> str:
         return redo(self.project.store, coder=self.project.coder, at=now())

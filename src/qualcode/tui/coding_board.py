@@ -138,7 +138,7 @@ class CodingBoard(CodingPanels):
     @on(Opened)
     def _show_source(self, event: Opened) -> None:
         if self._desk is not None:
-            let_go(*self._desk.many())
+            let_go(self._desk, *self._desk.many())
             self.leave_text()
         self._desk = Desk(self.project, event.source, event.loaded)
         self._is_loading = True

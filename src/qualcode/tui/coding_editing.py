@@ -10,7 +10,6 @@ from qualcode.errors.base import QualcodeError
 from qualcode.errors.source_texts import TurnChangedError
 from qualcode.model.transcript import Segment
 from qualcode.tui.coding_acting import CodingActing
-from qualcode.tui.desk_history import Change
 from qualcode.tui.key_groups import CODE, SEE
 from qualcode.tui.keymap import way_to
 from qualcode.tui.refusal import refuse
@@ -54,20 +53,26 @@ class CodingEditing(CodingActing):
 
         def edited(talk: str | None) -> None:
             if talk is not None:
-                self.act(lambda: self._edit(turn.number, talk, before))
+                self._edit(turn.number, talk, before)
 
         self.app.push_screen(TurnEditor(f"Turn {turn.number}, {label}", before), edited)
 
-    def _edit(self, turn: int, talk: str, before: str) -> Change:
-        try:
-            report = self.desk.edit_turn(turn, talk, seen=before)
-        except TurnChangedError as error:
-            refuse(self, error, "warning")
-            self._edit_again(error, talk)
-            return Change()
-        self._edited = turn
-        self.notify(_told(report, way_to(self, "coding.revised"), way_to(self, "coding.undo")), markup=False)
-        return Change()
+    def _edit(self, turn: int, talk: str, before: str) -> None:
+        def edit() -> RevisionReport | TurnChangedError:
+            try:
+                return self.desk.edit_turn(turn, talk, seen=before)
+            except TurnChangedError as error:
+                return error
+
+        def edited(report: RevisionReport | TurnChangedError) -> None:
+            if isinstance(report, TurnChangedError):
+                refuse(self, report, "warning")
+                self._edit_again(report, talk)
+                return
+            self._edited = turn
+            self.notify(_told(report, way_to(self, "coding.revised"), way_to(self, "coding.undo")), markup=False)
+
+        self.act_long("correcting", edit, edited)
 
     def _edit_again(self, error: TurnChangedError, talk: str) -> None:
         """Show the words that were typed once more, above them those that somebody else made of the turn meanwhile."""
@@ -75,7 +80,7 @@ class CodingEditing(CodingActing):
 
         def edited(again: str | None) -> None:
             if again is not None:
-                self.act(lambda: self._edit(error.turn, again, error.now))
+                self._edit(error.turn, again, error.now)
 
         title = f"Turn {error.turn} as somebody else corrected it meanwhile"
         self.app.push_screen(TurnEditor(title, error.now, typed=talk), edited)

@@ -59,7 +59,7 @@ class CodingPanels(Screen[None]):
     def on_unmount(self) -> None:
         """Let go of the source; no message reaches this screen any more."""
         if self._desk is not None:
-            let_go(*self._desk.many())
+            let_go(self._desk, *self._desk.many())
         self._desk = self.suggestion = self._suggestions_shown = None
 
     def show_beside(self) -> None:
@@ -88,10 +88,14 @@ class CodingPanels(Screen[None]):
         state = self.suggestions_state or (
             f"{len(found)} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
         )
-        shown = (found, place, self.desk.codebooks, state)
+        self.show_in_panel(found, place, state)
+
+    def show_in_panel(self, found: tuple[Suggestion, ...], place: int | None, state: str) -> None:
+        """Draw suggestions, unless these are drawn already; very many are not compared one by one."""
+        shown = (id(found), place, self.desk.codebooks, state)
         if shown != self._suggestions_shown:
             self._suggestions_shown = shown
-            self.query_one(SuggestionPanel).show(*shown)
+            self.query_one(SuggestionPanel).show(found, place, self.desk.codebooks, state)
 
     def show_panels(self) -> None:
         """Show the panels that were asked for or, on a wide screen, were not sent away."""

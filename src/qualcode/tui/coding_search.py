@@ -74,7 +74,7 @@ class CodingSearch(CodingBoard):
     def on_unmount(self) -> None:
         """Let go of the hits, and of what was searched."""
         if self.hits is not None:
-            let_go(self.hits.segments)
+            let_go(self.hits, self.hits.segments)
         self.hits = self._search = None
         self._searched_turns = ()
 
@@ -167,7 +167,7 @@ class CodingSearch(CodingBoard):
 
     def _show_hits(self, hits: Hits | None) -> None:
         if self.hits is not None and hits is not self.hits:
-            let_go(self.hits.segments)
+            let_go(self.hits, self.hits.segments)
         self.hits = hits
         self.transcript.show_hits(hits)
         self.show_cursor()

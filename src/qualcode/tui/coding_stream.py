@@ -20,14 +20,12 @@ from textual.message import Message
 from qualcode.errors.base import QualcodeError
 from qualcode.suggestions.ordering import ORDERS, in_review_order, same_place
 from qualcode.tui.coding_acting import CodingActing
-from qualcode.tui.desk_loading import get_ready
+from qualcode.tui.desk_loading import exempt_learned, get_ready
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
 from qualcode.tui.left_behind import left_behind
 from qualcode.tui.open_suggestions import in_place, place_of, with_more
 from qualcode.tui.selection import Selection
-from qualcode.tui.suggestion_panel import SuggestionPanel
-from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +64,9 @@ def rank_again(
         found = Ranked(number, (), str(error))
     if not stop():
         post(found)
-        exempt(found.suggestions)
     if learns and not found.failure:
         get_ready(project, source_guid, stop)
+    exempt_learned(project, found.suggestions)
 
 
 class CodingStream(CodingActing):
@@ -176,10 +174,7 @@ class CodingStream(CodingActing):
         )
         order = "" if self.order == "place" else f" {_SAID[self.order]}"
         ready = f"{len(found)}{order} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
-        shown = (found, place, self.desk.codebooks, self.suggestions_state or ready)
-        if shown != self._suggestions_shown:
-            self._suggestions_shown = shown
-            self.query_one(SuggestionPanel).show(*shown)
+        self.show_in_panel(found, place, self.suggestions_state or ready)
 
     def show_change(self, change: Change) -> None:
         """Draw what an act changed, and learn from it when nothing more is done for a moment."""

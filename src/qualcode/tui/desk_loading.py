@@ -103,9 +103,16 @@ def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: C
         found = Suggested((), str(error))
     if not stop() and (found.failure or found.suggestions != by_cues):
         post(found)
-    exempt(found.suggestions)
     if not found.failure:
         get_ready(project, source_guid, stop)
+    exempt_learned(project, found.suggestions)
+
+
+def exempt_learned(project: Project, found: tuple[Suggestion, ...]) -> None:
+    """Keep the collector from looking at suggestions and at what was learned for them."""
+    from qualcode.suggestions.engines import engine_of
+
+    exempt(found, engine_of(project.path.resolve()))
 
 
 def get_ready(project: Project, source_guid: str, stop: Callable[[], bool]) -> None:

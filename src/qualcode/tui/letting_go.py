@@ -23,10 +23,11 @@ _AT_ONCE = 100
 _REST = 0.001  # seconds; Python runs one thread at a time, and whoever waits goes first
 
 
-def let_go(*much: Sequence[object]) -> None:
-    """Hold what is in these until it can be freed bit by bit, without waiting for it."""
+def let_go(whole: object, *much: Sequence[object]) -> None:
+    """Hold what is in these until it can be freed bit by bit, and last what they are in, without waiting for it."""
     lists = [list(each) for each in much if len(each) > _FEW]
     if lists:
+        lists.insert(0, [whole])
         threading.Thread(target=_empty, args=(lists,), daemon=True, name="letting-go").start()
 
 

@@ -64,6 +64,10 @@ class PlacedCodings:
         """Return every coding, shown or not, in no order."""
         return tuple(self._by_guid.values())
 
+    def many(self) -> tuple[tuple[object, ...], ...]:
+        """Return what there are very many of, for whoever lets go of this."""
+        return self.each(), tuple(self._at.values()), tuple(self._coded_with.values())
+
     def coders(self) -> list[str]:
         """Return who has codings here, by name."""
         return sorted(coder for coder, counts in self._counts.items() if coder is not None and any(counts.values()))

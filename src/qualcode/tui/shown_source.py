@@ -107,7 +107,7 @@ class ShownSource:
 
     def many(self) -> tuple[Sequence[object], ...]:
         """Return what there are very many of, for whoever lets go of this."""
-        return self.source.turns, self.codings.each(), self.suggestions
+        return self.source.turns, *self.codings.many(), self.suggestions
 
     def replace(self, loaded: Load) -> bool:
         """Take what was loaded, unless an act was done since, and tell whether it was taken."""
@@ -118,7 +118,7 @@ class ShownSource:
         # A source's codings come after its text; who looks for suggestions knows of them, where nobody acted since.
         is_news = loaded.act != self._loaded_act
         self._take(loaded)
-        let_go(before.each())
+        let_go(before, *before.many())
         if self._awaits_suggestions and is_news:
             self._coded_meanwhile += [coding.segment for coding in self.codings.not_among(before)]
         self.show(whose, self.theme)
@@ -171,7 +171,7 @@ class ShownSource:
 
     def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Keep suggestions, in order of place."""
-        let_go(self.suggestions)
+        let_go(None, self.suggestions)
         self.suggestions = suggestions
         self._longest_suggestion = longest(suggestions)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import gc
 import sys
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 LOOK_EVERY = 1.0  # seconds
@@ -27,6 +28,7 @@ _JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
 _LIBRARY = 100  # modules
 _YOUNG, _ALL = 1, 2  # generations
+_NO_VALUE = SimpleNamespace(frozen=False)
 
 
 def begin() -> None:
@@ -36,9 +38,10 @@ def begin() -> None:
 
 
 def exempt(*roots: object) -> None:
-    """Exempt values and tuples of them, with all values in them; for the thread that made them.
+    """Exempt values and tuples of them, with all values in them or in what they hold; for the thread that made them.
 
-    Takes a microsecond for each. What holds itself must not be among them: it would never go.
+    Takes a microsecond for each, and looks at none a second time. What holds itself must not be among them: it would
+    never go.
     """
     if gc.isenabled():
         return
@@ -47,17 +50,26 @@ def exempt(*roots: object) -> None:
     untrack = pythonapi.PyObject_GC_UnTrack
     untrack.argtypes, untrack.restype = [py_object], None
     waiting: list[Any] = list(roots)
+    passed: set[int] = set()
     while waiting:
         one = waiting.pop()
-        if gc.is_tracked(one) and _is_value(type(one)):
+        kind = type(one)
+        if not gc.is_tracked(one):
+            continue
+        if _is_value(kind):
             untrack(one)
-            waiting += gc.get_referents(one)
+        elif id(one) in passed or not _is_ours(kind):
+            continue
+        passed.add(id(one))
+        waiting += gc.get_referents(one)
 
 
 def _is_value(kind: type) -> bool:
-    how = getattr(kind, "__dataclass_params__", None)
-    is_ours = getattr(kind, "__module__", "").startswith("qualcode.")
-    return kind is tuple or (is_ours and how is not None and how.frozen)
+    return kind is tuple or (getattr(kind, "__dataclass_params__", _NO_VALUE).frozen and _is_ours(kind))
+
+
+def _is_ours(kind: type) -> bool:
+    return kind in (list, dict, set, frozenset) or kind.__module__.startswith("qualcode.")
 
 
 class Tidying:
