@@ -10,7 +10,7 @@ from qualcode.suggestions.pipelines import load_pipeline
 from qualcode.suggestions.talk import quote_units
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, units_of
-from tests.suggestions.small_books import code
+from tests.suggestions.small_books import against, code, pattern
 
 HEALTH = (
     "hospital", "ward", "nurse", "surgeon", "bandage", "fever", "cough", "pill",
@@ -61,11 +61,12 @@ def test_talk_in_the_same_company_speaks_for_a_code(talk, field):
     np.testing.assert_array_equal(scored(talk, codes()), 0.0)
 
 
-def test_examples_are_texts(talk):
+def test_examples_and_cues_are_texts(talk):
     """As good as a definition."""
-    told = scored(talk, codes(examples=(("They kept her in the hospital.",), ("The loan is on me.",))))
+    examples = scored(talk, codes(examples=(("The nurse of the hospital.",), ("More loan than wages.",))))
+    cues = scored(talk, (code(1, "hospital", "nurse", name="Kvark"), code(2, "loan", "wages", name="Zubr")))
 
-    assert [0, 1] == told.argmax(axis=1).tolist()
+    assert [0, 1] == examples.argmax(axis=1).tolist() == cues.argmax(axis=1).tolist()
 
 
 def test_codings_outweigh_what_texts_tell(talk):
@@ -89,7 +90,7 @@ def test_a_code_that_talk_speaks_of_more_is_likelier_until_codings_tell():
 
 def test_names_alone_are_no_texts():
     """Nor are the texts of less than half of the codes."""
-    bare, told = code(1, "cue"), code(2, definition="Told.")
+    bare, told = code(1, pattern({"LOWER": "cue"}), against("cue")), code(2, definition="Told.")
 
     assert codebook_texts((bare, bare, told), np.ones((3, 2)), np.ones((5, 2)), np.ones((5, 3))) is None
     assert codebook_texts((bare, told), np.ones((2, 2)), np.ones((5, 2)), np.ones((5, 2))).lies[0].tolist() == [0, 0]

@@ -1,9 +1,9 @@
 """What the texts of a codebook tell before anybody has coded, beyond their words: where they lie in the project's talk.
 
-A name is a word or two; a definition, a rule for use or an example says what a code is about. Talk that keeps the same
-company as these words (latent semantic analysis, as in `vectors`) speaks for the code, though it has none of them. And
-a code whose words are met most in more of the talk than those of others is likely to be applied more often: that tells
-until codings do. Both have the form of a model's weights, so that they cost nothing when units are scored.
+A name is a word or two; definitions, rules for use, examples and cues tell what a code is about. Talk that keeps the
+same company as these words (latent semantic analysis, as in `vectors`) speaks for the code, though it has none of
+them. And a code whose words are met most in more of the talk than those of others is likely to be applied more often:
+that tells until codings do. Both have the form of a model's weights, so that they cost nothing when units are scored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code
     from qualcode.suggestions.words import Array
 
-_LIES_SAYS = 0.67
+_LIES_SAYS = 0.8
 _LIKELY_SAYS = 0.03
 _LIKELY_FADES_AT = 5.0  # codings
 _AS_IF_MET = 0.01  # of the talk, for each code
@@ -52,8 +52,9 @@ class CodebookTexts:
 
 
 def has_text(code: Code) -> bool:
-    """Return whether a code has more to say what it is about than its name and cues."""
-    return bool(code.definition.strip() or code.use_when.strip() or code.examples)
+    """Return whether a code has more to say what it is about than its name."""
+    cues = any(cue.form != "pattern" and not cue.is_negative for cue in code.cues)
+    return bool(code.definition.strip() or code.use_when.strip() or code.examples or cues)
 
 
 def codebook_texts(codes: Sequence[Code], lying: Array, talk: Array, met: Array) -> CodebookTexts | None:

@@ -21,7 +21,7 @@ from qualcode.suggestions.vectors import Space
 from qualcode.suggestions.words import letter_features, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from spacy.language import Language
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_LIKE = 0.3
 # How much of a word's say depends on where in the codebook it stands.
-_NAME, _CUE, _EXAMPLE, _TEXT = 1.0, 1.0, 0.5, 0.3
+_NAME, _CUE, _EXAMPLE, _TEXT = 1.0, 1.0, 0.6, 0.6
 _COMMON_SHARE = 0.05
 _LEFT_OVER = frozenset((
     "neutral", "other", "others", "misc", "miscellaneous", "none", "unclear", "residual", "uncategorized",
@@ -42,7 +42,6 @@ _LEFT_OVER = frozenset((
 ))  # fmt: skip
 _LEFT_OVER_SAYS = 0.35
 _MEANING_SAYS = 1.5
-_TEXTS_MORE = 0.5
 _MOST_SAMPLED = 1000
 
 
@@ -76,7 +75,6 @@ class CodebookWords:
 
     Attributes:
         codes: how many codes.
-        loudness: of what is said, the more where codes have texts and not only names.
         texts: what these tell beyond their words; None where there is nothing to tell, or no need to any more.
     """
 
@@ -92,7 +90,6 @@ class CodebookWords:
     _packed: tuple[Array, Array, Array] = field(
         default_factory=lambda: (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     )
-    loudness: float = 1.0
     texts: CodebookTexts | None = None
 
     def evidence(self, units: Units, meanings: Array | None = None) -> Array:
@@ -106,7 +103,7 @@ class CodebookWords:
         if meanings is not None and self._sayings is not None:
             sayings, usual = self._sayings
             heard = heard + _MEANING_SAYS * ((meanings[:, : self.compared] - usual) @ sayings.T)
-        return heard * self.loudness
+        return heard
 
     def _said(self, units: Units) -> Array:
         if not self._words:
@@ -146,8 +143,7 @@ class CodebookWords:
         arrays = {"said_usually": self._usual, "left_over": self._left_over}
         if self._sayings is not None:
             arrays |= {"sayings": self._sayings[0], "meant_usually": self._sayings[1]}
-        words = [list(word) for word in self._words]
-        return arrays, {"codes": self.codes, "words": words, "rarity": self._rarity, "loudness": self.loudness}
+        return arrays, {"codes": self.codes, "words": [list(word) for word in self._words], "rarity": self._rarity}
 
     @classmethod
     def of_parts(cls, arrays: Mapping[str, Array], told: Mapping[str, Any], table: WordTable) -> CodebookWords:
@@ -155,10 +151,7 @@ class CodebookWords:
         sayings = (arrays["sayings"], arrays["meant_usually"]) if "sayings" in arrays else None
         words = tuple(_Word(*word) for word in told["words"])
         rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
-        return cls(
-            int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings,
-            loudness=float(told["loudness"]),
-        )  # fmt: skip
+        return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings)
 
     def _met(self) -> tuple[Array, Array, Array]:
         """Return what the words of the table are like: where each one's start and the last end, which, how much."""
@@ -229,29 +222,26 @@ def codebook_words(
         for word in said.values()
     )
     left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
-    have = float(np.mean([has_text(one) for one in codes])) if codes else 0.0
-    made = CodebookWords(
-        len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings,
-        loudness=1 + _TEXTS_MORE * have,
-    )  # fmt: skip
+    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings)
     if len(talk):
         sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), _MOST_SAMPLED)).astype(int))
         met = made._said(sample)
         made._usual = met.mean(axis=0)  # being made here
-        if background is not None and have:
+        if background is not None and any(has_text(one) for one in codes):
             space = Space.knowing(table, background, units_of([]))
             # Meanings tell better what is near; how likely codes are is told either way.
-            near = space.vectors(_texts(codes, pipelines, table)).dense * (sayings is None)
+            near = space.vectors(_texts(codes, pipelines, stop_words, table)).dense * (sayings is None)
             made.texts = codebook_texts(codes, near, space.vectors(sample).dense, np.maximum(met - made._usual, 0.0))
     return made
 
 
-def _texts(codes: Sequence[Code], pipelines: Sequence[Language], table: WordTable) -> Units:
+def _texts(codes: Sequence[Code], pipelines: Sequence[Language], stop_words: Set[str], table: WordTable) -> Units:
     """Return the words of each code as a unit of talk; once in each language, where there are several."""
     rows: list[list[int]] = [[] for _ in codes]
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
         for row, one in zip(rows, codes, strict=True):
-            row += [table.number(form, lemmas.spoken(form) if lemmas else form) for form, _ in _forms(one)]
+            forms = [form for form, _ in _forms(one) if form not in stop_words]
+            row += [table.number(form, lemmas.spoken(form) if lemmas else form) for form in forms]
     return units_of([np.array(row, dtype=np.int32) for row in rows])
 
 

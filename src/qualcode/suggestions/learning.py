@@ -202,7 +202,7 @@ def _weights(
     """Return the weights of what was learned, with what the codebook's texts tell."""
     dense = vectors.dense.T @ alphas
     if words.texts is not None:
-        told, added = words.texts.told(_trust(codings) * words.loudness, float(codings.sum()))
+        told, added = words.texts.told(_trust(codings), float(codings.sum()))
         dense[: len(told)] += told / _rare_up(shares)
         intercepts = intercepts + added / _rare_up(shares)
     sparse = np.asarray(vectors.sparse.T @ alphas, dtype=np.float32)
