@@ -99,3 +99,12 @@ def test_another_researcher_s_project_is_merged(run: Run, theirs: Path, tmp_path
 def test_both_sides_at_once_are_a_wrong_option(run: Run, theirs: Path) -> None:
     """Exit code 2, as for any wrong option."""
     assert run("codebook", "merge", "theirs.yaml", "--ours", "--theirs").code == 2
+
+
+def test_a_dry_run_does_not_ask_who_is_acting(run: Run, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is: nothing is changed, and no name is taken for anybody's."""
+    monkeypatch.delenv("QUALCODE_CODER")
+
+    dry = run("codebook", "merge", "theirs.yaml", "--ours", "--dry-run")
+
+    assert (0, "") == (dry.code, "".join(line for line in dry.err.splitlines() if "coder" in line))

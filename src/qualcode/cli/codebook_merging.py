@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.codebook_options import BookOption
-from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act
+from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act, to_read
 from qualcode.cli.printing import about, counted, print_json, result, talk
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def merge(
     from qualcode.exchange.codebook_merging import merge_codebook, merge_plan
     from qualcode.project.opening import now
 
-    with to_act(ctx, project, coder) as opened:
+    with to_read(ctx, project) if dry_run else to_act(ctx, project, coder) as opened:
         books = (opened.codebook(book_name),) if book_name else opened.codebooks()
         read = read_arriving(file, [book.guid for book in books])
         wishes = wishes_of(

@@ -16,7 +16,7 @@ def write_memo(store: Store, target: MemoTarget, target_guid: str, text: str, *,
     """Make the coder's memo on that thing say `text`; an empty text takes it off.
 
     Raises:
-        UnknownCodingError, UnknownCodeError, UnknownSourceError, UnknownCaseError: the thing is not there.
+        UnknownCodingError, UnknownCodeError, UnknownSourceError, NobodyError: the thing is not there.
     """
     with store.act("memo", f"wrote a memo on a {target}", coder=coder, at=at) as unit:
         done, what = _write(unit, target, target_guid, text)
