@@ -8,13 +8,16 @@ next start goes on with the others.
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
     from types import TracebackType
 
@@ -109,7 +112,7 @@ class Ahead:
             from concurrent.futures import as_completed
 
             try:
-                waiting: list[Future[str]] = [self._started().submit(work, guid) for guid in left]
+                waiting = self._waiting(work, left)
                 for one in as_completed(waiting):
                     guid = one.result()
                     del left[guid]
@@ -122,16 +125,31 @@ class Ahead:
         for guid in left:
             yield work(guid)
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
+    def _waiting(self, work: Callable[[str], str], sources: Iterable[str]) -> list[Future[str]]:
+        """Give work to the processes, which are started where they are not there."""
+        if self._pool is not None:
+            return [self._pool.submit(work, guid) for guid in sources]
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
 
-            # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
-            self._pool = ProcessPoolExecutor(
-                self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._path,)
-            )
-        return self._pool
+        # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
+        self._pool = ProcessPoolExecutor(
+            self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._path,)
+        )
+        with _deaf_to_interrupts():  # as those are that begin in it: Ctrl+C is for this process, which lets go of them
+            return [self._pool.submit(work, guid) for guid in sources]
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin(path: Path) -> None:
