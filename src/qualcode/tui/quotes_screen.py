@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.cells import Cell
     from qualcode.analysis.selection import Selection
-    from qualcode.tui.kept_tables import KeptTables
+    from qualcode.project.kept_tables import KeptTables
     from qualcode.tui.screens_app import ScreensApp
 
 _WIDEST = 18

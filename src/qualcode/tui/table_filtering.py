@@ -19,8 +19,8 @@ from qualcode.tui.table_choosing import TableChoosing
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from qualcode.project.kept_tables import KeptTables
     from qualcode.project.project import Project
-    from qualcode.tui.kept_tables import KeptTables
 
 _NONE = ""  # the value of the row that takes all filters away
 _ANY = Choice("", "all")

@@ -14,8 +14,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from qualcode.project.kept_tables import KeptTables
 from qualcode.tui.drawing import said
-from qualcode.tui.kept_tables import KeptTables
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MORE, SEE
 from qualcode.tui.project_screen import ProjectScreen

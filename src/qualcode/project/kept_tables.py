@@ -1,4 +1,4 @@
-"""A project whose frames are read once and kept until somebody acts, for screens that count again and again."""
+"""A project whose frames are read once and kept until somebody acts, for whoever counts again and again."""
 
 from __future__ import annotations
 
