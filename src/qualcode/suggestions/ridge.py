@@ -59,8 +59,9 @@ def solved(likeness: Array, targets: Array, penalty: float) -> Ridge:
     from scipy.linalg import cho_factor
     from scipy.linalg.lapack import dpotri
 
-    size = len(likeness)
-    factor, _ = cho_factor(likeness.astype(np.float64) + penalty * np.eye(size), overwrite_a=True, check_finite=False)
+    system = likeness.astype(np.float64)
+    system.flat[:: len(system) + 1] += penalty
+    factor, _ = cho_factor(system, overwrite_a=True, check_finite=False)
     half = np.triu(dpotri(factor, overwrite_c=True)[0])  # a third of the work of solving for every unit
     inverse = half + np.triu(half, 1).T
     row = inverse.sum(axis=0)

@@ -20,6 +20,7 @@ _DIMENSIONS = 64
 _FEWEST_UNITS = 40
 _MOST_UNITS = 6000
 _FEWEST_ROWS = 10
+_COMMON = 16  # a feature is common that more than one of so many rows has
 # What the views weigh beside each other; lemmas and letters are halves of one.
 _BACKGROUND_WEIGHT = 0.6
 _BACKGROUND_WEIGHT_BESIDE_MEANING = 0.4
@@ -42,12 +43,24 @@ class Vectors:
 
     def products(self, other: Vectors) -> Array:
         """Return how alike each unit is to each of the others, shape (len(self), len(other))."""
-        likeness: Array = (self.sparse @ other.sparse.T).toarray() + self.dense @ other.dense.T
+        likeness: Array = _products(self.sparse, other.sparse) + self.dense @ other.dense.T
         return likeness
 
     def chosen(self, places: Array) -> Vectors:
         """Return the vectors at those places."""
         return Vectors(self.sparse[places], self.dense[places])
+
+
+def _products(rows: Sparse, others: Sparse) -> Array:
+    """Return the products of sparse rows; features that many have as an array, which takes a third of the time."""
+    many = np.bincount(others.indices, minlength=others.shape[1])
+    is_common = many * _COMMON > others.shape[0]
+    common = np.flatnonzero(is_common)
+    found: Array = rows[:, common].toarray() @ others[:, common].toarray().T
+    rare = np.flatnonzero(~is_common)
+    rest = rows[:, rare] @ others[:, rare].T
+    found[np.repeat(np.arange(rest.shape[0]), np.diff(rest.indptr)), rest.indices] += rest.data
+    return found
 
 
 @dataclass(frozen=True, slots=True)
