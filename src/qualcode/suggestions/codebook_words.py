@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_LIKE = 0.3
 # How much of a word's say depends on where in the codebook it stands.
-_NAME, _CUE, _EXAMPLE, _TEXT = 1.0, 1.0, 0.6, 0.6
+_NAME, _CUE, _TEXT, _TEXT_BESIDE_MEANING = 1.0, 1.0, 0.6, 0.3
 _COMMON_SHARE = 0.05
 _LEFT_OVER = frozenset((
     "neutral", "other", "others", "misc", "miscellaneous", "none", "unclear", "residual", "uncategorized",
@@ -209,7 +209,7 @@ def codebook_words(
     said: dict[tuple[int, str], _Word] = {}
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
         for code, one in enumerate(codes):
-            for form, says in _forms(one):
+            for form, says in _forms(one, _TEXT if sayings is None else _TEXT_BESIDE_MEANING):
                 lemma = lemmas.spoken(form) if lemmas else form
                 known = said.get((code, lemma))
                 if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):
@@ -240,7 +240,7 @@ def _texts(codes: Sequence[Code], pipelines: Sequence[Language], stop_words: Set
     rows: list[list[int]] = [[] for _ in codes]
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
         for row, one in zip(rows, codes, strict=True):
-            forms = [form for form, _ in _forms(one) if form not in stop_words]
+            forms = [form for form, _ in _forms(one, _TEXT) if form not in stop_words]
             row += [table.number(form, lemmas.spoken(form) if lemmas else form) for form in forms]
     return units_of([np.array(row, dtype=np.int32) for row in rows])
 
@@ -262,13 +262,12 @@ def _rarities(table: WordTable, talk: Units) -> dict[str, float]:
     }
 
 
-def _forms(code: Code) -> Iterator[tuple[str, float]]:
+def _forms(code: Code, text_says: float) -> Iterator[tuple[str, float]]:
     cues = [cue.text for cue in code.cues if cue.form != "pattern" and not cue.is_negative]
     for texts, says in (
         ([code.name], _NAME),
         (cues, _CUE),
-        (code.examples, _EXAMPLE),
-        ([code.definition, code.use_when], _TEXT),
+        ([*code.examples, code.definition, code.use_when], text_says),
     ):
         for text in texts:
             for form in _WORD.findall(folded_phrase(text).lower()):
