@@ -40,3 +40,21 @@ def test_the_nearest_quote_is_the_one_that_a_comparison_with_all_finds(study):  
             near = [number for number in others if lemmas[place, number] >= most - 1e-6]
             assert nearest.likeness == pytest.approx(max(whole[place, near]), abs=1e-5)
             assert nearest.example in [trained.examples[number] for number in near]
+
+
+def test_rows_that_were_let_go_of_are_made_again(study):  # noqa: F811
+    """Between questions little is kept, and the answers are the same."""
+    engine = Engine()
+    trained = engine.trained(study)
+    talk = engine.talk(study, study.sources[0])
+    rows = trained.model.space.rows(talk.units)
+    asked = [], lambda: asked[0].append(True) or rows
+    everywhere = np.arange(len(talk))
+    alike = Alike(Quoted(trained), rows, everywhere, [()] * len(talk), asked[1])
+    first = alike.nearest(everywhere.tolist(), [0] * len(talk))
+
+    alike.forget()
+
+    assert first == alike.nearest(everywhere.tolist(), [0] * len(talk))
+    assert [True] == asked[0]
+    assert any(first)

@@ -12,7 +12,7 @@ from qualcode.model.display import harmless_line
 from qualcode.suggestions.words import BORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.trained import Trained
@@ -110,14 +110,19 @@ class Alike:
         rows: of all sentences of a source, as the model's space makes them.
         places: those that are looked at, in order.
         own: for each sentence, places of the examples that overlap it: a passage is not like itself.
+        again: gives the rows once more, after they were let go of; without it they are kept.
     """
 
-    def __init__(self, quoted: Quoted, rows: Sparse, places: Array, own: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, quoted: Quoted, rows: Sparse, places: Array, own: Sequence[Sequence[int]],
+        again: Callable[[], Sparse] | None = None,
+    ) -> None:  # fmt: skip
         self._quoted = quoted
         self._places = places
         self._rows = np.full(rows.shape[0], -1, dtype=np.int32)
         self._rows[places] = np.arange(len(places))
-        self._vectors = rows[places]
+        self._again = again
+        self._vectors: Sparse | None = rows[places]
         self._own = [(row, quote) for row, place in enumerate(places.tolist()) for quote in own[place]]
         self._shared: Array | None = None
         self._same: dict[int, list[tuple[int, Nearest]]] | None = None
@@ -165,10 +170,17 @@ class Alike:
     def forget(self) -> None:
         """Let go of what takes much memory and is quickly made again."""
         self._shared = None
+        if self._again is not None:
+            self._vectors = None
+
+    def _said(self) -> Sparse:
+        if self._vectors is None and self._again is not None:
+            self._vectors = self._again()[self._places]
+        return self._vectors
 
     def _all_shared(self) -> Array:
         if self._shared is None:
-            self._shared = self._quoted.shared(self._quoted.lemmas(self._vectors))
+            self._shared = self._quoted.shared(self._quoted.lemmas(self._said()))
         return self._shared
 
     def _all_nearly_same(self) -> dict[int, list[tuple[int, Nearest]]]:
@@ -206,10 +218,11 @@ class Alike:
         likeness = halves.astype(np.float64)
         known = self._quoted.letters
         here, which = np.unique(rows, return_inverse=True)
+        vectors = self._said()
         step = max(1, _MOST_AT_ONCE // max(known.shape[1], 1))
         for first in range(0, len(here), step):
             # The sentences stand one behind the other as one column; each quote is moved to where its sentence stands.
-            said = self._quoted.letters_of(self._vectors[here[first : first + step]]).toarray().ravel()
+            said = self._quoted.letters_of(vectors[here[first : first + step]]).toarray().ravel()
             pairs = slice(*np.searchsorted(which, (first, first + step)).tolist())
             moved = known[quotes[pairs]]
             places = (which[pairs] - first).astype(np.int32) * np.int32(known.shape[1])

@@ -174,9 +174,9 @@ class CodebookWords:
         form, lemma = self._table.forms[number], self._table.lemmas[number]
         found: dict[int, float] = {}
         if _WORD.fullmatch(form):
-            runs = self._table.features(number)[1:]
+            runs = self._table.letters(number)
             shared: dict[int, int] = {}
-            for run in runs.tolist():
+            for run in runs:
                 for place in index.by_run.get(run, ()):
                     shared[place] = shared.get(place, 0) + 1
             for place, count in shared.items():

@@ -272,7 +272,9 @@ class Engine:
             if self._quoted is None or self._quoted[0] is not trained:
                 self._quoted = trained, Quoted(trained)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
-            return View(talk, trained, chances, turn_chances, Alike(self._quoted[1], vectors.sparse, worth, own))
+            space = trained.model.space
+            alike = Alike(self._quoted[1], vectors.sparse, worth, own, lambda: space.rows(talk.units))
+            return View(talk, trained, chances, turn_chances, alike)
 
     def _meant(
         self, study: Study, source: Source, what: str, starts: Array, ends: Array, meanings: Meanings | None

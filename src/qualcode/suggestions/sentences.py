@@ -22,9 +22,8 @@ NAME = "qualcode_sentences"
 # What a token can be; the first two are words that end nothing, with a small letter or without.
 _WORD, _SMALL, _OPENING, _DASH, _CLOSING, _BRACKET, _END, _DOTS, _PARAGRAPH = range(9)
 _ENDS = frozenset(Sentencizer.default_punct_chars) | {"…"}
-_CLOSINGS = frozenset("\"'”’»)]}›」』")
 _LONGEST_REMARK = 12
-_DASHES = frozenset({"-", "–", "—"})
+_MARKS = {**dict.fromkeys("\"'”’»]}›」』", _CLOSING), **dict.fromkeys("-–—", _DASH), ")": _BRACKET, "(": _OPENING}
 _INSIDE = np.iinfo(np.uint64).max  # spaCy's -1, "no sentence starts here", as it travels in an unsigned array
 
 
@@ -111,17 +110,13 @@ class Sentences:
 
 def kind_of(text: str) -> int:
     """Return what a token can be for sentences: see `starting`."""
+    if text.isalpha():
+        return _SMALL if text[0].islower() else _WORD
     if text.isspace():
         return _PARAGRAPH if text.count("\n") > 1 else _WORD
     if all(char in _ENDS for char in text):
         return _DOTS if "…" in text or (len(text) > 1 and set(text) == {"."}) else _END
-    if text in _CLOSINGS:
-        return _BRACKET if text == ")" else _CLOSING
-    if text in _DASHES:
-        return _DASH
-    if text == "(":
-        return _OPENING
-    return _SMALL if text[0].islower() else _WORD
+    return _MARKS.get(text, _SMALL if text[0].islower() else _WORD)
 
 
 def starting(kinds: Array, spaced: Array, texts: Array) -> Array:

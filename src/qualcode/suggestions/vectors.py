@@ -210,6 +210,10 @@ class Space:
             self._says = np.concatenate((self._says, _Counted(self._features, alone).weighed(self._own) @ asked))
         return self._says
 
+    def rows(self, units: Units) -> Sparse:
+        """Return what the units' vectors tell of their own words: lemmas, then letters."""
+        return _Counted(self._features, units).weighed(self._own)
+
     def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
         """Return the units' vectors.
 

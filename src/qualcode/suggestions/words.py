@@ -8,6 +8,7 @@ not by a vocabulary: a unit read today has the same numbers tomorrow, whatever e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -92,7 +93,7 @@ class WordTable:
         self._by_vocab: dict[int, dict[tuple[int, int], int]] = {}
         self.lexicons: dict[str, Any] = {}
         self._lemma_features: list[int] = []
-        self._letters: list[Array] = []
+        self._new_letters: list[list[int]] = []  # of the words that are not packed yet
         nothing = np.zeros(0, dtype=np.int64)
         self._packed: tuple[Array, Array, Array] = (nothing, np.zeros(1, dtype=np.int64), nothing)
 
@@ -105,12 +106,20 @@ class WordTable:
             self.forms.append(key[0])
             self.lemmas.append(lemma)
             self._lemma_features.append(_hash(lemma))
-            self._letters.append(letter_features(key[0]))
+            self._new_letters.append(_letters(key[0]))
         return known
 
     def features(self, number: int) -> Array:
         """Return the features of a word: its lemma, then its letters."""
-        return np.append(np.int64(self._lemma_features[number]), self._letters[number])
+        return np.array([self._lemma_features[number], *self.letters(number)], dtype=np.int64)
+
+    def letters(self, number: int) -> list[int]:
+        """Return the features of a word's letters."""
+        lemmas, starts, letters = self._packed
+        if number >= len(lemmas):
+            return self._new_letters[number - len(lemmas)]
+        packed: list[int] = letters[starts[number] : starts[number + 1]].tolist()
+        return packed
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
@@ -173,30 +182,35 @@ class WordTable:
         lemmas, starts, letters = self._packed
         known = len(lemmas)
         if known < len(self.forms):
-            new = self._letters[known:]
+            new, self._new_letters = self._new_letters, []
             ends = starts[-1] + np.cumsum([len(one) for one in new])
             self._packed = lemmas, starts, letters = (
                 np.concatenate((lemmas, np.array(self._lemma_features[known:], dtype=np.int64))),
                 np.concatenate((starts, ends)),
-                np.concatenate((letters, *new)),
+                np.concatenate((letters, np.array(list(chain.from_iterable(new)), dtype=np.int64))),
             )
         return lemmas, starts, letters
 
 
 def letter_features(form: str) -> Array:
-    """Return the features of a word's letters; a run that stands in it twice is there twice."""
+    """Return the features of a word's letters; a run that stands in it twice is there once."""
+    return np.array(_letters(form), dtype=np.int64)
+
+
+def _letters(form: str) -> list[int]:
     word = f" {form} "
-    runs = [
-        slice(start, start + length)
-        for length in range(_SHORTEST, _LONGEST + 1)
-        for start in range(max(len(word) - length + 1, 1))
-    ]
-    if word.isascii():  # its runs are those of its bytes
-        spelled = word.encode()
-        hashes = [crc32(run) % BORDER for run in dict.fromkeys([spelled[run] for run in runs])]
-    else:
-        hashes = [_hash(run) for run in dict.fromkeys([word[run] for run in runs])]
-    return np.array(hashes, dtype=np.int64) + BORDER
+    # Of those that are ASCII, runs are those of their bytes.
+    spelled: Any = word.encode() if word.isascii() else word
+    runs = dict.fromkeys(
+        [
+            spelled[start : start + length]
+            for length in range(_SHORTEST, _LONGEST + 1)
+            for start in range(max(len(word) - length + 1, 1))
+        ]
+    )
+    if word.isascii():
+        return [crc32(run) % BORDER + BORDER for run in runs]
+    return [_hash(run) + BORDER for run in runs]
 
 
 def _hash(text: str) -> int:
