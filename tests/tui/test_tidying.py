@@ -82,26 +82,21 @@ def test_a_value_goes_with_the_last_reference_to_it(taken_over):
     assert held() is None
 
 
-def test_libraries_are_exempt_and_the_screen_that_was_there_goes_once_its_source_was_left(taken_over, monkeypatch):
+def test_libraries_are_exempt(taken_over, monkeypatch):
+    """And what is there when they are loaded; a source that is left does not change that, or it would take long."""
     monkeypatch.setattr(tidying, "_LIBRARY", 0)
-    monkeypatch.setattr(tidying, "_AWAY", 0)
     ring, when = dropped(), Tidying()
     when.keep_libraries()
-    when.look()
-    exempted = ring() is not None
-    when.left()
-
-    assert (exempted, when.look(), ring()) == (True, True, None)
-    assert gc.get_freeze_count() > 0
-
-
-def test_what_was_exempt_is_not_looked_through_when_another_source_is_left(taken_over):
-    """That would take longer the more was learned."""
-    ring, when = dropped(), Tidying()
-    gc.freeze()
     when.left()
 
     assert (when.look(), ring() is None) == (True, False)
+
+
+def test_where_no_library_was_loaded_nothing_new_is_exempt(taken_over):
+    ring, when = dropped(), Tidying()
+    when.keep_libraries()
+
+    assert (when.look(), ring()) == (True, None)
 
 
 def test_a_program_that_did_not_begin_so_is_left_alone(monkeypatch):

@@ -94,24 +94,30 @@ class CodingStream(CodingActing):
     _learning: Timer | None = None
     _passed: frozenset[tuple[str, int, int]] = frozenset()
     _trail: tuple[Suggestion, ...] = ()
-    _stream: tuple[object, tuple[Suggestion, ...]] | None = None
+    _ordered: tuple[tuple[Suggestion, ...], Order, tuple[Suggestion, ...]] | None = None
+    _stream: tuple[frozenset[tuple[str, int, int]], tuple[Suggestion, ...]] | None = None
     _asked = 0
 
     def on_unmount(self) -> None:
         """Let go of the suggestions."""
-        self._stream, self._trail = None, ()
+        self._ordered = self._stream = None
+        self._trail = ()
 
     @property
     def stream(self) -> tuple[Suggestion, ...]:
         """The open suggestions, in the order they are gone through."""
         found = self.desk.suggestions
-        asked = (id(found), self.order, self._passed)
-        if self._stream is None or self._stream[0] != asked:
-            ordered = found
-            if self.order != "place":
-                ordered = in_review_order(found, self.order)
-                ordered = tuple(sorted(ordered, key=lambda one: _key(one) in self._passed))
-            self._stream = (asked, ordered)
+        if self.order == "place":
+            return found
+        if self._ordered is None or self._ordered[0] is not found or self._ordered[1] != self.order:
+            self._ordered = (found, self.order, in_review_order(found, self.order))
+            self._stream = None
+        if self._stream is None or self._stream[0] is not self._passed:
+            ordered, passed = self._ordered[2], self._passed
+            codes = {guid for guid, _, _ in passed}
+            last = [one for one in ordered if one.code_guid in codes and _key(one) in passed]
+            gone = {id(one) for one in last}
+            self._stream = (passed, (*(one for one in ordered if id(one) not in gone), *last) if last else ordered)
         return self._stream[1]
 
     def action_order(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from threading import Lock
@@ -17,6 +18,7 @@ from qualcode.errors.coding import FarReachingUndoError, NothingToUndoError
 from qualcode.model.display import harmless_line
 from qualcode.project.opening import now
 from qualcode.tui.code_keys import command_key
+from qualcode.tui.letting_go import Once
 from qualcode.tui.refusal import refuse
 from qualcode.tui.undo_question import ask_to_undo
 
@@ -42,9 +44,19 @@ class ProjectScreen(Screen[None]):
             super().__init__()
             self.reason = reason
 
+    class Reversed(Message):
+        """An act was undone or done again: which, or why not."""
+
+        def __init__(self, outcome: str | QualcodeError, verb: str, done: str) -> None:
+            super().__init__()
+            self.outcome = outcome
+            self.verb = verb
+            self.done = done
+
     def __init__(self, project: Project) -> None:
         super().__init__()
         self.project = project
+        self._reversals: deque[Callable[[], None]] | None = None  # that wait, while one is done
         self._known_act = -1
         self._reading = Lock()  # one at a time; what was asked for meanwhile and is out of date is not read at all
 
@@ -100,18 +112,36 @@ class ProjectScreen(Screen[None]):
         self._reverse(redo, "redo", "Redid")
 
     def _reverse(self, reverse: Callable[..., str], verb: str, done: str) -> None:
-        try:
-            if not self.project.coder:
-                raise NothingToUndoError("a coder without a name", verb)
-            summary = reverse(self.project.store, coder=self.project.coder, at=now())
-        except FarReachingUndoError as error:
-            ask_to_undo(self, error.summary, lambda: self._reverse(undo, verb, done))
+        """Do it in a thread, since nobody knows how much it changes; what is asked for meanwhile is done after it."""
+        if self._reversals is not None:
+            self._reversals.append(partial(self._reverse, reverse, verb, done))
             return
-        except QualcodeError as error:
-            refuse(self, error, "warning")
-            return
-        self.notify(f"{done}: {harmless_line(summary)}", markup=False)
-        self.read_again()
+        self._reversals = deque()
+
+        def work() -> None:
+            try:
+                if not self.project.coder:
+                    raise NothingToUndoError("a coder without a name", verb)
+                outcome: str | QualcodeError = reverse(self.project.store, coder=self.project.coder, at=now())
+            except QualcodeError as error:
+                outcome = error
+            self.post_message(self.Reversed(outcome, verb, done))
+
+        # The app's, not this screen's: it is done also where the screen is left.
+        self.app.run_worker(Once(work), thread=True, group="act")
+
+    def on_project_screen_reversed(self, event: Reversed) -> None:
+        """Say what was done, or why it was not, and show what is there now."""
+        waiting, self._reversals = self._reversals or deque(), None
+        if isinstance(event.outcome, FarReachingUndoError):
+            ask_to_undo(self, event.outcome.summary, lambda: self._reverse(undo, event.verb, event.done))
+        elif isinstance(event.outcome, QualcodeError):
+            refuse(self, event.outcome, "warning")
+        else:
+            self.notify(f"{event.done}: {harmless_line(event.outcome)}", markup=False)
+            self.read_again()
+        for each in waiting:
+            each()
 
     def on_key(self, event: events.Key) -> None:
         """Let the letters of a Russian keyboard be the commands that are on the same keys."""

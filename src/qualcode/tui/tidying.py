@@ -4,8 +4,8 @@ Python's own collector looks through all there is, a tenth of a second with a lo
 middle of whatever made the last object: mostly a key. While a person works it is off; it is called when no key has come
 for a while and no thread is at work. It then looks at little:
 
-- The program, its libraries and what was learned are exempt. A source may be open when a library is loaded; then that
-  one screen is exempt as well, and all is looked through once, when that source was left and nobody is at the keys.
+- The program, its libraries and what was learned are exempt for good. So are the widgets of the screen that is on when
+  a library is loaded: a megabyte or two that stay, once for each library, without the source that was shown.
 - Values (turns, codings, suggestions, hits: this program's frozen dataclasses) hold nothing but values and text, so
   they are never in a ring, and rings are all that it looks for. It is told not to look at them by the thread that made
   them; they go with the last reference to them (a little at a time: `letting_go`).
@@ -23,7 +23,6 @@ from typing import Any
 
 LOOK_EVERY = 1.0  # seconds
 _IDLE = 0.7  # seconds without a key
-_AWAY = 5.0  # seconds without a key
 _JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
 _LIBRARY = 100  # modules
@@ -79,7 +78,6 @@ class Tidying:
         self._last_key = 0.0
         self._has_left = False
         self._modules = len(sys.modules)
-        self._is_mixed = False  # screens were exempted with libraries
 
     def typed(self) -> None:
         """Wait again: a key came."""
@@ -96,7 +94,7 @@ class Tidying:
     def keep_libraries(self) -> None:
         """Exempt all there is now where libraries were loaded since; that takes no time."""
         if not gc.isenabled() and len(sys.modules) >= self._modules + _LIBRARY:
-            self._modules, self._is_mixed = len(sys.modules), True
+            self._modules = len(sys.modules)
             gc.freeze()
 
     def look(self, *, is_busy: bool = False) -> bool:
@@ -107,12 +105,8 @@ class Tidying:
         """
         idle = monotonic() - self._last_key
         is_due = self._has_left or gc.get_count()[0] > _MANY
-        is_mixed = self._has_left and self._is_mixed
-        if gc.isenabled() or is_busy or not is_due or idle < (_AWAY if is_mixed else _IDLE):
+        if gc.isenabled() or is_busy or not is_due or idle < _IDLE:
             return False
-        if is_mixed:
-            gc.unfreeze()
-            self._is_mixed = False
         gc.collect(_ALL if self._has_left else _YOUNG)
         if self._has_left:
             gc.freeze()
