@@ -14,8 +14,8 @@ import time
 
 import pytest
 
+from qualcode.project.memo_drafts import drafts
 from qualcode.project.opening import open_project
-from qualcode.tui.memo_drafts import drafts
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, make_study
 
 PROGRAM = """

@@ -9,9 +9,9 @@ import pytest
 from qualcode.coding.applying import apply_code, remove_codings
 from qualcode.coding.memos import write_memo
 from qualcode.model.identity import new_guid
+from qualcode.project.memo_drafts import Draft, drafts, drop_draft, keep_draft, store_drafts
 from qualcode.project.opening import now
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.memo_drafts import Draft, drafts, drop_draft, keep_draft, store_drafts
 from tests.tui.coding_scenes import TRADER, coding, make_study, segment_of
 
 WHY = "Why not?"

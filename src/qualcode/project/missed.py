@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.project.suggestions import ProjectSuggestions
@@ -13,25 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.model.coding import Suggestion
-
-_LOOKS_LIKE = 0.3  # lower than what is worth suggesting: whoever asks would rather see one too many
-_FEWEST_CODINGS = 10  # of which a likeness can be learned that is worth so much
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """A turn that looks like a code and is not coded with it.
-
-    Attributes:
-        source: its name.
-        speaker: label.
-        suggestion: what speaks for it most.
-    """
-
-    source: str
-    turn: int
-    speaker: str
-    suggestion: Suggestion
+    from qualcode.suggestions.missing import Missed
 
 
 class ProjectMissed(ProjectSuggestions):
@@ -55,28 +35,14 @@ class ProjectMissed(ProjectSuggestions):
         Raises:
             CuePatternError: a cue's token pattern is broken.
         """
-        found: list[Missed] = []
+        from qualcode.suggestions.missing import looks_like_from, missed_turns
+
         codings = [one for one in read_codings(self.store) if one.code_guid == code_guid]
-        least = min(_LOOKS_LIKE, self.thresholds().get(code_guid, _LOOKS_LIKE))
-        thresholds = {code_guid: least} if len(codings) >= _FEWEST_CODINGS else {}
+        least = looks_like_from(len(codings), self.thresholds().get(code_guid))
         by_source: dict[str, list[Suggestion]] = {}
-        for one in self.suggestions(stop=stop, thresholds=thresholds):
+        for one in self.suggestions(stop=stop, thresholds={} if least is None else {code_guid: least}):
             if one.code_guid == code_guid and (not sources or one.source_guid in sources):
                 by_source.setdefault(one.source_guid, []).append(one)
-        for guid, here in by_source.items():
-            source = self.source(guid)
-            labels = {case.guid: case.label for case in source.cases}
-            coded = {
-                number
-                for one in codings
-                if one.source_guid == guid and self.coder in ("", one.coder)
-                for number in range(one.first_turn, one.last_turn + 1)
-            }
-            for one in here:  # the surest first
-                place = bisect_right(source.turns, one.segment.start, key=lambda turn: turn.start)
-                turn = source.turns[max(0, place - 1)]
-                if turn.number not in coded:
-                    coded.add(turn.number)
-                    speaker = labels[turn.case_guid]
-                    found.append(Missed(source=source.name, turn=turn.number, speaker=speaker, suggestion=one))
+        own = [one for one in codings if self.coder in ("", one.coder)]
+        found = [missed for guid, here in by_source.items() for missed in missed_turns(self.source(guid), here, own)]
         return tuple(sorted(found, key=lambda one: -one.suggestion.score))

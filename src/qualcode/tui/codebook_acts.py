@@ -182,7 +182,8 @@ class CodebookActs(CodebookBoard):
 
     def action_memo(self) -> None:
         """Write one's memo on the code under the cursor."""
-        from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft
+        from qualcode.project.memo_drafts import Draft, drop_draft
+        from qualcode.tui.kept_memo_editor import KeptMemoEditor
 
         here = self.code_here()
         if here:

@@ -41,7 +41,7 @@ class CodingMemos(CodingActing):
             self._take_up_drafts()
 
     def _take_up_drafts(self) -> None:
-        from qualcode.tui.memo_drafts import store_drafts
+        from qualcode.project.memo_drafts import store_drafts
 
         told = store_drafts(self.project)
         if told:
@@ -88,7 +88,8 @@ class CodingMemos(CodingActing):
         return [Target(kind, guid, name, _note(self._mine_on(guid))) for kind, guid, name in found]
 
     def _write(self, on: tuple[MemoTarget, str], what: str, before: str, store: Callable[[str], Change]) -> None:
-        from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft
+        from qualcode.project.memo_drafts import Draft, drop_draft
+        from qualcode.tui.kept_memo_editor import KeptMemoEditor
 
         draft = Draft(target=on[0], guid=on[1], coder=self.project.coder)
 

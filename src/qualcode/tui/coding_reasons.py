@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.coding import Suggestion
-    from qualcode.project.missed import Missed
     from qualcode.project.project import Project
+    from qualcode.suggestions.missing import Missed
     from qualcode.suggestions.trained import MeasuredThreshold
     from qualcode.tui.desk_loading import Post
     from qualcode.tui.line_prompt import LinePrompt

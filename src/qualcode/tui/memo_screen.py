@@ -15,12 +15,13 @@ from textual.widgets import Static
 
 from qualcode.coding.memos import write_memo
 from qualcode.model.display import harmless, harmless_line
+from qualcode.project.memo_drafts import Draft, drop_draft, store_drafts
 from qualcode.tui.acting_screen import ActingScreen
 from qualcode.tui.drawing import in_columns, said
+from qualcode.tui.kept_memo_editor import KeptMemoEditor
 from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import MAKE, MORE, ROWS, Hint
 from qualcode.tui.keymap import way_to
-from qualcode.tui.memo_drafts import Draft, KeptMemoEditor, drop_draft, store_drafts
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 from qualcode.tui.row_list import RowList
 from qualcode.tui.target_choice import Target, TargetChoice

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from qualcode.project.missed import Missed
+    from qualcode.suggestions.missing import Missed
 
 _LONGEST_SOURCE = 24
 

@@ -19,12 +19,9 @@ from qualcode.errors.base import QualcodeError
 from qualcode.model.coding import MemoTarget
 from qualcode.model.identity import is_guid
 from qualcode.project.opening import now
-from qualcode.tui.memo_editor import MemoEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from textual.widgets import TextArea
 
     from qualcode.project.project import Project
 
@@ -94,23 +91,6 @@ def store_drafts(project: Project) -> tuple[str, ...]:
         if project.last_act() != before:
             told.append(project.history(limit=1)[0].summary)
     return tuple(told)
-
-
-class KeptMemoEditor(MemoEditor):
-    """A memo editor whose words are kept while they are written; who asked drops them when they are stored."""
-
-    def __init__(self, title: str, text: str, project: Path, draft: Draft) -> None:
-        super().__init__(title, text)
-        self._project = project
-        self._draft = draft
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep the words; this comes before they are painted."""
-        about = self._draft
-        written = Draft(
-            target=about.target, guid=about.guid, coder=about.coder, text=event.text_area.text, program=os.getpid()
-        )
-        keep_draft(self._project, written)
 
 
 def _path(project: Path, draft: Draft) -> Path:
