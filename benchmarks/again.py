@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from qualcode.suggestions.study import SourceKey, Study
 
 KINDS = {
-    "nothing": ("nothing changed", 0.1),
-    "changed": ("one source changed", 0.25),
+    "nothing": ("nothing changed", 0.2),
+    "changed": ("one source changed", 0.33),
     "further": ("one source more", 0.25),
     "learned": ("one source changed that is learned from", None),
 }

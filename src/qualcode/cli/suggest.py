@@ -1,5 +1,6 @@
 """Commands about suggestions: shown with scores and reasons."""
 
+import gc
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Turn
     from qualcode.suggestions.explaining import Fared
+
+# Hundreds of thousands of values that live to the end of the command need not be looked through again and again.
+_SELDOM = (50_000, 20, 20)
 
 suggest = typer.Typer(
     cls=StandIn.for_command("show"),
@@ -65,6 +69,7 @@ def show(
     """
     from qualcode.suggestions.explaining import fared
 
+    gc.set_threshold(*_SELDOM)
     check_options(source, is_all=all_, processes=processes, is_json=json, is_jsonl=jsonl)
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
