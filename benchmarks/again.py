@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "nothing": ("nothing changed", 0.2),
-    "changed": ("one source changed", 0.33),
+    "changed": ("one source changed", 0.25),
     "further": ("one source more", 0.25),
     "learned": ("one source changed that is learned from", None),
 }
