@@ -130,7 +130,7 @@ def starting(kinds: Array, spaced: Array, texts: Array) -> Array:
     starts = np.zeros(len(kinds) + 1, dtype=bool)
     starts[texts[:-1]] = True
     endings = np.flatnonzero(kinds >= _END)
-    borders = texts[np.searchsorted(texts, endings, side="right").clip(max=len(texts) - 1)]
+    borders = texts[np.searchsorted(texts, endings, side="right")]
     inside = endings + 1 < borders
     endings, borders = endings[inside], borders[inside]
     ending, after = kinds[endings], kinds[endings + 1]
