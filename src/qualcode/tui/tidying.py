@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from time import monotonic
+from itertools import count
+from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +27,8 @@ _IDLE = 0.7  # seconds without a key
 _JUST_NOW = 0.15  # seconds
 _MANY = 3000  # new objects; fewer are not worth a look
 _LIBRARY = 100  # modules
+_A_FEW = 500  # values
+_REST = 0.004  # seconds
 _YOUNG, _ALL = 1, 2  # generations
 _NO_VALUE = SimpleNamespace(frozen=False)
 
@@ -39,8 +42,8 @@ def begin() -> None:
 def exempt(*roots: object) -> None:
     """Exempt values and tuples of them, with all values in them or in what they hold; for the thread that made them.
 
-    Takes a microsecond for each, and looks at none a second time. What holds itself must not be among them: it would
-    never go.
+    Takes a microsecond for each, and rests often, since keys are answered meanwhile; looks at none a second time. What
+    holds itself must not be among them: it would never go.
     """
     if gc.isenabled():
         return
@@ -50,7 +53,11 @@ def exempt(*roots: object) -> None:
     untrack.argtypes, untrack.restype = [py_object], None
     waiting: list[Any] = list(roots)
     passed: set[int] = set()
-    while waiting:
+    for number in count(1):
+        if not waiting:
+            return
+        if number % _A_FEW == 0:
+            sleep(_REST)
         one = waiting.pop()
         kind = type(one)
         if not gc.is_tracked(one):
