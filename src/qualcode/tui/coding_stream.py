@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -23,7 +23,7 @@ from qualcode.tui.coding_acting import CodingActing
 from qualcode.tui.desk_loading import exempt_learned, get_ready
 from qualcode.tui.key_groups import SUGGESTIONS
 from qualcode.tui.keymap import way_to
-from qualcode.tui.left_behind import left_behind
+from qualcode.tui.left_behind import giving_way, left_behind
 from qualcode.tui.open_suggestions import in_place, place_of, with_more
 from qualcode.tui.selection import Selection
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.ordering import Order
     from qualcode.tui.desk_history import Change
     from qualcode.tui.desk_loading import Post
+    from qualcode.tui.screens_app import ScreensApp
 
 _SAID: dict[Order, str] = {"place": "by place", "certainty": "the surest first", "doubt": "the most doubtful first"}
 
@@ -215,8 +216,13 @@ class CodingStream(CodingActing):
         self._asked += 1
         self.desk.await_suggestions()
         source = self.desk.source.guid
-        work = partial(rank_again, self.project, source, self._asked, self.post_message, learns=learns)
-        self.run_worker(left_behind(work), exclusive=True, group="suggest")
+        rank = partial(rank_again, self.project, source, self._asked, self.post_message, learns=learns)
+        is_typed_now = cast("ScreensApp", self.app).tidying.is_typed_now
+
+        def learn(stop: Callable[[], bool]) -> None:
+            rank(giving_way(stop, is_typed_now))
+
+        self.run_worker(left_behind(learn if learns else rank), exclusive=True, group="suggest")
 
     @on(Ranked)
     def _take_ranked(self, event: Ranked) -> None:
