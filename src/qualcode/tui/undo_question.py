@@ -18,5 +18,5 @@ def ask_to_undo(screen: Screen[None], summary: str, undo: Callable[[], object]) 
         if is_wanted:
             undo()
 
-    text = f"Your last act is:\n\n{summary}\n\nAll that it brought leaves the project. Redo brings it back."
+    text = f"Your last act is:\n\n{summary}\n\nAll that it did is taken back. Redo does it again."
     screen.app.push_screen(Confirmation("Take back all of it?", text, "takes it back"), answered)
