@@ -110,9 +110,14 @@ class Source:
             raise OffsetError(self.name, self.turns[-1].start, self.turns[-1].end, len(self.text))
 
 
+def cases_heard(source: Source, *, with_moderator: bool = False) -> frozenset[str]:
+    """Return whose talk may be coded, by GUID: participants, or with `with_moderator` all."""
+    return frozenset(case.guid for case in source.cases if with_moderator or case.role == "participant")
+
+
 def talk_of(source: Source, *, with_moderator: bool = False) -> tuple[Turn, ...]:
     """Return the turns in which participants, or with `with_moderator` all, say something, in order."""
-    heard = {case.guid for case in source.cases if with_moderator or case.role == "participant"}
+    heard = cases_heard(source, with_moderator=with_moderator)
     return tuple(turn for turn in source.turns if turn.case_guid in heard and turn.speech < turn.end)
 
 

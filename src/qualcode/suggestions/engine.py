@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.alike import Alike, Quoted
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
 from qualcode.suggestions.codebook_words import codebook_words
@@ -298,7 +299,7 @@ class Engine:
             if stop():
                 break
             source, talk = self.source(study, key), self.talk(study, key, stop=stop)
-            talking = {case.guid for case in source.cases if case.role == "participant"}
+            talking = cases_heard(source)
             is_talk = np.array([turn.case_guid in talking for turn in source.turns], dtype=bool)
             parts.append(talk.units.chosen(np.flatnonzero(is_talk[talk.turns])))
         units = joined(parts)

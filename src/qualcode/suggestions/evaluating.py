@@ -64,7 +64,6 @@ class Evaluation:
 
     Attributes:
         folds: how many times sources were left out; fewer than two, and nothing could be judged.
-        in_parts: True where there is one source only, so that parts of it stand for sources.
         overall: figures over all codes, its `code_guid` empty.
         rankings: how well each method orders codes.
         curve: the same with fewer quotes known, ours and words with regression.
@@ -72,7 +71,6 @@ class Evaluation:
     """
 
     folds: int
-    in_parts: bool
     overall: CodeFigures
     codes: tuple[CodeFigures, ...]
     rankings: tuple[tuple[Method, Ranked], ...]
@@ -212,7 +210,6 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
         curve.append(CurvePoint(quotes=size, method=method, ranking=ranked(made[here], material.coded[here])))
     return Evaluation(
         folds=many if many > 1 else 0,
-        in_parts=len({one.source_guid for one in material.examples}) < 2,
         overall=overall,
         codes=codes,
         rankings=tuple((method, ranked(said.scores[method][said.known], truth)) for method in METHODS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.contexts import examples_around, sentences_around, turns_around
 from qualcode.suggestions.learning import Judged
 from qualcode.suggestions.lessons import covered, truth_of, turn_places
@@ -159,7 +160,7 @@ def _checks(
             else:
                 turns, starts, ends, here = talk.turns, talk.starts, talk.ends, sentences_around(talk, source)
             truth = truth_of(starts, ends, examples[guid], columns)
-            talking = {case.guid for case in source.cases if case.role == "participant"}
+            talking = cases_heard(source)
             kept = np.array(
                 [source.turns[turn].case_guid in talking for turn in turns[truth.places].tolist()], dtype=bool
             )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.model.coding import COMPONENTS
+from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.cache import cues_hash, suggested_key
 from qualcode.suggestions.proposing import Proposer, in_place
 from qualcode.suggestions.scoring import record_of
@@ -134,7 +135,7 @@ def _asked(study: Study, codes: Iterable[str]) -> dict[str, str]:
 
 def _allowed(source: Source, hidden: Set[int], *, with_moderator: bool) -> Array:
     """Return for each turn whether something may be suggested in it."""
-    talking = {case.guid for case in source.cases if case.role == "participant"}
+    talking = cases_heard(source)
     return np.array(
         [(with_moderator or turn.case_guid in talking) and turn.number not in hidden for turn in source.turns],
         dtype=bool,

@@ -98,14 +98,12 @@ def read_talk(
     codebooks: tuple[Codebook, ...],
     table: WordTable,
     *,
-    only_turns: frozenset[int] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Talk:
     """Return a source as read; incomplete once `stop` says so.
 
     Args:
         table: takes the words that are new to it.
-        only_turns: numbers of the turns to be read, all for None.
 
     Raises:
         CuePatternError: a cue's pattern is not one.
@@ -115,10 +113,9 @@ def read_talk(
     order = {code.guid: place for place, code in enumerate(code for book in codebooks for code in book.codes)}
     by_language: dict[str, list[Piece]] = {}
     for passage in passages_of(source):
-        if only_turns is None or passage.turn_number in only_turns:
-            ready = by_language.setdefault(primary_code(passage.language), [])
-            turn = places[passage.turn_number]
-            ready.extend(Piece(passage.offset + offset, turn, folded(piece)) for offset, piece in pieces(passage.text))
+        ready = by_language.setdefault(primary_code(passage.language), [])
+        turn = places[passage.turn_number]
+        ready.extend(Piece(passage.offset + offset, turn, folded(piece)) for offset, piece in pieces(passage.text))
     for language, ready in by_language.items():
         cues = cues_for(language, codebooks)
         for stretch in read_pieces(ready, lexicon_of(table, language), stop=stop):

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from qualcode.model.transcript import cases_heard
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -87,7 +89,7 @@ def talks(
         with_moderator: moderators' and observers' turns, too.
     """
     labels = {case.guid: case.label for case in source.cases}
-    heard = {case.guid for case in source.cases if with_moderator or case.role == "participant"}
+    heard = cases_heard(source, with_moderator=with_moderator)
     known = [_coding_facts(one) for one in codings if asked != "verdicts"]
     known += [_verdict_facts(one) for one in verdicts if asked == "verdicts" or (asked, one.kind) == ("all", "reject")]
     known.sort(key=lambda one: (one[0].start, one[0].end))

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from qualcode.coding.autocoding import autocode
+from qualcode.model.transcript import cases_heard
 from qualcode.project.opening import now
 from qualcode.suggestions.autocoding import CODED_UNITS, plan
 from qualcode.suggestions.spoken_words import in_turns
@@ -46,7 +47,7 @@ def make_plans(
 
     `places` are what is coded so already and what is to be coded by people alone.
     """
-    participants = {case.guid for case in source.cases if case.role == "participant"}
+    participants = cases_heard(source)
     theirs = in_turns(hits.segments, [turn for turn in source.turns if turn.case_guid in participants])
     plans = {
         (unit, with_moderator): plan(source, hits.segments if with_moderator else theirs, unit, *places)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.model.transcript import cases_heard
 from qualcode.tui.desk_history import DeskHistory
 from qualcode.tui.drawing import code_color
 from qualcode.tui.letting_go import let_go
@@ -74,7 +75,7 @@ def load(project: Project, source: Source, *, without_codings: bool = False) -> 
 
 def talk_of_participants(source: Source) -> frozenset[int]:
     """Return the numbers of the turns in which participants speak."""
-    participants = {case.guid for case in source.cases if case.role == "participant"}
+    participants = cases_heard(source)
     return frozenset(turn.number for turn in source.turns if turn.case_guid in participants)
 
 
