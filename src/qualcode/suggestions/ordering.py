@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -12,20 +13,25 @@ if TYPE_CHECKING:
 Order = Literal["place", "certainty", "doubt"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 _EVEN = 0.5
+_SCORE = attrgetter("score")
 
 
-def in_review_order(suggestions: Iterable[Suggestion], order: Order) -> tuple[Suggestion, ...]:
+def in_review_order(suggestions: tuple[Suggestion, ...], order: Order) -> tuple[Suggestion, ...]:
     """Return the suggestions of one source in the order they are gone through; by place where two are alike.
 
     `doubt` puts first what the program knows least about, a probability nearest to even: a verdict on that teaches it
     most (uncertainty sampling; Lewis and Gale, A sequential algorithm for training text classifiers, 1994).
+
+    Args:
+        suggestions: in order of place. Of ten thousand the order is made in some milliseconds.
     """
-    by_place = sorted(suggestions, key=_place)
-    if order == "certainty":
-        return tuple(sorted(by_place, key=lambda one: -one.score))
-    if order == "doubt":
-        return tuple(sorted(by_place, key=lambda one: round(abs(one.score - _EVEN), 9)))
-    return tuple(by_place)
+    if order == "place":
+        return suggestions
+    import numpy as np
+
+    scores = np.fromiter(map(_SCORE, suggestions), dtype=float, count=len(suggestions))
+    last = -scores if order == "certainty" else np.round(np.abs(scores - _EVEN), 9)
+    return tuple(map(suggestions.__getitem__, np.argsort(last, kind="stable").tolist()))
 
 
 def same_place(suggestions: Iterable[Suggestion], wanted: Suggestion) -> Suggestion | None:
@@ -38,7 +44,3 @@ def same_place(suggestions: Iterable[Suggestion], wanted: Suggestion) -> Suggest
         and wanted.segment.start < one.segment.end
     ]
     return next((one for one in near if one.segment == wanted.segment), near[0] if near else None)
-
-
-def _place(one: Suggestion) -> tuple[int, float, int, str]:
-    return one.segment.start, -one.score, one.segment.end, one.code_guid

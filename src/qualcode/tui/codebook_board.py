@@ -25,6 +25,7 @@ from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_names import shown_together
 from qualcode.tui.keymap import way_to
 from qualcode.tui.row_list import RowList
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -181,4 +182,6 @@ class CodebookBoard(ActingScreen):
 def _read(project: Project) -> CodebookBoard.Read:
     memos = tuple(memo for memo in project.memos() if memo.target == "code")
     names = {source.guid: source.name for source in project.source_list()}
-    return CodebookBoard.Read(usages(project.codings()), names, memos)
+    used = usages(project.codings())
+    exempt(used)
+    return CodebookBoard.Read(used, names, memos)

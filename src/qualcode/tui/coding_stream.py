@@ -174,11 +174,10 @@ class CodingStream(CodingActing):
     def show_suggestions(self) -> None:
         """Draw the suggestions in their order and which of them is the current one."""
         found = self.stream
-        place = (
-            place_of(found, self.suggestion)
-            if self.order == "place"
-            else next((number for number, one in enumerate(found) if one == self.suggestion), None)
-        )
+        place = place_of(self.desk.suggestions, self.suggestion)
+        if place is not None and self.order != "place":
+            current = self.desk.suggestions[place]
+            place = next(number for number, one in enumerate(found) if one is current)
         order = "" if self.order == "place" else f" {_SAID[self.order]}"
         ready = f"{len(found)}{order} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
         self.show_in_panel(found, place, self.suggestions_state or ready)

@@ -25,6 +25,7 @@ from qualcode.tui.keymap import way_to
 from qualcode.tui.memo_lines import MemoLine, Things, holding
 from qualcode.tui.row_list import RowList
 from qualcode.tui.target_choice import Target, TargetChoice
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from textual import events
@@ -267,6 +268,7 @@ def _read(project: Project) -> MemoScreen.Read:
     memos = project.memos()
     sources, cases = project.source_list(), project.case_list()
     codings = project.codings() if any(memo.target == "coding" for memo in memos) else ()
+    exempt(codings)
     things = Things(codings, project.codebooks(), sources, cases)
     facts = project.facts()
     targets = (

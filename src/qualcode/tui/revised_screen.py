@@ -22,6 +22,7 @@ from qualcode.tui.key_groups import MAKE, MORE, ROWS
 from qualcode.tui.project_screen import ProjectScreen
 from qualcode.tui.refusal import refuse
 from qualcode.tui.row_list import RowList
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -169,4 +170,6 @@ def _row(one: RevisedCoding, widths: tuple[int, ...]) -> Content:
 
 
 def _see(project: Project) -> RevisedScreen.Seen:
-    return RevisedScreen.Seen(project.doubtful_codings())
+    found = project.doubtful_codings()
+    exempt(found)
+    return RevisedScreen.Seen(found)

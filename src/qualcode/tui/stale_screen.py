@@ -23,6 +23,7 @@ from qualcode.tui.key_footer import KeyFooter
 from qualcode.tui.key_groups import CODE, MORE
 from qualcode.tui.keymap import way_to
 from qualcode.tui.row_list import RowList
+from qualcode.tui.tidying import exempt
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -181,4 +182,5 @@ def _name(each: StaleCoding) -> str:
 
 def _read(project: Project, source_guid: str | None) -> StaleScreen.Read:
     found = project.stale_codings(source=source_guid, coder=project.coder or None)
+    exempt(found)
     return StaleScreen.Read(found, {source.guid: source.name for source in project.source_list()})
