@@ -1,8 +1,10 @@
 """Acts on very many codings are done in a thread: the same is stored, in the order it was asked for, and one undo."""
 
 import threading
+from contextlib import suppress
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from qualcode.errors.coding import NotCodableError
 from qualcode.tui import coding_acting, coding_autocode, coding_review
@@ -92,6 +94,20 @@ async def test_keys_meanwhile_are_answered_after_it_in_order(project, held):
         assert stored(project) == [BUSINESSMAN, ("Me neither.", "Deference", "Vera")]
         assert project.last_act() == acts + 4
         assert isinstance(scene.screen, HomeScreen)
+
+
+async def test_the_program_ends_after_it(project, held):
+    """What was asked for before is stored."""
+    with suppress(WorkerCancelled):  # what looks for suggestions anew
+        async with coding(project) as scene:
+            await scene.press("tab", "A", "enter", "end", "b", "Q")
+            during = (stored(project), scene.app._exit)
+            held.set()
+            while not scene.app._exit:
+                await scene.pilot.pause()
+
+    assert during == ([], False)
+    assert stored(project) == [BUSINESSMAN, ("Me neither.", "Deference", "Vera")]
 
 
 async def test_a_refusal_is_told_and_nothing_is_stored(project, all_long, monkeypatch):

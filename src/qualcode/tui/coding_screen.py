@@ -100,7 +100,7 @@ class CodingScreen(
         Binding("T", "frequencies", "Theme frequency table", id="coding.frequencies", group=SEE),
         Binding("H", "history", "History of what was done", id="coding.history", group=SEE),
         Binding("escape", "leave", "Back to the sources", id="coding.leave", group=MORE),
-        Binding("Q", "app.quit", "Quit; everything is saved already", id="coding.quit", group=MORE),
+        Binding("Q", "quit", "Quit; everything is saved already", id="coding.quit", group=MORE),
     ]
 
     _typed = ""
@@ -230,6 +230,13 @@ class CodingScreen(
         elif not self.end_search() and not self.end_tour():
             self.keep_place()
             self.dismiss()
+
+    def action_quit(self) -> None:
+        """End the program, once the acts that were asked for are done."""
+        if self._acts_waiting is not None:
+            self._acts_waiting.append(self.action_quit)
+        else:
+            self.app.exit()
 
     def start_tour(self) -> None:
         """Show the tour's first card."""
