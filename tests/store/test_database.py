@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,21 @@ def test_a_file_that_is_gone_from_under_the_program_is_told_of(tmp_path: Path, f
         if fate == "moved":
             aside.rename(path)
             write_memo(store, "project", guid, "one", coder="Vera", at=AT)
+
+
+def test_threads_that_have_ended_leave_no_open_file(study):
+    """Hours of work start thousands of them."""
+    opened: list[sqlite3.Connection] = []
+
+    def ask() -> None:
+        opened.append(study.connection())
+
+    for _ in range(5):
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+
+    study.connection().execute("SELECT 1")  # this thread's stays
+    for one in opened[:-1]:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            one.execute("SELECT 1")

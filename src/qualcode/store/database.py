@@ -52,7 +52,7 @@ class Store:
         self._texts = TextMemory()
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._connections: list[tuple[sqlite3.Connection, threading.RLock]] = []
+        self._connections: list[tuple[sqlite3.Connection, threading.RLock, threading.Thread]] = []
 
     def __enter__(self) -> "Store":
         return self
@@ -67,7 +67,7 @@ class Store:
         """
         self._waits_for_disk = False
         with self._lock:
-            for connection, busy in self._connections:
+            for connection, busy, _ in self._connections:
                 with busy:
                     wait_for_disk(connection, False)
 
@@ -91,7 +91,7 @@ class Store:
         with suppress(StorageError):
             self.settle()
         with self._lock:
-            for connection, busy in self._connections:
+            for connection, busy, _ in self._connections:
                 # Closed under a running question, SQLite takes the whole program down.
                 if busy.acquire(timeout=LONGEST_QUESTION):
                     connection.close()
@@ -112,8 +112,16 @@ class Store:
             self._local.connection = known
             self._local.busy = threading.RLock()
             with self._lock:
-                self._connections.append((known, self._local.busy))
+                self._close_left()
+                self._connections.append((known, self._local.busy, threading.current_thread()))
         return known
+
+    def _close_left(self) -> None:
+        """Close the connections of threads that have ended: each holds two open files and some memory."""
+        for connection, _, thread in self._connections:
+            if not thread.is_alive():
+                connection.close()
+        self._connections = [one for one in self._connections if one[2].is_alive()]
 
     def _check_file(self) -> None:
         """Check that the file that was opened still stands at the path: what is written elsewhere is lost.
