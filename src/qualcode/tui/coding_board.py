@@ -218,6 +218,7 @@ class CodingBoard(CodingPanels):
             self.desk.await_suggestions()
         self.suggestions_state = ""
         self.show_suggestions()
+        self.show_cursor()  # a key leads to them now
 
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
         """Take suggestions, in order of place, instead of those there are."""
