@@ -70,6 +70,16 @@ def test_every_threshold_is_listed_with_where_it_comes_from(small: Run) -> None:
     }
 
 
+def test_without_a_code_that_may_be_applied_that_is_said(run: Run) -> None:
+    """And no empty table."""
+    run("init", "study.qualcode")
+
+    answer = run("suggest", "threshold")
+
+    assert (0, "") == (answer.code, answer.out)
+    assert "no such code may be applied" in answer.err
+
+
 def test_all_there_is_to_say_is_said(small: Run) -> None:
     """Place, quote, every part, the record; for programs too."""
     small("suggest", "accept", "fg1", "--turn", "2", "--above", "0", "--yes")

@@ -78,7 +78,7 @@ async def test_what_is_measured_stands_in_the_prompt(project):
         await asked(scene, "tab", "dollar_sign")
 
         assert scene.screen.query_one("Input").placeholder == (
-            "such as 70 %; empty: as measured, 0 of the 20 codings it takes"
+            "such as 70 %; empty: none yet, 0 of the 20 codings it takes"
         )
 
 

@@ -148,6 +148,9 @@ def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> 
     if is_json:
         print_json(rows, about(project))
         return
+    if not rows:
+        talk("Nothing is suggested: no such code may be applied.")
+        return
     print_table(("code", "suggested from", "codings", ""), cells)
     talk("What was learned is suggested from that score on. Set it: qualcode suggest threshold CODE 0.7")
 

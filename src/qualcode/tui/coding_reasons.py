@@ -176,8 +176,10 @@ class CodingReasons(CodingStream):
     def _hint_at_threshold(self, event: ThresholdMeasured) -> None:
         if self.app.screen is event.prompt:
             known = event.threshold
-            measured = known.remark() if known.score is None else f"from {known.score:.0%} on"
-            event.prompt.hint(f"such as 70 %; empty: as measured, {measured}")
+            measured = (
+                f"none yet, {known.remark()}" if known.score is None else f"from {known.score:.0%} on, as measured"
+            )
+            event.prompt.hint(f"such as 70 %; empty: {measured}")
 
     def _set_threshold(self, code_guid: str, score: float | None) -> Change:
         set_threshold(self.project.store, code_guid, score, coder=self.project.coder, at=now())
