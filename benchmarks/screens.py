@@ -6,8 +6,8 @@ from pathlib import Path
 from measuring import Result, compared, timed
 from qualcode.project.kept_tables import KeptTables
 from qualcode.project.opening import open_project
-from qualcode.tui.table_asked import TITLES, Asked
-from qualcode.tui.table_pages import page_of
+from qualcode.tui.tables.asked import TITLES, Asked
+from qualcode.tui.tables.pages import page_of
 from studies import coded_project
 from vocabulary import CODERS
 

@@ -142,7 +142,7 @@ def _pressed(work: Path, book: Codebook, keys: tuple[str, ...]) -> float:
 async def _key_seconds(project: Project, keys: tuple[str, ...]) -> float:
     from textual.app import App
 
-    from qualcode.tui.codebook_screen import CodebookScreen
+    from qualcode.tui.codebook.screen import CodebookScreen
 
     class Host(App[None]):
         def on_mount(self) -> None:

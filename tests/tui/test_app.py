@@ -7,10 +7,10 @@ from qualcode.project.project import Project
 from qualcode.settings import Settings, read_settings, remember, settings_file
 from qualcode.store.database import Store
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.codebook_screen import CodebookScreen
-from qualcode.tui.coding_screen import CodingScreen
+from qualcode.tui.codebook.screen import CodebookScreen
+from qualcode.tui.coding.screen import CodingScreen
 from qualcode.tui.home_screen import HomeScreen
-from qualcode.tui.memo_screen import MemoScreen
+from qualcode.tui.memos.screen import MemoScreen
 from tests.conftest import AT
 
 

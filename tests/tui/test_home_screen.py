@@ -14,11 +14,11 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.transcript import Segment
 from qualcode.project.opening import create_project
 from qualcode.transcripts.reading import read_transcript
-from qualcode.tui.history_screen import HistoryScreen
+from qualcode.tui.asking.row_list import RowList
+from qualcode.tui.coding.revised_screen import RevisedScreen
 from qualcode.tui.home_screen import HomeScreen, progress
-from qualcode.tui.revised_screen import RevisedScreen
-from qualcode.tui.row_list import RowList
-from qualcode.tui.tables_screen import TablesScreen
+from qualcode.tui.screens.history_screen import HistoryScreen
+from qualcode.tui.tables.screen import TablesScreen
 
 AT = datetime(2025, 3, 2, 14, 5, tzinfo=UTC)
 FIRST = """\

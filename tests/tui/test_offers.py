@@ -8,11 +8,11 @@ from textual.widgets import Static
 
 from qualcode.settings import Settings
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.commands import commands_of, place_of
 from qualcode.tui.help_screen import HelpScreen
-from qualcode.tui.key_footer import KeyFooter
+from qualcode.tui.keys.commands import commands_of, place_of
+from qualcode.tui.keys.footer import KeyFooter
 from qualcode.tui.offers import help_sections
-from qualcode.tui.tables_screen import TablesScreen
+from qualcode.tui.tables.screen import TablesScreen
 from tests.tui.coding_scenes import coding, make_study, stored
 
 WAYS = {

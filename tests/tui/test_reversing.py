@@ -5,9 +5,9 @@ import threading
 from qualcode.coding.applying import apply_code
 from qualcode.coding.undoing import undo
 from qualcode.project.opening import now
-from qualcode.tui import project_screen
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.home_screen import HomeScreen
+from qualcode.tui.screens import project_screen
 from tests.tui.coding_scenes import DEFERENCE, FATIGUE, LEADERS, make_study, segment_of, stored
 
 

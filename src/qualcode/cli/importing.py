@@ -138,7 +138,7 @@ def import_(
 
 def _preview(ctx: typer.Context, files: Sequence[Path], told: "Profile", project: Path | None) -> None:
     from qualcode.cli.projects import open_screen
-    from qualcode.tui.preview_desk import PreviewDesk
+    from qualcode.tui.preview.desk import PreviewDesk
 
     open_screen(ctx, path=project, preview=PreviewDesk(files, told))
 

@@ -24,7 +24,7 @@ def keys(
 
     Keys stand in the settings file, in the table [keys]: "coding.undo" = "F5, Ctrl+Z".
     """
-    from qualcode.tui.key_listing import key_rows, key_template
+    from qualcode.tui.keys.listing import key_rows, key_template
 
     if template:
         result(key_template().rstrip("\n"))

@@ -12,7 +12,7 @@ from qualcode.model.identity import checked_name
 from qualcode.settings import read_settings, remember
 
 if TYPE_CHECKING:
-    from qualcode.tui.preview_desk import PreviewDesk
+    from qualcode.tui.preview.desk import PreviewDesk
 
 
 def add_to(app: typer.Typer) -> None:

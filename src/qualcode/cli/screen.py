@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.settings import read_settings, remember
 
 if TYPE_CHECKING:
-    from qualcode.tui.preview_desk import PreviewDesk
+    from qualcode.tui.preview.desk import PreviewDesk
 
 
 def open_screen(

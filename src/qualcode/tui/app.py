@@ -17,15 +17,15 @@ from textual.events import Event, Key, Paste
 from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless_line
 from qualcode.settings import Settings
-from qualcode.tui.app_keys import AppKeys
-from qualcode.tui.commands import place_of
-from qualcode.tui.key_gate import KeyGate
-from qualcode.tui.key_names import shown_key
-from qualcode.tui.keymap import bound_keys
-from qualcode.tui.left_behind import leave_behind, leave_when_told
-from qualcode.tui.settling import Unsettled, settle
-from qualcode.tui.steady_cells import steady
-from qualcode.tui.tidying import LOOK_EVERY, Tidying, begin
+from qualcode.tui.drawing.steady_cells import steady
+from qualcode.tui.keys.app_keys import AppKeys
+from qualcode.tui.keys.commands import place_of
+from qualcode.tui.keys.gate import KeyGate
+from qualcode.tui.keys.keymap import bound_keys
+from qualcode.tui.keys.names import shown_key
+from qualcode.tui.threads.left_behind import leave_behind, leave_when_told
+from qualcode.tui.threads.settling import Unsettled, settle
+from qualcode.tui.threads.tidying import LOOK_EVERY, Tidying, begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment
     from qualcode.project.project import Project
     from qualcode.settings import Value
-    from qualcode.tui.coding_looks import CodingLooks
+    from qualcode.tui.coding.looks import CodingLooks
+    from qualcode.tui.desk.searching import Wanted
     from qualcode.tui.home_screen import HomeScreen
-    from qualcode.tui.memo_screen import MemoScreen
-    from qualcode.tui.preview_desk import PreviewDesk
-    from qualcode.tui.searching import Wanted
+    from qualcode.tui.memos.screen import MemoScreen
+    from qualcode.tui.preview.desk import PreviewDesk
 
 
 _SETTLE_EVERY = 0.5  # seconds; what a power cut may cost
@@ -156,7 +156,7 @@ class QualcodeApp(App[None]):
 
     def show_source(self, source: str, at: Segment | None = None) -> None:
         """Show a source, by name or GUID, to be coded, at a segment or where one was; then the sources are there."""
-        from qualcode.tui.coding_screen import CodingScreen
+        from qualcode.tui.coding.screen import CodingScreen
 
         def left(_: None) -> None:
             self.tidying.left()
@@ -168,13 +168,13 @@ class QualcodeApp(App[None]):
 
     def show_preview(self, desk: PreviewDesk) -> None:
         """Show transcripts before they come in."""
-        from qualcode.tui.preview_screen import PreviewScreen
+        from qualcode.tui.preview.screen import PreviewScreen
 
         self.push_screen(PreviewScreen(self.project, self.name_coder, desk))
 
     def on_home_screen_offered(self, event: HomeScreen.Offered) -> None:
         """Show the transcripts that were named before they come in."""
-        from qualcode.tui.preview_desk import PreviewDesk
+        from qualcode.tui.preview.desk import PreviewDesk
 
         self.show_preview(PreviewDesk([Path(event.path).expanduser()]))
 
@@ -192,19 +192,19 @@ class QualcodeApp(App[None]):
 
     def action_edit_codebook(self) -> None:
         """Show the codebook editor."""
-        from qualcode.tui.codebook_screen import CodebookScreen
+        from qualcode.tui.codebook.screen import CodebookScreen
 
         self.push_screen(CodebookScreen(self.project, self.name_coder))
 
     def action_list_memos(self) -> None:
         """Show all memos, newest first."""
-        from qualcode.tui.memo_screen import MemoScreen
+        from qualcode.tui.memos.screen import MemoScreen
 
         self.push_screen(MemoScreen(self.project, self.name_coder))
 
     def on_memo_screen_go_to(self, event: MemoScreen.GoTo) -> None:
         """Show what a memo is about: a code in the codebook editor, a source, or the sources."""
-        from qualcode.tui.codebook_screen import CodebookScreen
+        from qualcode.tui.codebook.screen import CodebookScreen
 
         if event.kind == "code":
             self.push_screen(CodebookScreen(self.project, self.name_coder, event.guid))
@@ -215,7 +215,7 @@ class QualcodeApp(App[None]):
 
     def name_coder(self, name: str) -> Project:
         """Return the project under a coder's name, which is remembered for the next time."""
-        from qualcode.tui.project_screen import ProjectScreen
+        from qualcode.tui.screens.project_screen import ProjectScreen
 
         self.project = replace(self.project, coder=name)
         for screen in self.screen_stack:
@@ -255,7 +255,7 @@ class QualcodeApp(App[None]):
 
     def action_tour(self) -> None:
         """Begin the tour, in the source that is open or the first one; end it where it is on."""
-        from qualcode.tui.coding_screen import CodingScreen
+        from qualcode.tui.coding.screen import CodingScreen
 
         open_screen = next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
         if open_screen is None:

@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.tui.drawing import fitted, said
-from qualcode.tui.key_groups import ANSWER
-from qualcode.tui.question import Question
+from qualcode.tui.asking.question import Question
+from qualcode.tui.drawing.texts import fitted, said
+from qualcode.tui.keys.groups import ANSWER
 
 if TYPE_CHECKING:
     from textual import events

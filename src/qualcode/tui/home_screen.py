@@ -16,14 +16,14 @@ from textual.widgets import Static
 
 from qualcode.errors.files import UnreadableFileError
 from qualcode.files import is_there
-from qualcode.tui.drawing import in_columns, said
-from qualcode.tui.history_screen import HistoryScreen
-from qualcode.tui.key_footer import KeyFooter
-from qualcode.tui.key_groups import MAKE, MORE, ROWS, SEE
-from qualcode.tui.project_screen import ProjectScreen
-from qualcode.tui.revised_screen import RevisedScreen
-from qualcode.tui.row_list import RowList
-from qualcode.tui.tables_screen import TablesScreen
+from qualcode.tui.asking.row_list import RowList
+from qualcode.tui.coding.revised_screen import RevisedScreen
+from qualcode.tui.drawing.texts import in_columns, said
+from qualcode.tui.keys.footer import KeyFooter
+from qualcode.tui.keys.groups import MAKE, MORE, ROWS, SEE
+from qualcode.tui.screens.history_screen import HistoryScreen
+from qualcode.tui.screens.project_screen import ProjectScreen
+from qualcode.tui.tables.screen import TablesScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -206,7 +206,7 @@ class HomeScreen(ProjectScreen):
 
     def action_add(self) -> None:
         """Ask which file, folder or zip file of transcripts is to be looked at."""
-        from qualcode.tui.line_prompt import LinePrompt
+        from qualcode.tui.asking.line_prompt import LinePrompt
 
         def named(path: str | None) -> None:
             if path:

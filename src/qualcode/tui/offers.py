@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.actions import parse
 
-from qualcode.tui.commands import commands_of, hints_of, in_order, place_of
-from qualcode.tui.keymap import keys_on
+from qualcode.tui.keys.commands import commands_of, hints_of, in_order, place_of
+from qualcode.tui.keys.keymap import keys_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
-    from qualcode.tui.commands import Command
     from qualcode.tui.help_screen import Sections
+    from qualcode.tui.keys.commands import Command
 
 Run = Callable[[], Awaitable[None]]
 

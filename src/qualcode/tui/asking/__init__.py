@@ -1,0 +1,1 @@
+"""Lists to choose from, and questions asked over a screen."""

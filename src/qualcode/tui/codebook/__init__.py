@@ -1,0 +1,1 @@
+"""Codebooks as they are shown, edited, shared and merged."""

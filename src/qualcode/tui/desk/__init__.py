@@ -1,0 +1,1 @@
+"""One source as a coder works on it, without a widget."""

@@ -1,0 +1,1 @@
+"""Text and cells as terminals draw them."""

@@ -1,0 +1,1 @@
+"""Memos as they are listed and written."""

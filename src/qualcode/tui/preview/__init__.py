@@ -1,0 +1,1 @@
+"""Transcripts before they come in."""

@@ -1,0 +1,1 @@
+"""What all screens of a project share, and its history."""

@@ -1,0 +1,1 @@
+"""Suggestions as they are shown and asked about."""

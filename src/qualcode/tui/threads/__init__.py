@@ -1,0 +1,1 @@
+"""Work that goes on while keys are answered, and what becomes of it."""

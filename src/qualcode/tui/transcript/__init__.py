@@ -1,0 +1,1 @@
+"""The transcript as it is read and selected in."""

@@ -1,0 +1,137 @@
+"""The stream of suggestions under real keys: its orders, what is passed over, ranking anew after a verdict."""
+
+from dataclasses import replace
+
+import pytest
+
+from qualcode.coding.verdicts import reject
+from qualcode.project.opening import now
+from qualcode.tui.coding.stream import CodingStream
+from qualcode.tui.suggestions.panel import SuggestionPanel
+from tests.tui.coding.test_review import TEXT
+from tests.tui.coding_scenes import TRADER, coding, make_study
+
+
+@pytest.fixture
+def project(tmp_path):
+    with make_study(tmp_path, text=TEXT) as made:
+        yield made
+
+
+def scored(scene, *scores):
+    """Give the suggestions these scores in order of place, and leave them so."""
+    desk = scene.screen.desk
+    scene.screen.is_ranked_again = False
+    desk.show_suggestions(tuple(replace(one, score=score) for one, score in zip(desk.suggestions, scores, strict=True)))
+
+
+def at(scene):
+    return scene.screen.suggestion.score
+
+
+SCORES = (0.7, 0.95, 0.4, 0.55, 0.81, 0.3, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("orders", "expected", "said"),
+    [
+        (0, (0.7, 0.95, 0.4, 0.55), "Suggestions: by place"),
+        (1, (0.95, 0.81, 0.7, 0.6), "Suggestions: the surest first"),
+        (2, (0.55, 0.4, 0.6, 0.7), "Suggestions: the most doubtful first"),
+        (3, (0.7, 0.95, 0.4, 0.55), "Suggestions: by place"),
+    ],
+)
+async def test_the_order_is_chosen_and_tab_follows_it(project, orders, expected, said):
+    """Tab passes over; the panel shows the same order and says which it is."""
+    async with coding(project, size=(120, 40)) as scene:
+        scored(scene, *SCORES)
+        await scene.press(*["number_sign"] * orders)
+        told = scene.line(0) if orders else said
+        seen = []
+        for _ in range(4):
+            await scene.press("tab")
+            seen.append(at(scene))
+        subtitle = str(scene.screen.query_one(SuggestionPanel).border_subtitle)
+
+        assert (tuple(seen), told.startswith(said)) == (expected, True)
+        assert (said.removeprefix("Suggestions: ") in subtitle) == (orders in (1, 2))
+
+
+async def test_what_was_passed_over_comes_again_at_the_end(project):
+    """After everything else was judged; Shift+Tab goes back to what was seen before."""
+    async with coding(project) as scene:
+        scored(scene, *SCORES)
+        await scene.press("number_sign", "tab", "tab", "shift+tab")
+        back = at(scene)
+        await scene.press("tab", *["minus"] * 6)
+
+        assert back == 0.95
+        assert (at(scene), len(scene.screen.desk.suggestions)) == (0.95, 1)
+        assert len(project.verdicts()) == 6
+
+
+async def test_verdicts_follow_the_order(project):
+    """The next after a verdict is the next in the order, not in the text."""
+    async with coding(project) as scene:
+        scored(scene, *SCORES)
+        await scene.press("number_sign", "number_sign", "tab", "plus", "minus")
+
+        assert at(scene) == 0.6
+        assert [(verdict.kind, verdict.score) for verdict in project.verdicts()] == [("accept", 0.55), ("reject", 0.4)]
+
+
+async def test_after_a_verdict_the_others_are_ranked_anew(project):
+    """What a verdict says of its cue is in their scores and reasons; the current one stays the current one."""
+    async with coding(project) as scene:
+        await scene.press("tab")
+        before = scene.screen.suggestion
+        await scene.press("minus")
+        current = scene.screen.suggestion
+        await scene.settle()
+        ranked = {one.segment: one for one in scene.screen.desk.suggestions}
+        alike = [one for one in ranked.values() if one.code_guid == TRADER.guid]
+
+        assert before.segment not in ranked
+        assert scene.screen.suggestion == ranked[current.segment]
+        assert scene.screen.suggestion.segment == current.segment
+        assert alike
+        assert all("0 of 1 accepted" in one.reason and one.score < before.score for one in alike)
+
+
+@pytest.mark.parametrize("keys", ["minus U", "plus U", "A enter U"])
+async def test_other_acts_are_learned_from_in_a_moment(project, keys, monkeypatch):
+    """A verdict that was undone: all scores are as if it had never been."""
+    monkeypatch.setattr(CodingStream, "learn_after", 0.01)
+    async with coding(project) as scene:
+        before = scene.screen.desk.suggestions
+        await scene.press("tab", *keys.split())
+        while scene.screen._learning is not None:
+            await scene.pilot.pause()
+        await scene.settle()
+
+        assert scene.screen.desk.suggestions == before
+
+
+async def test_what_came_late_is_dropped(project):
+    """Verdicts quicker than the ranking never bring back what was judged."""
+    async with coding(project) as scene:
+        first, *others = scene.screen.desk.suggestions
+        await scene.press("tab", *["minus"] * len(others), "tab")
+        await scene.settle()
+
+        assert len(project.verdicts()) == len(others)
+        assert len(scene.screen.desk.suggestions) == 1
+        assert first.segment not in {one.segment for one in scene.screen.desk.suggestions}
+
+
+async def test_a_verdict_of_another_program_is_no_trouble(project):
+    """The list is what it was until one's own next act."""
+    async with coding(project) as scene:
+        await scene.press("tab")
+        reject(project.store, scene.screen.desk.suggestions[-1], coder="Vera", at=now())
+        scene.screen.look()
+        await scene.settle()
+        await scene.press("plus")
+        await scene.settle()
+
+        assert len(scene.screen.desk.suggestions) == 5
