@@ -74,8 +74,8 @@ def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
     with timed() as watch:
         proposer = Proposer(engine, study, trained)
         for key in rest:
-            source = engine.source(study, key)
-            proposer.made(source, engine.talk(study, key), np.ones(len(source.turns), dtype=bool), codes)
+            source = engine.kept.source(study, key)
+            proposer.made(source, engine.kept.talk(study, key), np.ones(len(source.turns), dtype=bool), codes)
     return watch.seconds, words
 
 

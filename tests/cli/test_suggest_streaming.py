@@ -49,7 +49,7 @@ if __name__ == "__main__":
 def several(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Four transcripts, in a project whose readings are kept though it is small."""
     monkeypatch.setattr("qualcode.suggestions.cache.FEWEST_WORDS", 0)
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     for name in "abcd":
         talk = [f"ANNA: {LINES[n % 3].format(n=n)} {name * 3}" for n in range(12)]
         (tmp_path / f"{name}.txt").write_text("\n\n".join(talk) + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ def test_the_nearest_quote_is_the_one_that_a_comparison_with_all_finds(study):  
     """First by lemmas, then by letters, never the sentence's own quote; how like it is, is the product of both."""
     engine = Engine()
     trained = engine.trained(study)
-    talk = engine.talk(study, study.sources[0])
+    talk = engine.kept.talk(study, study.sources[0])
     space = trained.model.space
     rows = space.vectors(talk.units).sparse
     quotes = space.vectors(trained.units).sparse
@@ -46,7 +46,7 @@ def test_rows_that_were_let_go_of_are_made_again(study):  # noqa: F811
     """Between questions little is kept, and the answers are the same."""
     engine = Engine()
     trained = engine.trained(study)
-    talk = engine.talk(study, study.sources[0])
+    talk = engine.kept.talk(study, study.sources[0])
     rows = trained.model.space.rows(talk.units)
     asked = [], lambda: asked[0].append(True) or rows
     everywhere = np.arange(len(talk))

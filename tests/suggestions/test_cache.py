@@ -12,7 +12,7 @@ from tests.suggestions.test_engine import guid, proposed, study  # noqa: F401  #
 @pytest.fixture
 def kept(tmp_path, study, monkeypatch):  # noqa: F811  # the fixture
     """A study whose cache was written by an engine that is gone."""
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     folder = tmp_path / "study.qualcode.cache"
     found = proposed(Engine(folder), study)
     study.read_source.read.clear()
@@ -26,7 +26,7 @@ def never(*_, **__):
 def test_another_process_reads_and_trains_nothing_again(kept, study, monkeypatch):  # noqa: F811
     """And says the same."""
     folder, found = kept
-    monkeypatch.setattr("qualcode.suggestions.engine.read_talk", never)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.read_talk", never)
     monkeypatch.setattr("qualcode.suggestions.engine.learn", never)
 
     assert found == proposed(Engine(folder), study)

@@ -65,8 +65,8 @@ def test_a_turn_answers_the_question_and_the_turn_before():
     """The moderator answers what was said last; nothing comes before the first turn."""
     study, engine = asked_study(), Engine()
     key = study.sources[0]
-    before = turns_before(engine.talk(study, key), engine.source(study, key))
-    said = [" ".join(engine.table.forms[number] for number in words.tolist()) for words in before]
+    before = turns_before(engine.kept.talk(study, key), engine.kept.source(study, key))
+    said = [" ".join(engine.kept.table.forms[number] for number in words.tolist()) for words in before]
     question = "how do you get by on your wages and savings ?"
     answer = "well , not as it was before ."
 
@@ -79,7 +79,7 @@ def test_what_is_asked_tells_what_the_answer_is_about():
     study, engine = asked_study(), Engine()
     model = engine.trained(study).model
     key = study.sources[3]
-    view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key), study)
+    view = engine.views.view(engine.trained(study), engine.kept.talk(study, key), engine.kept.source(study, key), study)
     answers = [place for place, turn in enumerate(view.talk.turns.tolist()) if turn % 3]
     asked = [(MONEY, HEALTH, None)[(view.talk.turns[place] // 3 + 3) % 3] for place in answers]
 
@@ -96,7 +96,7 @@ def test_without_what_is_asked_nothing_changes():
     material = engine.material(study)
     lessons = material.lessons()
     alone = replace(lessons, units=lessons.units.with_around(None))
-    made = learn(material.codes, engine.table, material.background, material.words, alone)
+    made = learn(material.codes, engine.kept.table, material.background, material.words, alone)
 
     assert made.space.around.weight == 0
     assert made.weights.sparse.shape[0] == len(made.space.columns)
@@ -117,11 +117,13 @@ def test_a_stored_model_knows_how_much_it_counts():
 
 def test_what_was_kept_says_the_same_in_another_process(tmp_path, monkeypatch):
     """Of passages that are judged without their own codings, too."""
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     study, chances = asked_study(), []
     for engine in (Engine(tmp_path / "cache"), Engine(tmp_path / "cache")):
         key = study.sources[0]
-        view = engine.view(engine.trained(study), engine.talk(study, key), engine.source(study, key), study)
+        view = engine.views.view(
+            engine.trained(study), engine.kept.talk(study, key), engine.kept.source(study, key), study
+        )
         chances.append(view.chances)
         monkeypatch.setattr("qualcode.suggestions.engine.learn", None)  # the second must not need it
 

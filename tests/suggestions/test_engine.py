@@ -110,7 +110,7 @@ def test_reasons_name_words_and_the_nearest_quote_with_who_said_it(study):
 def test_the_same_project_gives_the_same_suggestions(study):
     """In another process, too: nothing hangs on what was read first."""
     other = Engine()
-    other.talk(study, study.sources[2])
+    other.kept.talk(study, study.sources[2])
 
     assert proposed(Engine(), study) == proposed(other, study)
 
@@ -176,9 +176,9 @@ def test_after_a_verdict_only_its_code_is_looked_at_again(study):
     assert kept
     assert kept == {id(one) for one in after if one.code_guid == HEALTH}
     assert [one.score for one in after] != [one.score for one in before]
-    engine._made.clear()
+    engine.views._made.clear()
     assert after == proposed(engine, judged, again=False)
-    source = engine.source(judged, study.sources[3])
+    source = engine.kept.source(judged, study.sources[3])
     hidden = frozenset(turn.number for turn in source.turns[:4])
     fewer = Renewer(engine, judged, again=False).suggested(study.sources[3], hidden=hidden)
     assert fewer == [one for one in after if one.segment.start >= source.turns[4].start]
@@ -195,7 +195,7 @@ def test_rejections_teach(study):
         )
         for other in river.turns[1::3]
     )  # fmt: skip
-    talk = engine.talk(study, study.sources[3])
+    talk = engine.kept.talk(study, study.sources[3])
     before = engine.trained(study).model.chances(talk.units)[1, 0]
     after = engine.trained(replace(study, verdicts=verdicts)).model.chances(talk.units)[1, 0]
 
@@ -247,8 +247,8 @@ def test_turns_in_another_language_are_read_in_it(study):
     )
     study.read_source.sources[guid(703)] = replace(study.read_source(guid(703)), text=text, turns=turns)
     engine = Engine()
-    talk = engine.talk(study, study.sources[3])
-    lemmas = [[engine.table.lemmas[number] for number in words.tolist()] for words in talk.units]
+    talk = engine.kept.talk(study, study.sources[3])
+    lemmas = [[engine.kept.table.lemmas[number] for number in words.tolist()] for words in talk.units]
 
     assert [["we", "count", "coin", "."], ["мы", "считать", "деньга", "."]] == lemmas
 

@@ -116,12 +116,12 @@ def test_codes_are_ranked_by_meaning_too(model, study, monkeypatch):  # noqa: F8
     """Words nobody has coded speak for the code whose quotes mean the same; without the extra they tell nothing."""
     plain = Engine()
     alone = plain.trained(study).model
-    without = alone.scores(quote_units([(one, "en") for one in ASKED], plain.table))
+    without = alone.scores(quote_units([(one, "en") for one in ASKED], plain.kept.table))
     monkeypatch.setenv(VARIABLE, str(model))
     engine = Engine()
     trained = engine.trained(study)
     meant = load_meanings(str(model)).meanings(ASKED)
-    with_it = trained.model.scores(quote_units([(one, "en") for one in ASKED], engine.table), meant)
+    with_it = trained.model.scores(quote_units([(one, "en") for one in ASKED], engine.kept.table), meant)
     lead = np.array([1, -1])
 
     assert trained.model.knows_meanings
@@ -168,9 +168,9 @@ def test_layers_in_the_middle_stand_behind_what_is_compared(study):  # noqa: F81
     material = engine.material(study)
     ends, middles = random.standard_normal((2, len(material.units), 8)).astype(np.float32)
     rows = np.hstack([ends, middles * 9 + 5])
-    words = codebook_words(study.codes(), [], engine.table, material.units, (ends[:2], ends.mean(axis=0)))
+    words = codebook_words(study.codes(), [], engine.kept.table, material.units, (ends[:2], ends.mean(axis=0)))
     lessons = Judged(units=material.units, coded=material.coded, groups=material.groups, meanings=rows)
-    model = learn(material.codes, engine.table, material.background, words, lessons)
+    model = learn(material.codes, engine.kept.table, material.background, words, lessons)
     moved = np.hstack([ends, middles])
 
     dense = model.space.vectors(material.units, rows).dense
@@ -186,7 +186,7 @@ def test_layers_in_the_middle_stand_behind_what_is_compared(study):  # noqa: F81
 
 def test_what_sources_mean_is_kept(model, study, monkeypatch, tmp_path):  # noqa: F811  # the fixture
     """Another process does not look again; another model does."""
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     monkeypatch.setenv(VARIABLE, str(model))
     first = Engine(tmp_path / "cache")
     before = _chances(first, study)
@@ -207,7 +207,7 @@ def test_what_sources_mean_is_kept(model, study, monkeypatch, tmp_path):  # noqa
 def _chances(engine, asked):
     key = asked.sources[0]
     trained = engine.trained(asked)
-    return engine.view(trained, engine.talk(asked, key), engine.source(asked, key), asked).chances
+    return engine.views.view(trained, engine.kept.talk(asked, key), engine.kept.source(asked, key), asked).chances
 
 
 @pytest.mark.parametrize(

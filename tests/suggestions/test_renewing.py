@@ -7,8 +7,10 @@ import pytest
 from qualcode.model.coding import Verdict
 from qualcode.suggestions import grounds as grounds_module
 from qualcode.suggestions.engine import Engine
+from qualcode.suggestions.kept_talk import KeptTalk
 from qualcode.suggestions.proposing import Proposer
 from qualcode.suggestions.renewing import Renewer
+from qualcode.suggestions.views import Views
 from tests.suggestions.test_engine import AT, BOOK, HEALTH, MONEY, guid, interview, study  # noqa: F401  # a fixture
 
 
@@ -18,7 +20,7 @@ def large(study, monkeypatch):  # noqa: F811  # the fixture
     monkeypatch.setattr(grounds_module, "MOST_BACKGROUND_WORDS", 600)
     monkeypatch.setattr(grounds_module, "_MOST_CHECKED_WORDS", 600)
     monkeypatch.setattr(grounds_module, "_FEWEST_CHECKED_SOURCES", 2)
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     return study
 
 
@@ -65,7 +67,7 @@ def test_another_process_makes_nothing_and_needs_no_model(tmp_path, large, makin
     first = everything(tmp_path / "cache", large)
     made = list(making)
     monkeypatch.setattr(Engine, "trained", None)
-    monkeypatch.setattr(Engine, "talk", None)
+    monkeypatch.setattr(KeptTalk, "talk", None)
 
     assert first == everything(tmp_path / "cache", large)
     assert made == making
@@ -140,7 +142,7 @@ def test_what_came_from_the_folder_is_made_ready_for_a_verdict(tmp_path, large, 
     was_ready = engine.is_ready(key.guid)
     engine.get_ready(large, key)
     is_ready = engine.is_ready(key.guid)
-    monkeypatch.setattr(Engine, "_view", None)
+    monkeypatch.setattr(Views, "_view", None)
     judged = replace(large, verdicts=(rejected(found),), codings=())
     after = Renewer(engine, judged, again=False).suggested(key)
 
@@ -210,7 +212,7 @@ def test_what_is_of_sources_that_are_gone_is_removed(tmp_path, large):
     for name in ("model.npz", "notes.txt"):
         (folder / name).write_bytes(b"x")
     fewer = replace(large, sources=large.sources[:3])
-    Engine(folder).tidy(fewer)
+    Engine(folder).kept.tidy(fewer)
     left = {path.name for path in folder.iterdir()}
 
     assert not [name for name in left if large.sources[3].guid in name]

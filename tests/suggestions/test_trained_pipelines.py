@@ -132,7 +132,7 @@ def test_people_are_found_with_the_largest_that_looks_for_names(folder):
 
 def test_what_was_read_with_another_pipeline_is_read_again(folder, tmp_path, study, monkeypatch):  # noqa: F811
     """The cache knows which were installed, and in which version."""
-    monkeypatch.setattr("qualcode.suggestions.engine.FEWEST_WORDS", 0)
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
     proposed(Engine(tmp_path / "cache"), study)
     install(folder, savings="thrift")
     forget()
@@ -142,6 +142,6 @@ def test_what_was_read_with_another_pipeline_is_read_again(folder, tmp_path, stu
     install(folder, "en_core_web_md", version="1.1.0", savings="thrift")
     forget()
 
-    assert "thrift" in engine.table.lemmas
+    assert "thrift" in engine.kept.table.lemmas
     assert first == "en_core_web_sm 1.0.0"
     assert installed_state() == "en_core_web_md 1.1.0, en_core_web_sm 1.0.0"

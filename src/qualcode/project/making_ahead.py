@@ -70,7 +70,7 @@ class ProjectMakingAhead(ProjectSuggestions):
         engine, study = engine_of(self.store.path.resolve()), self.study()
         check_patterns(study.codebooks)
         with engine.lock:
-            cache = engine.cache(study)
+            cache = engine.kept.cache(study)
             if cache is None or not cache.can_be_written():
                 return LeftToMake((), (), is_learned=True, study=study)
             renewer, blind = Renewer(engine, study), blind_turns(self.blind())

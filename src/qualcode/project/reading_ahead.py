@@ -175,14 +175,14 @@ def _open(path: Path, study: Study | None = None) -> None:
     from qualcode.suggestions.engines import engine_of
 
     project, engine = open_project(path, coder=""), engine_of(path.resolve())
-    engine.keeps_all = True  # whoever asked has looked whether it is worth it
+    engine.kept.keeps_all = True  # whoever asked has looked whether it is worth it
     _opened[:] = [_Open(study or project.study(), blind_turns(project.blind()), engine, [])]
 
 
 def _read(guid: str) -> str:
     here = _opened[0]
     with here.engine.lock:
-        here.engine.talk(here.study, here.key(guid))
+        here.engine.kept.talk(here.study, here.key(guid))
     return guid
 
 

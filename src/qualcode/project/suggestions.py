@@ -125,7 +125,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
                 hidden = {number for guid, number in blind if guid == key.guid}
                 yield key.guid, renewer.suggested(key, with_moderator=with_moderator, hidden=hidden)
             if source is None and not stop():
-                engine.tidy(study)
+                engine.kept.tidy(study)
 
     def measured_thresholds(self, *, train: bool = True) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on what was learned is suggested for each code, as measured; loads spaCy.

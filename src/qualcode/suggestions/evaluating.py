@@ -16,11 +16,13 @@ import numpy as np
 from qualcode.suggestions.learning import Judged, folds, learn
 from qualcode.suggestions.plain_models import most_frequent, words_with_regression
 from qualcode.suggestions.ranked_codes import Ranked, average_precision, ranked
+from qualcode.suggestions.scoring import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.suggestions.material import Material
+    from qualcode.suggestions.talk import CueHit
     from qualcode.suggestions.words import Array, WordTable
 
 Method = Literal["most frequent", "cues alone", "words with regression", "qualcode"]
@@ -86,6 +88,23 @@ class _Said:
     known: Array
     suggested: list[Array]
     coded: list[Array]
+
+
+def cue_scores(material: Material, hits: Mapping[str, Sequence[CueHit]]) -> Array:
+    """Return what cues alone say of each example: the loudest in it, without the record of verdicts.
+
+    Args:
+        hits: what the cues found in each source, by GUID.
+    """
+    columns = {code: place for place, code in enumerate(material.codes)}
+    scores = np.zeros(material.coded.shape)
+    judge = Judge({})
+    for row, one in enumerate(material.examples):
+        for hit in hits[one.source_guid]:
+            if hit.start < one.end and one.start < hit.end and hit.code_guid in columns:
+                column = columns[hit.code_guid]
+                scores[row, column] = max(scores[row, column], judge.judged(hit.code_guid, hit.evidence).score)
+    return scores
 
 
 def evaluate(

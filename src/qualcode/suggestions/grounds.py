@@ -60,8 +60,7 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
         meanings: what tells the model of the semantic extra from others; empty without.
     """
     many = Counter(one.source_guid for one in study.codings)
-    judged = {*many, *(one.source_guid for one in study.verdicts)}
-    keys = [key for key in study.sources if key.guid in judged]
+    keys = study.judged_sources()
     examples = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys})
     background, checked = background_sources(study.sources, many), _checked_sources(keys, many)
     placed = {key.guid for key in checked}

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
     from qualcode.suggestions.alike import Nearest
-    from qualcode.suggestions.engine import Engine, View
+    from qualcode.suggestions.engine import Engine
     from qualcode.suggestions.scoring import Evidence
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import CueHit, Talk
     from qualcode.suggestions.trained import Trained
+    from qualcode.suggestions.views import View
     from qualcode.suggestions.words import Array
 
 _HIGHEST = 0.99
@@ -88,7 +89,7 @@ class Proposer:
             hits.setdefault(hit.code_guid, []).append(hit)
         learned: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
         if self._trained is not None and len(talk) > 0:
-            view = self._engine.view(self._trained, talk, source, self._study)
+            view = self._engine.views.view(self._trained, talk, source, self._study)
             learned = self._learned(codes, view, source, allowed)
         starts = [turn.start for turn in source.turns]
         made: dict[str, tuple[Suggestion, ...]] = {}

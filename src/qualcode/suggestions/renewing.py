@@ -61,7 +61,7 @@ class Renewer:
         self._cues = cues_hash(study.codebooks)
         self._grounds = self._present_grounds()
         is_usual = self._grounds is not None and self._parts == frozenset(COMPONENTS)
-        self._cache = engine.cache(study) if is_usual else None
+        self._cache = engine.kept.cache(study) if is_usual else None
         self._proposer: Proposer | None = None
 
     def suggested(
@@ -72,15 +72,15 @@ class Renewer:
         Args:
             hidden: numbers of turns in which nothing is suggested.
         """
-        source = self._engine.source(self._study, key)
+        source = self._engine.kept.source(self._study, key)
         allowed = _allowed(source, hidden, with_moderator=with_moderator)
         hangs_on = self._hangs_on(key, allowed)
-        made = self._engine.remembered(key.guid, hangs_on)
+        made = self._engine.views.remembered(key.guid, hangs_on)
         if made is None:
             made = self._cache.suggested(_name(key, with_moderator), hangs_on, source) if self._cache else {}
         new = [code for code in self._codes if self._asked[code] not in made.get(code, ())]
         if new:
-            talk = self._engine.talk(self._study, key, stop=self._stop)
+            talk = self._engine.kept.talk(self._study, key, stop=self._stop)
             proposer = self._making()
             if proposer is None or self._stop():
                 return []
@@ -91,14 +91,14 @@ class Renewer:
                     del known[next(iter(known))]
             if self._cache and self._again:
                 self._cache.keep_suggested(_name(key, with_moderator), hangs_on, made)
-        self._engine.remember(key.guid, hangs_on, made)
+        self._engine.views.remember(key.guid, hangs_on, made)
         return in_place((one for code in self._codes for one in made[code][self._asked[code]]), self._codes)
 
     def is_made(self, key: SourceKey, *, with_moderator: bool = False, hidden: Set[int] = frozenset()) -> bool:
         """Return whether all suggestions of a source are in the cache."""
         if self._cache is None:
             return False
-        source = self._engine.source(self._study, key)
+        source = self._engine.kept.source(self._study, key)
         hangs_on = self._hangs_on(key, _allowed(source, hidden, with_moderator=with_moderator))
         known = self._cache.what_is_suggested(_name(key, with_moderator), hangs_on)
         return all(self._asked[code] in known.get(code, ()) for code in self._codes)

@@ -47,3 +47,8 @@ class Study:
     def codes(self) -> tuple[Code, ...]:
         """Return the codes that may be applied, in the codebooks' order."""
         return tuple(code for book in self.codebooks for code in book.codes if code.is_codable and not code.is_retired)
+
+    def judged_sources(self) -> list[SourceKey]:
+        """Return the sources in which something was coded or judged."""
+        judged = {one.source_guid for one in self.codings} | {one.source_guid for one in self.verdicts}
+        return [key for key in self.sources if key.guid in judged]

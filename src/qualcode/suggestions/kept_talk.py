@@ -1,0 +1,142 @@
+"""What was read of one project, kept between questions and, where there is a folder, between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.model.transcript import cases_heard
+from qualcode.suggestions.cache import FEWEST_WORDS, Cache
+from qualcode.suggestions.talk import read_talk
+from qualcode.suggestions.vectors import background_of
+from qualcode.suggestions.words import WordTable, joined, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.transcript import Source
+    from qualcode.suggestions.grounds import Grounds
+    from qualcode.suggestions.meanings import Meanings
+    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.talk import Talk
+    from qualcode.suggestions.vectors import Background
+    from qualcode.suggestions.words import Array, Units
+
+_MOST_BACKGROUND = 12_000  # sentences; of more, as only a very long source has, some evenly spread are taken
+
+
+@dataclass(slots=True)
+class KeptTalk:
+    """Reads sources that are new or changed, and has the others at hand.
+
+    Attributes:
+        folder: where what was read is kept for other processes; None for nowhere.
+        keeps_all: whether the smallest project is kept too.
+    """
+
+    folder: Path | None = None
+    keeps_all: bool = False
+    table: WordTable = field(default_factory=WordTable)
+    _sources: dict[SourceKey, Source] = field(default_factory=dict)
+    _talks: dict[tuple[SourceKey, tuple[Codebook, ...]], Talk] = field(default_factory=dict)
+    _background: tuple[object, Background, Units] | None = None
+
+    def cache(self, study: Study) -> Cache | None:
+        """Return the cache; None where none is kept."""
+        if self.folder is None or not (self.keeps_all or sum(key.words for key in study.sources) >= FEWEST_WORDS):
+            return None
+        return Cache(self.folder)
+
+    def source(self, study: Study, key: SourceKey) -> Source:
+        """Return a source as it stands."""
+        known = self._sources.get(key)
+        if known is None:
+            known = self._sources[key] = study.read_source(key.guid)
+        return known
+
+    def talk(self, study: Study, key: SourceKey, *, stop: Callable[[], bool] = lambda: False) -> Talk:
+        """Return a source as read.
+
+        Raises:
+            CuePatternError: a cue's pattern is not one.
+        """
+        asked = (key, study.codebooks)
+        known = self._talks.get(asked)
+        if known is None:
+            cache = self.cache(study)
+            known = cache.talk(key, study.codebooks, self.table) if cache else None
+            if known is None:
+                known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
+                if cache and not stop():
+                    cache.keep_talk(known, key, study.codebooks, self.table)
+            if not stop():
+                for other in [one for one in self._talks if one[0] == key]:
+                    del self._talks[other]
+                self._talks[asked] = known
+        return known
+
+    def background(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> tuple[Background, Units]:
+        """Return the project's talk as a whole, and the units it was made from."""
+        if self._background is None or self._background[0] != grounds.background:
+            cache = self.cache(study)
+            made = cache.background(grounds, self.table) if cache else None
+            if made is None:
+                units = self._background_units(study, grounds, stop)
+                if stop():
+                    return background_of(self.table, units_of([])), units
+                made = background_of(self.table, units), units
+                if cache:
+                    cache.keep_background(grounds, *made, self.table)
+            self._background = (grounds.background, *made)
+        return self._background[1:]
+
+    def meant(
+        self, study: Study, source: Source, what: str, starts: Array, ends: Array, meanings: Meanings | None
+    ) -> Array | None:
+        """Return what passages of a source mean: looking takes a hundred times as long as reading, so it is kept.
+
+        Args:
+            what: passages these are, as a word that tells them from others of the source.
+            meanings: the semantic extra; None without, and then there is nothing to return.
+        """
+        if meanings is None:
+            return None
+        texts = [source.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        cache, name = self.cache(study), f"{what}-{source.guid}"
+        kept = cache.meant(name, texts, meanings.state) if cache else None
+        if kept is not None:
+            meanings.remember(texts, kept)
+        rows = meanings.meanings(texts)
+        if cache and kept is None and texts:
+            cache.keep_meant(name, texts, meanings.state, rows)
+        return rows
+
+    def forget(self, guid: str) -> None:
+        """Let go of what was read in a source, where all of it is kept."""
+        for asked in [one for one in self._talks if one[0].guid == guid]:
+            del self._talks[asked]
+        for key in [one for one in self._sources if one.guid == guid]:
+            del self._sources[key]
+
+    def tidy(self, study: Study) -> None:
+        """Remove from the cache what is kept of sources that are gone."""
+        if cache := self.cache(study):
+            cache.tidy([key.guid for key in study.sources])
+
+    def _background_units(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> Units:
+        parts: list[Units] = []
+        for key in grounds.background:
+            if stop():
+                break
+            source, talk = self.source(study, key), self.talk(study, key, stop=stop)
+            talking = cases_heard(source)
+            is_talk = np.array([turn.case_guid in talking for turn in source.turns], dtype=bool)
+            parts.append(talk.units.chosen(np.flatnonzero(is_talk[talk.turns])))
+        units = joined(parts)
+        if len(units) <= _MOST_BACKGROUND:
+            return units
+        return units.chosen(np.linspace(0, len(units) - 1, _MOST_BACKGROUND).astype(int))
