@@ -278,7 +278,7 @@ def test_what_is_not_there_is_one_line(small: Run, arguments: tuple[str, str]) -
 
 def test_words_of_the_session_s_command_reach_it_as_they_are() -> None:
     """Blanks, quotes and dollar signs in a path or a name mean nothing to the shell."""
-    from qualcode.cli.browser_server import _shell_line
+    from qualcode.cli.browser.server import _shell_line
 
     words = ["a b", "c'd", '$(e) "f"', "ж;g"]
     program = [sys.executable, "-c", "import sys; print(sys.argv[1:])", *words]

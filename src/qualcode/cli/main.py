@@ -6,37 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import (
-    agreement,
-    autocode,
-    cases,
-    codebook,
-    codings,
-    cooccurrence,
-    crosstabs,
-    guide,
-    importing,
-    journal,
-    keys,
-    participation,
-    projects,
-    pseudonyms,
-    quotes,
-    report,
-    revise,
-    sample,
-    saturation,
-    serve,
-    sources,
-    suggest,
-    suggest_acting,
-    suggest_export,
-    suggest_pipeline,
-    tables,
-    variables,
-)
+from qualcode.cli import journal, keys, projects, serve
+from qualcode.cli.codebook import codebook
+from qualcode.cli.coding import autocode, codings, sample
 from qualcode.cli.context import Given
 from qualcode.cli.failures import ending_plainly
+from qualcode.cli.suggest import acting, export, pipeline, suggest
+from qualcode.cli.tables import agreement, cooccurrence, crosstabs, participation, quotes, report, saturation, themes
+from qualcode.cli.transcripts import cases, guide, importing, pseudonyms, revise, sources, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +39,11 @@ for room in (
     codings,
     autocode,
     suggest,
-    suggest_acting,
-    suggest_export,
-    suggest_pipeline,
+    acting,
+    export,
+    pipeline,
     sample,
-    tables,
+    themes,
     crosstabs,
     cooccurrence,
     saturation,

@@ -40,7 +40,7 @@ def serve(
     with open_project(path, coder=told) as opened:
         name = opened.facts().name
         guid = opened.source(source).guid if source else None
-    from qualcode.cli.browser_server import BrowserServer
+    from qualcode.cli.browser.server import BrowserServer
 
     server = BrowserServer(_session_command(path, told, guid), port=port, title=name)
     result(server.address)
@@ -65,7 +65,7 @@ def in_browser(ctx: typer.Context, source: SourceOption = None) -> None:
     if "TEXTUAL_DRIVER" not in os.environ:
         talk("This is what `qualcode serve` starts for each page; it shows nothing by itself.")
         raise typer.Exit(1)
-    os.environ["TEXTUAL_DRIVER"] = "qualcode.cli.browser_driver:BrowserDriver"  # read when Textual is first imported
+    os.environ["TEXTUAL_DRIVER"] = "qualcode.cli.browser.driver:BrowserDriver"  # read when Textual is first imported
     try:
         open_screen(ctx, source=source, in_terminal=False)
     except QualcodeError as error:

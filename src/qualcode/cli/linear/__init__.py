@@ -1,0 +1,1 @@
+"""Linear mode: transcripts coded turn by turn with plain prompts."""
