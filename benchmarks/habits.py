@@ -7,7 +7,7 @@ suggested there can be judged. The same kind of project, pieces and seed give th
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from pieces import Pieces
@@ -35,7 +35,7 @@ class Coder:
         strays: the share of turns without any code that get one.
         sources: which of the coded sources.
         reads: which part of a source.
-        codes: which codes are looked for.
+        codes: which codes are looked for: all of them, every second, or the others only from the middle source on.
     """
 
     name: str = "Vera"
@@ -44,7 +44,7 @@ class Coder:
     strays: float = 0.02
     sources: Literal["all", "even", "odd"] = "all"
     reads: Literal["all", "first third", "stretches"] = "all"
-    codes: Literal["all", "every second"] = "all"
+    codes: Literal["all", "every second", "later"] = "all"
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ HABITS = (
     Habit("two coders, same sources", (Coder(whole=2), Coder("Boris", whole=8, misses=0.4, strays=0.04))),
     Habit("two coders, other sources", (Coder(sources="even", whole=0), Coder("Boris", sources="odd", whole=10))),
     Habit("one of two for some codes", (Coder(sources="even"), Coder("Boris", sources="odd", codes="every second"))),
+    Habit("codes thought of later", (Coder(codes="later"),), coded=16),
     Habit("the first third of each", (Coder(reads="first third"),), coded=24),
     Habit("here and there", (Coder(reads="stretches"),), coded=24),
     Habit("rare codes", coded=24, asked=16, turns=84, share=0.06, codes=4),
@@ -122,7 +123,8 @@ def project_of(habit: Habit, pieces: Pieces, seed: int) -> Project:
     sources: dict[str, Source] = {}
     codings: list[Coding] = []
     truth: dict[tuple[str, str], list[Segment]] = {}
-    for number in range(habit.coded + habit.asked):
+    many = habit.coded + habit.asked
+    for number in rng.sample(range(many), many):  # where pieces get scarce, they do so in all kinds of sources
         one = _Transcript(number, [talk.turn() for _ in range(habit.turns)], pieces.language)
         sources[one.source.guid] = one.source
         for coder in habit.coders:
@@ -130,10 +132,12 @@ def project_of(habit: Habit, pieces: Pieces, seed: int) -> Project:
                 for segment, name in one.marked(coder, talk.names):
                     truth.setdefault((one.source.guid, guids[name]), []).append(segment)
             elif (coder.sources, number % 2) not in {("even", 1), ("odd", 0)}:
-                for segment, name in one.coded(coder, talk.names, rng):
+                is_late = coder.codes == "later" and 2 * number >= habit.coded
+                used = talk.names[:: 1 if coder.codes == "all" or is_late else 2]
+                for segment, name in one.coded(coder, talk.names, used, rng):
                     codings.append(coding_of(one.source, segment, guids[name], coder.name, len(codings)))
     codes = tuple(Code(guid=guids[name], name=name, cues=_cues(name, habit, pieces)) for name in talk.names)
-    keys = tuple(SourceKey(guid=one.guid, state="1", words=len(one.text.split())) for one in sources.values())
+    keys = tuple(SourceKey(guid=one, state="1", words=len(sources[one].text.split())) for one in sorted(sources))
     study = Study(
         sources=keys, languages=(pieces.language,), read_source=sources.__getitem__,
         codebooks=(Codebook(guid=guid(900), name="Book", codes=codes),), codings=tuple(codings),
@@ -143,9 +147,10 @@ def project_of(habit: Habit, pieces: Pieces, seed: int) -> Project:
 
 def coding_of(source: Source, segment: Segment, code: str, coder: str, number: int) -> Coding:
     """Return a coding of that number."""
+    at = AT + timedelta(days=int(source.guid[-4:]))
     return Coding(
         guid=guid(100_000 + number), source_guid=source.guid, segment=segment,
-        quote=source.text[segment.start : segment.end], code_guid=code, coder=coder, at=AT,
+        quote=source.text[segment.start : segment.end], code_guid=code, coder=coder, at=at,
     )  # fmt: skip
 
 
@@ -239,9 +244,10 @@ class _Transcript:
             for name in sorted(codes)
         ]
 
-    def coded(self, coder: Coder, names: Sequence[str], rng: random.Random) -> list[tuple[Segment, str]]:
-        """Return what a coder marks."""
-        used = names[:: 2 if coder.codes == "every second" else 1]
+    def coded(
+        self, coder: Coder, names: Sequence[str], used: Sequence[str], rng: random.Random
+    ) -> list[tuple[Segment, str]]:
+        """Return what a coder marks who looks for some codes."""
         made: dict[tuple[int, int, str], None] = {}
         is_reading = True
         for place, (turn, passages) in enumerate(zip(self.source.turns, self.spoken, strict=True)):

@@ -174,8 +174,9 @@ def _judge_fold(
             suggested = model.chances(check.units.chosen(here), _rows(check.meanings, here)) >= model.thresholds
             if check.cued is not None:
                 suggested |= check.cued[here]
-            said.suggested.append(suggested & columns)
-            said.coded.append(check.coded[here] & columns)
+            asked_about = columns if check.known is None else columns & check.known[here]
+            said.suggested.append(suggested & asked_about)
+            said.coded.append(check.coded[here] & asked_about)
 
 
 def _judge_some(
@@ -204,12 +205,13 @@ def _without(check: Judged, groups: Array) -> Judged:
         units=check.units.chosen(places),
         coded=check.coded[places],
         groups=check.groups[places],
+        known=_rows(check.known, places),
         meanings=_rows(check.meanings, places),
     )
 
 
-def _rows(meanings: Array | None, places: Array) -> Array | None:
-    return None if meanings is None else meanings[places]
+def _rows(rows: Array | None, places: Array) -> Array | None:
+    return None if rows is None else rows[places]
 
 
 def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[int, Method], Array]) -> Evaluation:

@@ -59,7 +59,7 @@ class Gatherer:
             words = words.beside(meanings.meanings([one.quote for one in examples]).mean(axis=0))
         return material_of(
             tuple(code.guid for code in codes),
-            examples,
+            grounds,
             self._quote_units(examples),
             talks,
             sources,

@@ -15,13 +15,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from qualcode.suggestions.lessons import examples_of
+from qualcode.suggestions.looking import looks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Set
 
     from qualcode.model.codebook import Code
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.lessons import Example, Place
+    from qualcode.suggestions.looking import Look
     from qualcode.suggestions.study import SourceKey, Study
 
 MOST_BACKGROUND_WORDS = 60_000
@@ -37,13 +39,17 @@ class Grounds:
         key: the same for the same model; the versions of what trains it are not in it.
         background: sources whose talk is the project's talk as a whole.
         checked: coded sources on which probabilities are checked, and whose uncoded talk is learned from.
-        examples: what was judged, from all sources, by their GUIDs.
+        examples: what is learned from, of all sources, by their GUIDs.
+        judged: all that was judged in the sources `checked`, by GUID.
+        looks: where coders have looked, by source; of sources not in `checked`, only for which codes matters.
     """
 
     key: str
     background: tuple[SourceKey, ...]
     checked: tuple[SourceKey, ...]
     examples: tuple[Example, ...]
+    judged: Mapping[str, tuple[Place, ...]]
+    looks: Mapping[str, tuple[Look, ...]]
 
     def own(self, guid: str) -> str:
         """Return which passages of a source are judged without what was coded there: they are its examples'."""
@@ -61,9 +67,10 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
     """
     many = Counter(one.source_guid for one in study.codings)
     keys = study.judged_sources()
-    examples = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys})
     background, checked = background_sources(study.sources, many), _checked_sources(keys, many)
     placed = {key.guid for key in checked}
+    examples, places = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys}, sorted(placed))
+    looks, by_guid = looks_of(study.codings), sorted(keys, key=lambda key: key.guid)
     told = sha256()
     for part in (
         *(repr(_words(one)) for one in study.codes()),
@@ -75,9 +82,15 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
         *(f"{key.guid} {key.state}" for key in checked),
         "",
         *(repr(_facts(one, placed)) for one in examples),
+        "",
+        *(repr(_place(one)) for guid in sorted(places) for one in places[guid]),
+        "",
+        *(repr((key.guid, _looked(looks.get(key.guid, ()), is_placed=key.guid in placed))) for key in by_guid),
     ):
         told.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return Grounds(key=told.hexdigest(), background=background, checked=checked, examples=examples)
+    return Grounds(
+        key=told.hexdigest(), background=background, checked=checked, examples=examples, judged=places, looks=looks
+    )
 
 
 def background_sources(sources: Iterable[SourceKey], codings: Mapping[str, int]) -> tuple[SourceKey, ...]:
@@ -120,6 +133,16 @@ def _words(code: Code) -> tuple[object, ...]:
     """Return what of a code is learned from, or told apart by."""
     cues = [(cue.text, cue.form, cue.language, cue.is_negative) for cue in code.cues]
     return code.guid, code.name, code.definition, code.use_when, code.examples, cues
+
+
+def _place(one: Place) -> tuple[object, ...]:
+    return one.start, one.end, sorted(one.codes), sorted(one.against)
+
+
+def _looked(looks: Iterable[Look], *, is_placed: bool) -> tuple[object, ...]:
+    if is_placed:
+        return tuple((look.start, look.end, sorted(look.codes)) for look in looks)
+    return tuple(sorted({code for look in looks for code in look.codes}))
 
 
 def _facts(one: Example, placed: Set[str]) -> tuple[object, ...]:

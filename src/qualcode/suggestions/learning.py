@@ -43,6 +43,8 @@ class Judged:
         rejected: likewise, where a suggestion was rejected; None for nowhere.
         groups: which source, or part of one, each is from; units of a group are never on both sides of a check.
         cued: likewise, where cues speak for a code; None where nobody asked.
+        known: likewise, whether somebody has looked for the code there; None where everything is known.
+        again: likewise, whether a coding is of a passage that is counted already; None for nowhere.
         meanings: from the semantic extra, one row a unit; None without.
     """
 
@@ -51,10 +53,33 @@ class Judged:
     groups: Array
     rejected: Array | None = None
     cued: Array | None = None
+    known: Array | None = None
+    again: Array | None = None
     meanings: Array | None = None
 
     def __len__(self) -> int:
         return len(self.units)
+
+    def shares(self, places: Array | None = None) -> Array:
+        """Return the share of each code among the units of which it is known; of those at some places."""
+        here = slice(None) if places is None else places
+        known = len(self.coded[here]) if self.known is None else np.maximum(self.known[here].sum(axis=0), 1)
+        made: Array = self.coded[here].sum(axis=0) / np.maximum(known, 1)
+        return made
+
+    def codings(self, places: Array | None = None) -> Array:
+        """Return how many passages are coded with each code; of those at some places."""
+        here = slice(None) if places is None else places
+        made: Array = (self.coded[here] if self.again is None else self.coded[here] & ~self.again[here]).sum(axis=0)
+        return made
+
+    def targets(self, places: Array | None = None) -> Array:
+        """Return what is to be said of each unit: of a code nobody has looked for, as much as of any unit."""
+        here = slice(None) if places is None else places
+        made: Array = self.coded[here].astype(np.float64)
+        if self.rejected is not None:
+            made[self.rejected[here] & ~self.coded[here]] = _REJECTED
+        return made if self.known is None else np.where(self.known[here], made, self.shares())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +181,7 @@ def learn(
     """
     middles = None if examples.meanings is None else examples.meanings[:, words.compared :]
     space = Space.knowing(table, background, examples.units, middles)
-    targets = examples.coded.astype(np.float64)
-    if examples.rejected is not None:
-        targets = np.where(examples.rejected & ~examples.coded, _REJECTED, targets)
-    shares = examples.coded.mean(axis=0) if len(examples) else np.zeros(len(codes))
-    codings = examples.coded.sum(axis=0)
+    targets, shares, codings = examples.targets(), examples.shares(), examples.codings()
     if not len(examples):
         vectors, nothing = space.vectors(examples.units, examples.meanings), np.zeros((0, len(codes)))
         weights = _weights(vectors, nothing, np.zeros(len(codes)), words, shares, codings)
@@ -241,12 +262,14 @@ def _checked(
             if not len(here) or len(left_out) == len(examples):
                 continue
             alphas, errors = without(ridge, left_out)
-            rest = np.delete(examples.coded, left_out, axis=0)
-            shares, codings = rest.mean(axis=0), rest.sum(axis=0)
+            rest = np.delete(np.arange(len(examples)), left_out)
+            shares, codings = examples.shares(rest), examples.codings(rest)
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
             weights = _weights(vectors, alphas, intercepts, made.words, shares, codings)
             spoken = weights.said(check_vectors.chosen(here))
             said[here] = _scores(spoken, evidence[here], shares, codings)
+        if check.known is not None:
+            said[~check.known] = np.nan
         if checked:
             said[:, ~checked[number]] = np.nan
         scores.append(said)
@@ -265,10 +288,7 @@ def _checked(
 def _intercepts(vectors: Vectors, alphas: Array, left_out: Array, errors: Array, examples: Judged) -> Array:
     """Return the intercepts of the system without a group, which says of the group: targets less errors."""
     first = left_out[:1]
-    targets = examples.coded[first].astype(np.float64)
-    if examples.rejected is not None:
-        targets = np.where(examples.rejected[first] & ~examples.coded[first], _REJECTED, targets)
-    intercepts: Array = (targets - errors[:1] - vectors.chosen(first).products(vectors) @ alphas)[0]
+    intercepts: Array = (examples.targets(first) - errors[:1] - vectors.chosen(first).products(vectors) @ alphas)[0]
     return intercepts
 
 

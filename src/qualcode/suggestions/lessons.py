@@ -1,7 +1,7 @@
 """What a project's codings and verdicts teach: coded quotes, quotes a code was rejected for, and talk left uncoded.
 
-Talk counts as left uncoded only where somebody has coded: between the first and the last coding of a source. Rejections
-speak against a code as long as nobody has coded the place with it.
+Talk counts as left uncoded only where somebody has looked (`looking.py`). Rejections speak against a code as long as
+nobody has coded the place with it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from qualcode.model.coding import Coding, Verdict
     from qualcode.model.transcript import Segment, Source
+    from qualcode.suggestions.looking import Look
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.words import Array
 
@@ -49,6 +50,16 @@ class Example:
     source_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A segment somebody has judged, whether it is learned from or not; its codes as an example's."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+    against: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Judged:
     quote: str
@@ -59,15 +70,47 @@ class _Judged:
 
 
 def examples_of(
-    codings: Iterable[Coding], verdicts: Iterable[Verdict], sources: Mapping[str, Source]
-) -> tuple[Example, ...]:
-    """Return what was judged, by source (by GUID) and place: segments coded alike by several coders are one.
+    codings: Iterable[Coding], verdicts: Iterable[Verdict], sources: Mapping[str, Source], whole: Collection[str] = ()
+) -> tuple[tuple[Example, ...], dict[str, tuple[Place, ...]]]:
+    """Return what is learned from, by source (by GUID) and place, and all that was judged in some sources.
 
-    Of very many, so many are taken, evenly spread, that training stays quick.
+    Segments coded alike by several coders are one. Of very many examples, so many are taken that training stays quick:
+    of frequent codes some, evenly spread, of rare ones all.
 
     Args:
         sources: by GUID; what lies in others is passed over.
+        whole: GUIDs of the sources of which all is told.
     """
+    judged = _judged(codings, verdicts, sources)
+    everything = sorted(judged)
+    examples = tuple(
+        Example(
+            source_guid=source,
+            start=start,
+            end=end,
+            quote=one.quote,
+            language=_language(sources[source], start),
+            codes=frozenset(one.codes),
+            against=frozenset(one.against),
+            coder=one.coder,
+            said_by=_speaker(sources[source], start),
+            source_name=sources[source].name,
+        )
+        for source, start, end in _some([(place, judged[place]) for place in everything])
+        for one in (judged[source, start, end],)
+    )
+    places: dict[str, list[Place]] = {guid: [] for guid in whole}
+    for source, start, end in everything:
+        if source in places:
+            one = judged[source, start, end]
+            places[source].append(Place(start, end, frozenset(one.codes), frozenset(one.against)))
+    return examples, {guid: tuple(several) for guid, several in places.items()}
+
+
+def _judged(
+    codings: Iterable[Coding], verdicts: Iterable[Verdict], sources: Mapping[str, Source]
+) -> dict[tuple[str, int, int], _Judged]:
+    """Return what was judged by source and place."""
     rejected = [one for one in verdicts if one.kind == "reject" and one.source_guid in sources]
     asked = {(one.source_guid, one.code_guid) for one in rejected}
     judged: dict[tuple[str, int, int], _Judged] = {}
@@ -91,25 +134,29 @@ def examples_of(
         if not any(span.start < end and start < span.end for span in spans):
             quote = sources[verdict.source_guid].text[start:end]
             judged.setdefault((verdict.source_guid, start, end), _Judged(quote)).against.add(verdict.code_guid)
-    places = sorted(judged)
-    if len(places) > _MOST_EXAMPLES:
-        places = [places[number] for number in np.linspace(0, len(places) - 1, _MOST_EXAMPLES).astype(int).tolist()]
-    return tuple(
-        Example(
-            source_guid=source,
-            start=start,
-            end=end,
-            quote=one.quote,
-            language=_language(sources[source], start),
-            codes=frozenset(one.codes),
-            against=frozenset(one.against),
-            coder=one.coder,
-            said_by=_speaker(sources[source], start),
-            source_name=sources[source].name,
-        )
-        for source, start, end in places
-        for one in (judged[source, start, end],)
-    )
+    return judged
+
+
+def _some(places: Sequence[tuple[tuple[str, int, int], _Judged]]) -> list[tuple[str, int, int]]:
+    """Return the places that are learned from, in order: of each code (rejections being one) at most as many as fit."""
+    if len(places) <= _MOST_EXAMPLES:
+        return [place for place, _ in places]
+    by_code: dict[str, list[int]] = {}
+    for number, (_, one) in enumerate(places):
+        for code in one.codes or ("",):
+            by_code.setdefault(code, []).append(number)
+    left = most = _MOST_EXAMPLES
+    for many, count in enumerate(sorted(len(numbers) for numbers in by_code.values())):
+        most = max(left // (len(by_code) - many), 1)
+        if count > most:
+            break
+        left -= count
+    taken = {
+        numbers[place]
+        for numbers in by_code.values()
+        for place in np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(int).tolist()
+    }
+    return [places[number][0] for number in sorted(taken)]
 
 
 def _language(source: Source, position: int) -> str:
@@ -130,30 +177,34 @@ class Truth:
     Attributes:
         places: of the units that count, within the source's.
         coded: units that count × codes.
+        known: likewise, whether somebody has looked for the code there, or judged it.
     """
 
     places: Array
     coded: Array
+    known: Array
 
 
-def truth_of(starts: Array, ends: Array, examples: Sequence[Example], codes: Mapping[str, int]) -> Truth:
-    """Return which units of one source are coded with what; those outside of the stretch that was coded do not count.
+def truth_of(
+    starts: Array, ends: Array, judged: Sequence[Place], looks: Iterable[Look], codes: Mapping[str, int]
+) -> Truth:
+    """Return which units of one source are coded with what; those where nobody has looked or judged do not count.
 
     A unit is coded where a coding covers half of it, or where half of a coding lies in it.
 
     Args:
         starts: of the units, in order; no two overlap.
-        examples: of this source.
+        judged: all of this source.
+        looks: likewise.
         codes: the column of each code.
     """
-    coded_ones = [one for one in examples if one.codes]
-    if not coded_ones or not len(starts):
-        return Truth(np.zeros(0, dtype=int), np.zeros((0, len(codes)), dtype=bool))
-    coded = covered(starts, ends, [(one.start, one.end, one.codes) for one in coded_ones], codes)
-    first = min(one.start for one in coded_ones)
-    last = max(one.end for one in coded_ones)
-    places = np.flatnonzero((ends > first) & (starts < last))
-    return Truth(places, coded[places])
+    coded = covered(starts, ends, [(one.start, one.end, one.codes) for one in judged if one.codes], codes)
+    known = coded | covered(starts, ends, [(one.start, one.end, one.against) for one in judged if one.against], codes)
+    for look in looks:
+        first, beyond = np.searchsorted(ends, look.start, side="right"), np.searchsorted(starts, look.end)
+        known[first:beyond, [codes[code] for code in look.codes if code in codes]] = True
+    places = np.flatnonzero(known.any(axis=1))
+    return Truth(places, coded[places], known[places])
 
 
 def covered(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from qualcode.model.transcript import Source
     from qualcode.suggestions.codebook_words import CodebookWords
+    from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.lessons import Example
+    from qualcode.suggestions.looking import Look
     from qualcode.suggestions.meanings import Meanings
     from qualcode.suggestions.spans import Span
     from qualcode.suggestions.talk import Talk
@@ -41,6 +43,8 @@ class Material:
         groups: of the examples: which source each is from, or which part of the only one.
         coded: examples × codes.
         rejected: likewise.
+        known: likewise, whether somebody has looked for the code there, or judged it.
+        again: likewise, whether a coding before it is of the same passage.
         sentences: of what was coded, as they would be suggested.
         turns: likewise.
         spans: what each code is usually applied to.
@@ -53,6 +57,8 @@ class Material:
     groups: Array
     coded: Array
     rejected: Array
+    known: Array
+    again: Array
     sentences: Judged
     turns: Judged
     spans: tuple[Span, ...]
@@ -81,10 +87,13 @@ class Material:
         if len(uncoded) > most:
             uncoded = uncoded[np.linspace(0, len(uncoded) - 1, most).astype(int)]
         nothing = np.zeros((len(uncoded), len(self.codes)), dtype=bool)
+        known = ~nothing if self.sentences.known is None else self.sentences.known[uncoded]
         return Judged(
             units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
             coded=np.concatenate((self.coded[places], nothing)),
             rejected=np.concatenate((self.rejected[places], nothing)),
+            known=np.concatenate((self.known[places], known)),
+            again=np.concatenate((self.again[places], nothing)),
             groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
             meanings=None
             if self.meanings is None or self.sentences.meanings is None
@@ -94,7 +103,7 @@ class Material:
 
 def material_of(
     codes: tuple[str, ...],
-    examples: tuple[Example, ...],
+    grounds: Grounds,
     units: Units,
     talks: Mapping[str, Talk],
     sources: Mapping[str, Source],
@@ -107,19 +116,18 @@ def material_of(
 
     Args:
         units: the words of the examples.
-        talks: of sources that were coded, by GUID.
+        talks: of the sources that are checked, by GUID.
         sources: likewise, and of all examples.
         meanings: the semantic extra, where it is in use.
     """
-    columns = {code: place for place, code in enumerate(codes)}
+    examples, columns = grounds.examples, {code: place for place, code in enumerate(codes)}
     in_parts = len({one.source_guid for one in examples}) < 2
     coded = np.zeros((len(examples), len(columns)), dtype=bool)
     rejected = np.zeros_like(coded)
     for place, one in enumerate(examples):
         coded[place, [columns[code] for code in one.codes if code in columns]] = True
         rejected[place, [columns[code] for code in one.against if code in columns]] = True
-    by_source = {guid: [one for one in examples if one.source_guid == guid] for guid in talks}
-    sentences, turns = _checks(talks, sources, by_source, columns, meanings, in_parts=in_parts)
+    sentences, turns = _checks(talks, sources, grounds, columns, meanings, in_parts=in_parts)
     groups = [_group(one.source_guid, one.start, sources[one.source_guid], in_parts=in_parts) for one in examples]
     return Material(
         codes=codes,
@@ -128,6 +136,8 @@ def material_of(
         groups=np.array(groups, dtype=str),
         coded=coded,
         rejected=rejected,
+        known=coded | rejected | _looked_for(examples, talks, grounds.looks, columns),
+        again=_again(examples, columns),
         sentences=sentences,
         turns=turns,
         spans=usual_spans(examples, talks, codes),
@@ -138,19 +148,21 @@ def material_of(
 
 
 def _checks(
-    talks: Mapping[str, Talk], sources: Mapping[str, Source], examples: Mapping[str, Sequence[Example]],
+    talks: Mapping[str, Talk],
+    sources: Mapping[str, Source],
+    grounds: Grounds,
     columns: Mapping[str, int],
     meanings: Meanings | None,
     *,
     in_parts: bool,
-) -> tuple[Judged, Judged]:  # fmt: skip
+) -> tuple[Judged, Judged]:
     """Return the sentences and the turns of what was coded, as they would be suggested."""
     made: list[Judged] = []
     for is_turns in (False, True):
         units: list[Units] = []
         coded: list[Array] = [np.zeros((0, len(columns)), dtype=bool)]
         groups: list[str] = []
-        cued = [coded[0]]
+        cued, known = [coded[0]], [coded[0]]
         texts: list[str] = []
         for guid, talk in talks.items():
             source = sources[guid]
@@ -159,7 +171,7 @@ def _checks(
                 here = turns_around(talk, source)
             else:
                 turns, starts, ends, here = talk.turns, talk.starts, talk.ends, sentences_around(talk, source)
-            truth = truth_of(starts, ends, examples[guid], columns)
+            truth = truth_of(starts, ends, grounds.judged[guid], grounds.looks.get(guid, ()), columns)
             talking = cases_heard(source)
             kept = np.array(
                 [source.turns[turn].case_guid in talking for turn in turns[truth.places].tolist()], dtype=bool
@@ -169,6 +181,7 @@ def _checks(
             units.append(here.chosen(places))
             texts += [source.text[starts[place] : ends[place]] for place in places.tolist()]
             coded.append(truth.coded[kept])
+            known.append(truth.known[kept])
             hits = [(hit.start, hit.end, (hit.code_guid,)) for hit in talk.cue_hits]
             cued.append(covered(starts, ends, hits, columns)[places])
             groups += [_group(guid, int(start), source, in_parts=in_parts) for start in starts[places].tolist()]
@@ -178,10 +191,43 @@ def _checks(
                 coded=np.concatenate(coded),
                 groups=np.array(groups, dtype=str),
                 cued=np.concatenate(cued),
+                known=np.concatenate(known),
                 meanings=meanings.meanings(texts) if meanings else None,
             )
         )
     return made[0], made[1]
+
+
+def _looked_for(
+    examples: Sequence[Example],
+    talks: Mapping[str, Talk],
+    looks: Mapping[str, Sequence[Look]],
+    columns: Mapping[str, int],
+) -> Array:
+    """Return for each example which codes somebody has looked for there: examples × codes."""
+    made = np.zeros((len(examples), len(columns)), dtype=bool)
+    asked = {
+        guid: [(look, [columns[code] for code in look.codes if code in columns]) for look in several]
+        for guid, several in looks.items()
+    }
+    for row, one in enumerate(examples):
+        for look, codes in asked.get(one.source_guid, ()):
+            if one.source_guid not in talks or (one.start < look.end and look.start < one.end):
+                made[row, codes] = True
+    return made
+
+
+def _again(examples: Sequence[Example], columns: Mapping[str, int]) -> Array:
+    """Return which codings are of a passage that one before it, by place, is of: examples × codes."""
+    made = np.zeros((len(examples), len(columns)), dtype=bool)
+    ends: dict[tuple[str, str], int] = {}
+    for row, one in enumerate(examples):
+        for code in one.codes:
+            end = ends.get((one.source_guid, code), 0)
+            if code in columns:
+                made[row, columns[code]] = one.start < end
+            ends[one.source_guid, code] = max(one.end, end)
+    return made
 
 
 def _group(guid: str, start: int, source: Source, *, in_parts: bool) -> str:
