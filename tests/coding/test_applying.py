@@ -69,12 +69,12 @@ def test_the_same_coding_twice_is_refused(study: Store, source: str) -> None:
     assert 2 == len(read_codings(study))
 
 
-def test_unknown_things_are_named(study: Store, source: str) -> None:
-    """A code or source that another program removed meanwhile."""
+def test_what_is_gone_is_told(study: Store, source: str) -> None:
+    """A code or source that another program removed meanwhile: what it was, never its GUID."""
     nobody = "0f5f8b38-0a57-4c7c-8d2c-0c7c4a1effff"
-    with pytest.raises(UnknownCodeError):
+    with pytest.raises(UnknownCodeError, match=r"^The code is no longer"):
         apply_code(study, source, BIG, nobody, **ME)
-    with pytest.raises(UnknownSourceError):
+    with pytest.raises(UnknownSourceError, match=r"^The transcript is no longer"):
         apply_code(study, nobody, BIG, CODE, **ME)
     with pytest.raises(UnknownCodingError):
         remove_codings(study, [nobody], **ME)

@@ -57,5 +57,5 @@ def test_a_name_that_is_taken_or_none_is_refused(study, name, error):
 
 def test_a_codebook_that_is_gone_cannot_be_renamed(store):
     """One line says so."""
-    with pytest.raises(UnknownCodebookError):
+    with pytest.raises(UnknownCodebookError, match=r"^The codebook is no longer in the project \(it has: none\)"):
         rename_codebook(store, BOOK.guid, "Talks", **ME)

@@ -14,7 +14,9 @@ from qualcode.exchange.coding_files import COLUMNS, coding_rows, read_coding_row
 from qualcode.exchange.codings import CodingsReport, import_codings
 from qualcode.exports.tables import write_table
 from qualcode.model.codebook import find_code
+from qualcode.model.identity import is_guid
 from qualcode.store.codebooks import read_codebooks
+from qualcode.store.codings import read_codings
 from qualcode.store.database import Store
 from tests.conftest import AT, TEXT
 
@@ -60,6 +62,18 @@ def test_one_guid_is_one_coding(imported: Import) -> None:
     assert 1 == imported(first, columns=columns).made
     assert (0, 1) == ((again := imported(first, columns=columns)).made, again.known)
     assert 1 == len(refusal(imported, second, columns=columns))
+
+
+def test_numbers_of_another_program_are_no_guids(imported: Import, study: Store) -> None:
+    """Such codings come in under GUIDs of their own, and it is told of how many that holds; a GUID is kept."""
+    columns = (*COLUMNS, "guid")
+    report = imported(
+        [*row("I watch"), "7"], [*row("Yes"), GUID], [*row("I watch", coder="Pavel"), ""], columns=columns
+    )
+
+    assert (3, 1) == (report.made, report.regiven)
+    assert GUID in {one.guid for one in read_codings(study)}
+    assert all(is_guid(one.guid) for one in read_codings(study))
 
 
 def test_a_quote_left_open_does_not_swallow_the_rest(study: Store, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qualcode.coding.codebook_writing import write_codebook
-from qualcode.errors.lookups import UnknownCodebookError, UnknownCodeError
+from qualcode.errors.lookups import CodebookGoneError, CodeGoneError
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
@@ -53,7 +53,7 @@ def standing_codebook(unit: Writing, guid: str) -> Codebook:
     for book in books:
         if book.guid == guid:
             return book
-    raise UnknownCodebookError(guid, [book.name for book in books])
+    raise CodebookGoneError([book.name for book in books])
 
 
 def codebook_of(unit: Writing, code_guid: str) -> Codebook:
@@ -65,4 +65,4 @@ def codebook_of(unit: Writing, code_guid: str) -> Codebook:
     for book in read_codebooks(unit):
         if code_guid in book:
             return book
-    raise UnknownCodeError(code_guid)
+    raise CodeGoneError

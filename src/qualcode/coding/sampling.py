@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from qualcode.errors.coding import UnknownTurnError
-from qualcode.errors.lookups import UnknownSourceError
+from qualcode.errors.lookups import SourceGoneError
 from qualcode.errors.samples import SampleExistsError, SampleReleasedError, UnknownSampleError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name, new_guid
@@ -25,7 +25,7 @@ def draw_sample(store: Store, name: str, stretches: Sequence[Stretch], *, seed: 
     Raises:
         SampleExistsError: one of that name is there.
         InvalidValueError: the name is none, or nothing is in the sample.
-        UnknownSourceError, UnknownTurnError: a stretch is not there.
+        SourceGoneError, UnknownTurnError: a stretch is not there.
     """
     with store.act("mark sample", "drew a sample", coder=coder, at=at) as unit:
         if _named(unit, name):
@@ -40,7 +40,7 @@ def mark_sample(store: Store, name: str, stretches: Sequence[Stretch], *, coder:
     Raises:
         SampleReleasedError: it was released already.
         InvalidValueError: the name is none, or nothing is marked.
-        UnknownSourceError, UnknownTurnError: a stretch is not there.
+        SourceGoneError, UnknownTurnError: a stretch is not there.
     """
     with store.act("mark sample", "marked a sample", coder=coder, at=at) as unit:
         known = _named(unit, name)
@@ -94,7 +94,7 @@ def _add(unit: Writing, row_id: int, stretches: Sequence[Stretch]) -> None:
     rows = []
     for one in joined(stretches):
         if one.source_guid not in counts:
-            raise UnknownSourceError(one.source_guid)
+            raise SourceGoneError
         source_id, name, count = counts[one.source_guid]
         if one.last_turn > count:
             raise UnknownTurnError(one.last_turn, name, count)

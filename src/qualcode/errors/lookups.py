@@ -16,6 +16,17 @@ class UnknownCodeError(QualcodeError):
         super().__init__(f"No code {name!r} in the codebook." + _near(near, "See `qualcode codebook show`."))
 
 
+class CodeGoneError(UnknownCodeError):
+    """A code that was looked at or meant is no longer in the codebook."""
+
+    def __init__(self) -> None:
+        QualcodeError.__init__(
+            self,
+            "The code is no longer in the codebook: it was removed, or joined with another, meanwhile. Look again; "
+            "`qualcode history` tells who did it.",
+        )
+
+
 class AmbiguousCodeError(QualcodeError):
     """Several codes go by that name."""
 
@@ -34,10 +45,11 @@ class UnknownSourceError(QualcodeError):
 class SourceGoneError(UnknownSourceError):
     """The source that is being looked at is no longer in the project."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str = "") -> None:
+        what = repr(name) if name else "The transcript"
         QualcodeError.__init__(
             self,
-            f"{name!r} is no longer in the project: its import was undone meanwhile. Redo the import to go on with it.",
+            f"{what} is no longer in the project: its import was undone meanwhile. Redo the import to go on with it.",
         )
 
 
@@ -89,6 +101,16 @@ class UnknownCodebookError(QualcodeError):
         told = f"No codebook {name!r} in the project (it has: {have})."
         way = "No codebook is in the project yet. Bring one in: qualcode codebook import FILE"
         super().__init__(told if names else way)
+
+
+class CodebookGoneError(UnknownCodebookError):
+    """A codebook that was looked at is no longer in the project."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        have = ", ".join(repr(n) for n in names) or "none"
+        QualcodeError.__init__(
+            self, f"The codebook is no longer in the project (it has: {have}): it was removed meanwhile. Look again."
+        )
 
 
 class UnknownCoderError(QualcodeError):

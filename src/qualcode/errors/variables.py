@@ -20,6 +20,17 @@ class NobodyError(QualcodeError):
         super().__init__(f"Nobody is called {label!r} in the project.{hint}")
 
 
+class CaseGoneError(NobodyError):
+    """A case that was looked at is no longer in the project."""
+
+    def __init__(self) -> None:
+        QualcodeError.__init__(
+            self,
+            "The participant is no longer in the project: merged with another, or its import undone, meanwhile. "
+            "Look again; `qualcode history` tells who did it.",
+        )
+
+
 class CasesRefusedError(QualcodeError):
     """Cases cannot be merged or split so."""
 

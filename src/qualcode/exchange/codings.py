@@ -39,11 +39,13 @@ class CodingsReport:
     Attributes:
         made: how many codings are new.
         known: how many were in the project already.
+        regiven: how many came with a GUID that is none, and have one of their own instead.
         refused: `(line, why)` of each row that did not fit.
     """
 
     made: int
     known: int
+    regiven: int
     refused: tuple[tuple[int, str], ...]
 
 
@@ -68,7 +70,9 @@ def import_codings(
             raise error
         intake.write()
         unit.say(f"imported {len(intake.codings)} codings from {path.name}")
-        return CodingsReport(made=len(intake.codings), known=intake.known, refused=tuple(intake.refused))
+        return CodingsReport(
+            made=len(intake.codings), known=intake.known, regiven=intake.regiven, refused=tuple(intake.refused)
+        )
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class _Intake:
     memos: list[tuple[int, int, str]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     known: int = 0
+    regiven: int = 0
     _texts: dict[str, tuple[StandingText, list[int]] | QualcodeError] = field(default_factory=dict)
     _codes: dict[str, CodeRowFacts | QualcodeError] = field(default_factory=dict)
     _coders: dict[str, int] = field(default_factory=dict)
@@ -121,7 +126,9 @@ class _Intake:
         if act in self._acts:
             self.known += 1
             return
-        guid = guid if is_guid(guid) else new_guid()
+        if not is_guid(guid):
+            self.regiven += bool(guid)
+            guid = new_guid()
         self._acts.add(act)
         self._guids[guid] = act
         first, last = turn_range(starts, text.turns, segment)

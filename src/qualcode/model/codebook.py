@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from qualcode.errors.codebooks import CodebookError
-from qualcode.errors.lookups import AmbiguousCodeError, UnknownCodeError
+from qualcode.errors.lookups import AmbiguousCodeError, CodeGoneError, UnknownCodeError
 from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_guid, checked_name, is_guid, unprintable
 from qualcode.model.lookup import near_names
@@ -134,7 +134,7 @@ class Codebook:
         """
         place = self._places.get(guid)
         if place is None:
-            raise UnknownCodeError(guid)
+            raise CodeGoneError
         return self.codes[place]
 
     def __contains__(self, guid: object) -> bool:

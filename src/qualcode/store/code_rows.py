@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from qualcode.errors.lookups import UnknownCodeError
+from qualcode.errors.lookups import CodeGoneError
 from qualcode.model.codebook import Code
 from qualcode.store.acts import Writing
 
@@ -37,7 +37,7 @@ def code_row(unit: Writing, guid: str) -> CodeRowFacts:
         guid=guid,
     )
     if not rows:
-        raise UnknownCodeError(guid)
+        raise CodeGoneError
     row_id, name, is_codable, is_retired, codebook_id, revision_id = rows[0]
     return CodeRowFacts(
         row_id=row_id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.errors.lookups import UnknownSourceError
+from qualcode.errors.lookups import SourceGoneError
 from qualcode.errors.source_texts import UnknownTextRevisionError
 from qualcode.store.database import Asked
 
@@ -58,7 +58,7 @@ def read_stored_text(asked: Asked, source_guid: str, number: int | None = None) 
     if not rows:
         known = asked.rows("SELECT name, revision FROM sources WHERE guid = :guid", guid=source_guid)
         if not known:
-            raise UnknownSourceError(source_guid)
+            raise SourceGoneError
         raise UnknownTextRevisionError(known[0][0], number or 0, known[0][1])
     source_id, revision_id, found, name, language, text, sha256, file_name, file_sha256, encoding, kind = rows[0]
     turns = asked.rows(
@@ -97,7 +97,7 @@ def read_text_number(asked: Asked, source_guid: str) -> int:
     """
     rows = asked.rows("SELECT revision FROM sources WHERE guid = :guid", guid=source_guid)
     if not rows:
-        raise UnknownSourceError(source_guid)
+        raise SourceGoneError
     return int(rows[0][0])
 
 

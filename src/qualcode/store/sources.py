@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from qualcode.errors.lookups import UnknownSourceError
+from qualcode.errors.lookups import SourceGoneError
 from qualcode.model.lookup import find_source
 from qualcode.model.transcript import Case, Source, Turn
 from qualcode.store.database import Asked, Store
@@ -69,7 +69,7 @@ def read_source(store: Store, guid: str) -> Source:
             guid=guid,
         )
         if not rows:
-            raise UnknownSourceError(guid)
+            raise SourceGoneError
         revision_id, name, text, sha256, language, encoding, number = rows[0]
         cases = store.rows(
             "SELECT DISTINCT cases.id, cases.guid, label, role FROM turns JOIN cases ON cases.id = case_id "
@@ -225,7 +225,7 @@ def source_name(asked: Asked, guid: str) -> str:
     """
     rows = asked.rows("SELECT name FROM sources WHERE guid = :guid", guid=guid)
     if not rows:
-        raise UnknownSourceError(guid)
+        raise SourceGoneError
     return str(rows[0][0])
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from qualcode.errors.lookups import UnknownSourceError
+from qualcode.errors.lookups import SourceGoneError
 from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.transcript import Segment, TurnPlace, turn_range
@@ -128,7 +128,7 @@ def _standing(unit: Writing, source_guid: str) -> tuple[str, int, int, int, str]
         guid=source_guid,
     )
     if not rows:
-        raise UnknownSourceError(source_guid)
+        raise SourceGoneError
     name, revision_id, number, characters, sha256 = rows[0]
     return name, revision_id, number, characters, sha256
 

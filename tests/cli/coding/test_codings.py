@@ -107,6 +107,15 @@ def test_a_row_that_does_not_fit_stops_all_unless_told_otherwise(
     assert 1 == len(small("codings", "list", "--json").rows)
 
 
+def test_codings_that_get_another_guid_are_told(small: Run, tmp_path: Path) -> None:
+    """Whoever sends a file with numbers of another program knows that they are not kept."""
+    start, end = place("Trump is a businessman")
+    (tmp_path / "in.csv").write_text(f"source,start,end,code,guid\nfg1,{start},{end},Dealmakers,7\n", encoding="utf-8")
+
+    assert "1 coding came with a GUID that is none, and got a new one." in small("codings", "import", "in.csv").err
+    assert "GUID" not in small("codings", "import", "in.csv").err  # it is there already
+
+
 def test_importing_codings_is_one_undoable_act(small: Run, tmp_path: Path) -> None:
     """However many rows."""
     _file(tmp_path, GOOD, ("fg1", *place("Trump is a businessman"), "Dealmakers", "", "", "my memo"))

@@ -160,6 +160,8 @@ def import_(
             _list_refused(error.refused[1:])
             raise
         _list_refused(report.refused)
+        if report.regiven:
+            talk(f"{counted(report.regiven, 'coding')} came with a GUID that is none, and got a new one.")
         made = counted(report.made, "coding")
         known = f"{report.known} {'was' if report.known == 1 else 'were'} there already"
         result(f"{made} imported, {known}, {len(report.refused)} refused.")
