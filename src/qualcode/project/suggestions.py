@@ -232,8 +232,15 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             return ("No code has cues and nothing is coded yet: give codes cues, or code some quotes.",)
         return ()
 
-    def language_remarks(self) -> tuple[str, ...]:
-        """Return what suggestions cannot do as well in the languages of this project's sources, one line each."""
+    def language_remarks(self, source: str | None = None) -> tuple[str, ...]:
+        """Return what suggestions cannot do as well in the languages of what is said, one line each.
+
+        Args:
+            source: only this one (by GUID).
+        """
         from qualcode.suggestions.pipelines import pipeline_remarks
 
-        return pipeline_remarks({source.language for source in self.source_list()})
+        turns = read_turn_languages(self.store)
+        heads = [one for one in self.source_list() if source in (None, one.guid)]
+        spoken = [told for one in heads for told in (one.language, *(code for _, code in turns.get(one.guid, ())))]
+        return pipeline_remarks(dict.fromkeys(spoken))

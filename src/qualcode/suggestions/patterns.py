@@ -6,13 +6,16 @@ for, since that needs no trained pipeline.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import regex
 from spacy.matcher import Matcher
 from spacy.schemas import TokenPattern, validate_token_pattern
+from spacy.vocab import Vocab
 
 from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.lookup import near_names
@@ -64,7 +67,7 @@ def checked_pattern(path: str, text: str) -> tuple[Token, ...]:
         if fault := _token_fault(token):
             raise CuePatternError(path, _shortened(text), f"token {number}: {fault}")
         tokens.append(_upper(token))
-    if not any(_is_required(token) and len(token) > ("OP" in token) for token in tokens):
+    if not any(_is_required(token) and _asks_something(token) for token in tokens):
         reason = "would match anything; ask something of at least one token that must be there."
         raise CuePatternError(path, _shortened(text), reason)
     return tuple(tokens)
@@ -83,13 +86,15 @@ def _token_fault(token: object) -> str | None:
         if key.upper() not in _ATTRIBUTES:
             near = near_names(key, _ATTRIBUTES)
             return f"{key!r} is not an attribute." + (f" Did you mean {near[0]!r}?" if near else "")
+    if twice := [key for key, many in Counter(map(str.upper, token)).items() if many > 1]:
+        return f"{twice[0]} is asked for twice."
     for fault in validate_token_pattern([token]):
         place, _, message = fault.removeprefix("[").partition("] ")
         keys = [key for key in place.split(" -> ")[2:] if key.isupper()]
         return f"{' > '.join(keys) or 'it'}: {message[:1].lower()}{message[1:]}."
     if any(int(count) > _MOST_REPEATS for count in re.findall(r"\d+", str(_upper(token).get("OP", "")))):
         return f"OP {_upper(token)['OP']}: a token is repeated {_MOST_REPEATS} times at most."
-    return _word_fault(token)
+    return _word_fault(token) or _expression_fault(token) or _matcher_fault(token)
 
 
 def _word_fault(token: Mapping[str, Any]) -> str | None:
@@ -99,10 +104,30 @@ def _word_fault(token: Mapping[str, Any]) -> str | None:
         for word in _words(value):
             if len(word.split()) != 1:
                 return f"{key} {word!r} is not one word; give each word a token of its own."
+    return None
+
+
+def _expression_fault(token: Mapping[str, Any]) -> str | None:
+    for key, value in token.items():
         for expression in _regexes(value):
             if fault := _regex_fault(expression):
                 return f"{key} REGEX {expression!r}: {fault}."
     return None
+
+
+def _matcher_fault(token: Mapping[str, Any]) -> str | None:
+    """Return what spaCy itself has against a token that is of the right form: `{2,1}` times, a name it does not know."""
+    try:
+        Matcher(_any_words()).add("pattern", [[_upper(token)]])
+    except (ValueError, TypeError, OverflowError, re.error) as error:
+        told = re.sub(r"^\[E\d+\] ", "", " ".join(str(error).split()))
+        return f"{told[:1].lower()}{told[1:].rstrip('.')}."
+    return None
+
+
+@lru_cache(maxsize=1)
+def _any_words() -> Vocab:
+    return Vocab()
 
 
 def _regex_fault(expression: str) -> str | None:
@@ -175,10 +200,16 @@ def _words(value: object) -> tuple[str, ...]:
 def _regexes(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key.upper() == "REGEX" and isinstance(inner, str):
+            if key.upper() != "REGEX":
+                yield from _regexes(inner)
+            elif isinstance(inner, str):
                 yield inner
             else:
-                yield from _regexes(inner)
+                yield from _words(inner)
+
+
+def _asks_something(token: Token) -> bool:
+    return any(key != "OP" and value != {} for key, value in token.items())
 
 
 def _is_required(token: Token) -> bool:

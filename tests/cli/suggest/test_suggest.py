@@ -48,3 +48,18 @@ def test_what_is_missing_is_said(run: Run, tmp_path: Path) -> None:
     assert "no code to suggest yet" in before.err
     assert "No code has cues and nothing is coded yet" in after.err
     assert [] == after.rows
+
+
+def test_languages_of_turns_are_told_of_where_they_are_spoken(run: Run, tmp_path: Path) -> None:
+    """A language without a tokenizer is named, be it of a few turns only; not where another transcript is asked for."""
+    (tmp_path / "talk.txt").write_text("Moderator: What do you think?\nAnna: We count the coins.\n", "utf-8")
+    (tmp_path / "other.txt").write_text("Moderator: What do you say?\nBert: They have the money.\n", "utf-8")
+    (tmp_path / "book.csv").write_text("name,cues\nMoney,coin\n", "utf-8")
+    run("init", "new.qualcode")
+    run("import", "talk.txt", "other.txt")
+    run("codebook", "import", "book.csv")
+    run("sources", "set", "talk", "language=tlh", "--turns", "2-2")
+
+    assert "Language 'tlh' has no tokenizer here" in run("suggest").err
+    assert "Language 'tlh' has no tokenizer here" in run("suggest", "talk").err
+    assert "tlh" not in run("suggest", "other").err

@@ -99,7 +99,7 @@ def show(
         found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
         found = found[:limit] if limit else found
         turns: dict[str, tuple[Turn, ...]] = {}
-        for remark in (*opened.language_remarks(), *opened.missing_remarks()):
+        for remark in (*opened.language_remarks(guid), *opened.missing_remarks()):
             talk(remark)
         if json:
             print_json([row_of(s) for s in found], about(opened))
