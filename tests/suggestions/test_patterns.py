@@ -51,7 +51,7 @@ def checked(*tokens):
         ('[{"TEXT": {"REGEX": {"IN": ["x", "("]}}}]', "token 1: TEXT REGEX '(': "),
         ('[{"LOWER": "x"}, {"SHAPE": {"REGEX": "("}}]', "token 2: SHAPE REGEX '(': "),
         ('[{"LOWER": "x", "OP": "{2,1}"}]', "token 1: unknown operator: '{2,1}'"),
-        ('[{"LOWER": "x", "lower": "y"}]', "token 1: LOWER is asked for twice."),
+        ('[{"LOWER": "x", "lower": "y"}]', "token 1: an attribute is asked for twice."),
         ('[{"OP": "*"}]', "would match anything"),
         ('[{"LOWER": {}}]', "would match anything"),
         ("[{}]", "would match anything"),

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from qualcode.suggestions.pipelines import load_pipeline, new_pipeline, pipeline_remarks, primary_code
+from tests.suggestions.small_books import quotes
 
 
 @pytest.mark.parametrize(("code", "primary"), [("en", "en"), ("en-GB", "en"), ("PT_br", "pt"), ("no", "nb"), ("", "")])
@@ -24,12 +25,47 @@ def test_a_pipeline_of_ones_own_is_not_shared():
     assert new_pipeline("en") is not load_pipeline("en")
 
 
-@pytest.mark.parametrize("language", ["zz", "ja", "kk", "", "../etc"])
+@pytest.mark.parametrize("language", ["zz", "kk", "", "../etc"])
 def test_a_language_spacy_lacks_gets_general_rules(language):
     """Unknown codes, and languages whose tokenizer needs a library that is not there, still have words."""
     doc = load_pipeline(language)("Bir iki. Üç!")
 
     assert [token.text for token in doc] == ["Bir", "iki", ".", "Üç", "!"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("ka", "პური გაძვირდა. ფასები იზრდება.", ["პური", "გაძვირდა", ".", "ფასები", "იზრდება", "."]),
+        ("hy", "Հացը թանկ է։ Գները։", ["Հացը", "թանկ", "է", "։", "Գները", "։"]),
+        ("ml", "അപ്പം വില. വില.", ["അപ്പം", "വില", ".", "വില", "."]),
+        ("dv", "ރޮޓި އަގު. އަގު.", ["ރޮޓި", "އަގު", ".", "އަގު", "."]),
+    ],
+)
+def test_the_last_word_of_a_sentence_stands_alone_in_every_script(language, text, words):
+    """What ends the sentence is not a part of it, so cues find it and the next sentence begins."""
+    doc = load_pipeline(language)(text)
+
+    assert [token.text for token in doc] == words
+    assert len(list(doc.sents)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "cue", "text"),
+    [
+        ("ja", "パン", "パンは高いです。値段が上がる。"),
+        ("th", "ขนมปัง", "ราคาขนมปังแพง"),
+        ("my", "ပေါင်မုန့်", "ပေါင်မုန့်ဈေးကြီးတယ်။"),
+    ],
+)
+def test_cues_are_found_where_no_spaces_are_written(language, cue, text):
+    """Without the library that spaCy's tokenizer needs there, too."""
+    assert quotes(text, cue, language=language)
+    assert not quotes(text, "zz", language=language)
+    assert pipeline_remarks([language]) == (
+        f"Language {language!r} has no tokenizer here: it is split into single letters, and cues match words as "
+        "written.",
+    )
 
 
 def test_all_is_well_with_english_and_russian():

@@ -6,7 +6,6 @@ for, since that needs no trained pipeline.
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,21 +79,30 @@ def _upper(token: Mapping[str, Any]) -> Token:
 def _token_fault(token: object) -> str | None:
     if not isinstance(token, dict):
         return f'{token!r} is not an object such as {{"LEMMA": "big"}}.'
+    return _attribute_fault(token) or _form_fault(token) or _word_fault(token) or _expression_fault(token)
+
+
+def _attribute_fault(token: Mapping[str, Any]) -> str | None:
     for key in token:
         if key.upper() in _TRAINED or key == "_":
             return f"{key} needs a trained pipeline; ask for LEMMA, LOWER or TEXT."
         if key.upper() not in _ATTRIBUTES:
             near = near_names(key, _ATTRIBUTES)
             return f"{key!r} is not an attribute." + (f" Did you mean {near[0]!r}?" if near else "")
-    if twice := [key for key, many in Counter(map(str.upper, token)).items() if many > 1]:
-        return f"{twice[0]} is asked for twice."
+    if len(_upper(token)) < len(token):
+        return "an attribute is asked for twice."
+    return None
+
+
+def _form_fault(token: Mapping[str, Any]) -> str | None:
     for fault in validate_token_pattern([token]):
         place, _, message = fault.removeprefix("[").partition("] ")
         keys = [key for key in place.split(" -> ")[2:] if key.isupper()]
         return f"{' > '.join(keys) or 'it'}: {message[:1].lower()}{message[1:]}."
-    if any(int(count) > _MOST_REPEATS for count in re.findall(r"\d+", str(_upper(token).get("OP", "")))):
-        return f"OP {_upper(token)['OP']}: a token is repeated {_MOST_REPEATS} times at most."
-    return _word_fault(token) or _expression_fault(token) or _matcher_fault(token)
+    times = str(_upper(token).get("OP", ""))
+    if any(int(count) > _MOST_REPEATS for count in re.findall(r"\d+", times)):
+        return f"OP {times}: a token is repeated {_MOST_REPEATS} times at most."
+    return None
 
 
 def _word_fault(token: Mapping[str, Any]) -> str | None:
@@ -112,13 +120,13 @@ def _expression_fault(token: Mapping[str, Any]) -> str | None:
         for expression in _regexes(value):
             if fault := _regex_fault(expression):
                 return f"{key} REGEX {expression!r}: {fault}."
-    return None
+    return _matcher_fault(token)
 
 
 def _matcher_fault(token: Mapping[str, Any]) -> str | None:
-    """Return what spaCy itself has against a token that is of the right form: `{2,1}` times, a name it does not know."""
+    """Return what spaCy itself has against a token of the right form, such as `{2,1}` times."""
     try:
-        Matcher(_any_words()).add("pattern", [[_upper(token)]])
+        Matcher(_any_words()).add("pattern", [[dict(_upper(token))]])
     except (ValueError, TypeError, OverflowError, re.error) as error:
         told = re.sub(r"^\[E\d+\] ", "", " ".join(str(error).split()))
         return f"{told[:1].lower()}{told[1:].rstrip('.')}."

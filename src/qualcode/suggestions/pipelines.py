@@ -6,6 +6,7 @@ with word forms as written where not. Tokens and sentences are ours either way. 
 is made once in a process.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 ANY_LANGUAGE = "xx"
 # What people and other programs call languages that spaCy knows by another code.
 _OTHER_CODES = {"no": "nb", "sh": "sr", "iw": "he", "mul": "xx", "und": "xx", "zxx": "xx"}
+
+# Written without spaces between words: split into single letters, as spaCy does with Chinese, cues are found in them.
+_WITHOUT_SPACES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "wuu", "yue"})
+_BY_LETTERS = "zh"
+_ALL_LETTERS_KNOWN = frozenset({"en", "ru"})
 
 
 def primary_code(language: str) -> str:
@@ -65,9 +71,28 @@ def _tokenizer(code: str, vocab: "Vocab | bool" = True) -> "Language":
     import spacy
 
     try:
-        return spacy.blank(code, vocab=vocab)
+        nlp = spacy.blank(code, vocab=vocab)
     except (ImportError, ValueError):  # no such language, or a library that its tokenizer needs is not there
-        return spacy.blank(ANY_LANGUAGE, vocab=vocab)
+        nlp = spacy.blank(_BY_LETTERS if code in _WITHOUT_SPACES else ANY_LANGUAGE, vocab=vocab)
+    if code not in _ALL_LETTERS_KNOWN:
+        _split_ends(nlp)
+    return nlp
+
+
+def _split_ends(nlp: "Language") -> None:
+    """Split what ends a sentence from its last word in every script: spaCy's rules know the letters of some."""
+    from spacy.lang.char_classes import ALPHA, PUNCT
+    from spacy.pipeline import Sentencizer
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_suffix_regex
+
+    tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        return
+    known = re.compile(f"(?:{PUNCT})")
+    ends = "".join(end for end in Sentencizer.default_punct_chars if end != "." and not known.match(end))
+    added = [f"[{ends}]", rf"(?<=[^\s\d\x00-\u024f\u2000-\u206f{ALPHA}])\."]
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *added]).search
 
 
 def tokenizer_for(language: str) -> "Tokenizer":
@@ -95,6 +120,11 @@ def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
             remarks.append(
                 f"Language {language!r} stands for any: cues match word forms as written. Set the language of the "
                 "source, so that inflected forms are found too."
+            )
+        elif nlp.lang == _BY_LETTERS != primary_code(language):
+            remarks.append(
+                f"Language {language!r} has no tokenizer here: it is split into single letters, and cues match words "
+                "as written."
             )
         elif nlp.lang == ANY_LANGUAGE:
             remarks.append(
