@@ -55,18 +55,40 @@ class _Word(NamedTuple):
 
 
 class _Index:
-    """Where words of a codebook are found by lemma and by letters."""
+    """Where the words of a codebook that has any are found by lemma and by letters.
+
+    Attributes:
+        by_lemma: the words that have it.
+        lengths: how many runs of letters each word has.
+        says: how loud each is.
+    """
 
     def __init__(self, words: Sequence[_Word]) -> None:
         self.by_lemma: dict[str, list[int]] = {}
-        self.by_run: dict[int, list[int]] = {}
-        self.lengths: list[int] = []
         for place, word in enumerate(words):
             self.by_lemma.setdefault(word.lemma, []).append(place)
-            runs = letter_features(word.form)
-            self.lengths.append(len(runs))
-            for run in runs.tolist():
-                self.by_run.setdefault(run, []).append(place)
+        runs = [letter_features(word.form) for word in words]
+        self.lengths = np.array([len(own) for own in runs], dtype=np.int64)
+        self.says = np.array([word.says for word in words])
+        letters = np.concatenate((np.zeros(0, dtype=np.int64), *runs))
+        order = np.argsort(letters, kind="stable")
+        self._places = np.repeat(np.arange(len(words)), self.lengths)[order]
+        self._runs, firsts = np.unique(letters[order], return_index=True)
+        self._firsts = np.append(firsts, len(letters))
+
+    def sharing(self, owners: Array, runs: Array) -> tuple[Array, Array, Array]:
+        """Return which words of the codebook share runs of letters with others: these, those, and how many runs.
+
+        Args:
+            owners: of each run.
+        """
+        at = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
+        known = np.flatnonzero(self._runs[at] == runs)
+        at, owners = at[known], owners[known]
+        many = self._firsts[at + 1] - self._firsts[at]
+        places = np.repeat(self._firsts[at] - (np.cumsum(many) - many), many) + np.arange(many.sum())
+        shared, counts = np.unique(np.repeat(owners, many) * len(self.says) + self._places[places], return_counts=True)
+        return *np.divmod(shared, len(self.says)), counts
 
 
 @dataclass(slots=True)
@@ -84,7 +106,6 @@ class CodebookWords:
     _table: WordTable
     _usual: Array
     _rarity: dict[str, float]
-    _matches: list[tuple[Array, Array]]
     _sayings: tuple[Array, Array] | None = None
     _index: _Index | None = None
     _packed: tuple[Array, Array, Array] = field(
@@ -151,43 +172,47 @@ class CodebookWords:
         sayings = (arrays["sayings"], arrays["meant_usually"]) if "sayings" in arrays else None
         words = tuple(_Word(*word) for word in told["words"])
         rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
-        return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, [], sayings)
+        return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, sayings)
 
     def _met(self) -> tuple[Array, Array, Array]:
         """Return what the words of the table are like: where each one's start and the last end, which, how much."""
         starts, words, likeness = self._packed
-        if len(self._matches) < len(self._table.forms):
+        known = len(starts) - 1
+        if known < len(self._table.forms):
             if self._index is None:
                 self._index = _Index(self._words)
-            for number in range(len(self._matches), len(self._table.forms)):
-                self._matches.append(self._match(number, self._index))
-        if new := self._matches[len(starts) - 1 :]:
-            ends = starts[-1] + np.cumsum([len(found) for found, _ in new])
+            owners, found, like = self._matches(known, self._index)
+            ends = starts[-1] + np.cumsum(np.bincount(owners, minlength=len(self._table.forms) - known))
             self._packed = starts, words, likeness = (
                 np.concatenate((starts, ends)),
-                np.concatenate((words, *(found for found, _ in new))),
-                np.concatenate((likeness, *(like for _, like in new))),
+                np.concatenate((words, found)),
+                np.concatenate((likeness, like)),
             )
         return starts, words, likeness
 
-    def _match(self, number: int, index: _Index) -> tuple[Array, Array]:
-        form, lemma = self._table.forms[number], self._table.lemmas[number]
-        found: dict[int, float] = {}
-        if _WORD.fullmatch(form):
-            runs = self._table.letters(number)
-            shared: dict[int, int] = {}
-            for run in runs:
-                for place in index.by_run.get(run, ()):
-                    shared[place] = shared.get(place, 0) + 1
-            for place, count in shared.items():
-                like = count / (len(runs) * index.lengths[place]) ** 0.5
-                if like >= _LEAST_LIKE:
-                    found[place] = like
-        for place in index.by_lemma.get(lemma, ()):
-            found[place] = 1.0
-        rarity = self._rarity.get(lemma, 1.0)
-        places = np.array(list(found), dtype=np.int64)
-        return places, np.array([like * self._words[place].says * rarity for place, like in found.items()])
+    def _matches(self, known: int, index: _Index) -> tuple[Array, Array, Array]:
+        """Return what the words of the table from a number on are like: each, which word of the codebook, how much.
+
+        Those with the same lemma are alike; others as far as they share letters.
+        """
+        forms, lemmas = self._table.forms[known:], self._table.lemmas[known:]
+        letters, starts = self._table.letters_from(known)
+        many = np.diff(starts)
+        is_word = np.array([_WORD.fullmatch(form) is not None for form in forms], dtype=bool)
+        runs = np.flatnonzero(np.repeat(is_word, many))
+        owners, words, shared = index.sharing(np.repeat(np.arange(len(forms)), many)[runs], letters[runs])
+        like = shared / np.sqrt(many[owners] * index.lengths[words])
+        same = [(owner, word) for owner, lemma in enumerate(lemmas) for word in index.by_lemma.get(lemma, ())]
+        same_owners, same_words = np.array(same, dtype=np.int64).reshape(-1, 2).T
+        size = len(self._words)
+        near = (like >= _LEAST_LIKE) & ~np.isin(owners * size + words, same_owners * size + same_words)
+        owners = np.concatenate((owners[near], same_owners))
+        words = np.concatenate((words[near], same_words))
+        like = np.concatenate((like[near], np.ones(len(same))))
+        order = np.argsort(owners, kind="stable")
+        owners, words, like = owners[order], words[order], like[order]
+        rarity = np.array([self._rarity.get(lemma, 1.0) for lemma in lemmas])
+        return owners, words, like * index.says[words] * rarity[owners]
 
 
 def codebook_words(
@@ -222,7 +247,7 @@ def codebook_words(
         for word in said.values()
     )
     left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
-    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), [], sayings)
+    made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), sayings)
     if len(talk):
         sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), _MOST_SAMPLED)).astype(int))
         met = made._said(sample)

@@ -97,6 +97,7 @@ class Lemmas:
         self._tidy = _Known(vocab, partial(_tidy, language))
         self._alone = lru_cache(maxsize=50_000)(alone) if alone else None
         self._language = language
+        self._ends: dict[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas."""
@@ -125,12 +126,16 @@ class Lemmas:
         seen: list[str] = []
         lemma = form
         while lemma not in seen:
+            if lemma in self._ends:
+                return self._ends[lemma]
             seen.append(lemma)
             readings = self._readings(lemma)
-            lemma = max(readings, key=lambda reading: readings[reading])
+            lemma = max(readings, key=readings.__getitem__) if len(readings) > 1 else next(iter(readings))
         # A table that sends two words to each other has no last lemma; either serves, as long as it is always the same.
         circle = seen[seen.index(lemma) :]
-        return min(circle)
+        last = min(circle)
+        self._ends.update(dict.fromkeys(seen, last))
+        return last
 
     def variants(self, form: str) -> tuple[str, ...]:
         """Return the lemma of every likely reading of a form, the likeliest first: a cue may mean any of them.
@@ -187,7 +192,9 @@ def _readings(language: str) -> tuple[LemmaSource, Readings]:
 
     def looked_up(form: str) -> Mapping[str, float]:
         lower = form.lower()
-        lemma = faults.get(lower) or table.get(lower) or table.get(form) or table.get(lower.capitalize()) or lower
+        lemma = faults.get(lower) or table.get(lower)
+        if not lemma:
+            lemma = (table.get(form) if form != lower else None) or table.get(lower.capitalize()) or lower
         return {lemma.lower(): 1.0}
 
     return "table", looked_up

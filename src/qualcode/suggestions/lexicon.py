@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from spacy.attrs import IDX, LEMMA, ORTH
 from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
 
+from qualcode.suggestions.folding import PARAGRAPH
 from qualcode.suggestions.lemmas import lemmas_of
 from qualcode.suggestions.pipelines import load_pipeline
 from qualcode.suggestions.sentences import kind_of
@@ -63,12 +65,12 @@ class Lexicon:
         known = self._numbers.get(key)
         if known is None:
             known = self._numbers[key] = len(self.texts)
-            lexeme = self.nlp.vocab[text]
-            word = -1 if lexeme.is_space else self._table.number(text, lemma or lexeme.lower_)
+            lower = text.lower()
+            word = -1 if text.isspace() else self._table.number(text, lemma or lower)
             self.texts.append(text)
-            self.lowers.append(lexeme.lower_)
+            self.lowers.append(lower)
             self.lemmas.append(lemma)
-            self._told.append((kind_of(text), lexeme.is_alpha, len(text), word))
+            self._told.append((kind_of(text), text.isalpha(), len(text), word))
         return known
 
     def numbers(self, doc: Doc) -> list[int]:
@@ -128,13 +130,15 @@ class Chunks:
 
     def __init__(self, lexicon: Lexicon, lemma: Callable[[str], str]) -> None:
         self._lexicon = lexicon
-        self._tokenizer = lexicon.nlp.tokenizer
+        tokenizer = cast("Tokenizer", lexicon.nlp.tokenizer)
+        self._tokenizer = _splitting(tokenizer, tokenizer.rules)
         self._lemma = lemma
         self._forms: dict[str, int] = {}
         self.known: dict[str, int] = {}
-        self._plain, self._pairs, self._made = _special_cases(self._tokenizer)
+        self._plain, self._pairs, self._made = _special_cases(tokenizer)
         self._befores = {one for one, _ in self._pairs}
         self._afters = {one for _, one in self._pairs}
+        self._crossed: dict[tuple[int, int], bool] = {}  # of chunks side by side
         self._new: list[list[tuple[int, int]]] = []  # for each chunk, its tokens and where in it they start
         self._new_told: list[tuple[int, bool, bool]] = []
         nothing = np.zeros(0, dtype=np.int32)
@@ -144,10 +148,9 @@ class Chunks:
     def numbers(self, chunks: Sequence[str]) -> list[int]:
         """Return the number of each chunk."""
         known = self.known
-        try:
-            return [known[chunk] for chunk in chunks]
-        except KeyError:
-            self._meet([chunk for chunk in dict.fromkeys(chunks) if chunk not in known])
+        new = [*dict.fromkeys([chunk for chunk in chunks if chunk not in known])]
+        if new:
+            self._meet(new)
         return [known[chunk] for chunk in chunks]
 
     def lengths(self, chunks: Array) -> Array:
@@ -169,11 +172,14 @@ class Chunks:
         self._pack()
         befores, afters = self._told[1] > 0, self._told[2] > 0
         places = np.flatnonzero(befores[chunks[:-1]] & afters[chunks[1:]])
-        kept = [
-            place
-            for place in places.tolist()
-            if self._is_crossed(*map(self._texts, chunks[place : place + 2].tolist()))
-        ]
+        known = self._crossed
+        kept: list[int] = []
+        pairs = zip(chunks[places].tolist(), chunks[places + 1].tolist(), strict=True)
+        for place, pair in zip(places.tolist(), pairs, strict=True):
+            if pair not in known:
+                known[pair] = self._is_crossed(*map(self._texts, pair))
+            if known[pair]:
+                kept.append(place)
         return np.array(kept, dtype=np.int64)
 
     def _is_crossed(self, before: list[str], after: list[str]) -> bool:
@@ -181,11 +187,14 @@ class Chunks:
 
         What a special case made of a chunk hides the tokens that it was made from: any may be that the chunk ends with.
         """
+        is_made = self._is_made(before), self._is_made(after)
+        if not any(is_made):
+            return (before[-1], after[0]) in self._pairs
         lasts, firsts = before[-1:], after[:1]
-        if self._is_made(before):
+        if is_made[0]:
             text = "".join(before)
             lasts = [one for one in self._befores if text.endswith(one)]
-        if self._is_made(after):
+        if is_made[1]:
             text = "".join(after)
             firsts = [one for one in self._afters if text.startswith(one)]
         return any((last, first) in self._pairs for last in lasts for first in firsts)
@@ -214,27 +223,25 @@ class Chunks:
             )
 
     def _split(self, chunks: list[str]) -> list[list[tuple[str, int]]]:
-        """Return the tokens of chunks, split in one go but for those that special cases may go across."""
-        doc = self._tokenizer(" ".join(chunks))
-        split: list[list[tuple[str, int]]] = []
+        """Return the tokens of chunks, split in one go: no special case goes across an empty line."""
+        doc = self._tokenizer(PARAGRAPH.join(chunks))
         starts = doc.to_array(IDX).tolist() if len(doc) else []
         texts = [token.text for token in doc]
-        alone: set[int] = set()
+        split: list[list[tuple[str, int]]] = []
         place = start = 0
-        for number, chunk in enumerate(chunks):
+        for chunk in chunks:
             first, end = place, start + len(chunk)
             while place < len(texts) and starts[place] < end:
                 place += 1
-            split.append([(texts[one], starts[one] - start) for one in range(first, place)])
-            if "".join(texts[first:place]) != chunk:
-                alone.update((number - 1, number, number + 1))
-            start = end + 1
-        for number, (one, other) in enumerate(pairwise(split)):
-            if one and other and self._is_crossed([text for text, _ in one], [text for text, _ in other]):
-                alone.update((number, number + 1))
-        for number in alone:
-            if 0 <= number < len(chunks):
-                split[number] = self._split_alone(chunks[number])
+            is_whole = "".join(texts[first:place]) == chunk
+            split.append(
+                [(texts[one], starts[one] - start) for one in range(first, place)]
+                if is_whole
+                else self._split_alone(chunk)
+            )
+            while place < len(texts) and texts[place] == PARAGRAPH:
+                place += 1
+            start = end + len(PARAGRAPH)
         return split
 
     def _split_alone(self, chunk: str) -> list[tuple[str, int]]:
@@ -259,6 +266,24 @@ class Chunks:
         self._new, self._new_told = [], []
 
 
+def _splitting(tokenizer: Tokenizer, rules: Any) -> Tokenizer:  # noqa: ANN401  # spaCy's own signature
+    """Return a tokenizer that splits alike, but for those special cases.
+
+    It finds out nothing else of the words it meets: their shape, whether they look like numbers, and fifteen things
+    more, which takes spaCy longer than splitting.
+    """
+    return Tokenizer(
+        Vocab(),
+        rules=rules,
+        prefix_search=tokenizer.prefix_search,
+        suffix_search=tokenizer.suffix_search,
+        infix_finditer=tokenizer.infix_finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+        faster_heuristics=tokenizer.faster_heuristics,
+    )
+
+
 @lru_cache(maxsize=32)
 def _special_cases(tokenizer: Tokenizer) -> tuple[Tokenizer, frozenset[tuple[str, str]], frozenset[str]]:
     """Return the tokenizer without special cases, and what these do to its tokens.
@@ -266,19 +291,12 @@ def _special_cases(tokenizer: Tokenizer) -> tuple[Tokenizer, frozenset[tuple[str
     Told are the tokens that stand side by side before a special case makes something else of them, and the first token
     of what it makes.
     """
-    plain = Tokenizer(
-        tokenizer.vocab,
-        prefix_search=tokenizer.prefix_search,
-        suffix_search=tokenizer.suffix_search,
-        infix_finditer=tokenizer.infix_finditer,
-        token_match=tokenizer.token_match,
-        url_match=tokenizer.url_match,
-    )
+    plain = _splitting(tokenizer, None)
     pairs: set[tuple[str, str]] = set()
     made: set[str] = set()
     for text in tokenizer.rules:
-        before = [token.text for token in plain(text) if not token.is_space]
-        after = [token.text for token in tokenizer(text) if not token.is_space]
+        before = [token.text for token in plain(text) if not token.text.isspace()]
+        after = [token.text for token in tokenizer(text) if not token.text.isspace()]
         pairs.update(pairwise(before))
         if len(before) > 1 and before != after:
             made.add(after[0])

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable, units_of
+from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable
 
 _DIMENSIONS = 64
 _FEWEST_UNITS = 40
@@ -206,7 +206,7 @@ class Space:
             self._says = np.zeros((0, weights.shape[1]), dtype=np.float32)
         known, many = len(self._says), len(self.table.forms)
         if known < many:
-            alone = units_of([np.array([number]) for number in range(known, many)])
+            alone = Units(np.arange(known, many, dtype=np.int32), np.arange(many - known + 1))
             self._says = np.concatenate((self._says, _Counted(self._features, alone).weighed(self._own) @ asked))
         return self._says
 

@@ -111,15 +111,8 @@ class WordTable:
 
     def features(self, number: int) -> Array:
         """Return the features of a word: its lemma, then its letters."""
-        return np.array([self._lemma_features[number], *self.letters(number)], dtype=np.int64)
-
-    def letters(self, number: int) -> list[int]:
-        """Return the features of a word's letters."""
-        lemmas, starts, letters = self._packed
-        if number >= len(lemmas):
-            return self._new_letters[number - len(lemmas)]
-        packed: list[int] = letters[starts[number] : starts[number + 1]].tolist()
-        return packed
+        lemmas, starts, letters = self._pack()
+        return np.append(lemmas[number], letters[starts[number] : starts[number + 1]])
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
@@ -176,6 +169,11 @@ class WordTable:
         features[is_lemma] = lemmas[first:]
         features[~is_lemma] = letters[letter_starts[first] :]
         return features, starts
+
+    def letters_from(self, first: int) -> tuple[Array, Array]:
+        """Return the letters of all words from that number on, and where each word's start, and where the last end."""
+        _, starts, letters = self._pack()
+        return letters[starts[first] :], starts[first:] - starts[first]
 
     def _pack(self) -> tuple[Array, Array, Array]:
         """Return the lemmas of all words, where the letters of each start and where the last end, and the letters."""
