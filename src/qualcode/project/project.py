@@ -118,35 +118,13 @@ class Project(
 
     def coding_rows(self) -> list[dict[str, object]]:
         """Return all codings as the rows of a codings file; without names, where pseudonyms are wanted."""
+        if self.is_pseudonymized:
+            from qualcode.exchange.without_names import coding_rows_without_names
+
+            return coding_rows_without_names(self.store)
         from qualcode.exchange.coding_files import coding_rows
 
-        rows = coding_rows(self.store)
-        if not self.is_pseudonymized:
-            return rows
-        shown = self._pseudonyms_of_turns()
-        for column in ("quote", "memo"):
-            for row, text in zip(rows, self._as_told([str(row[column]) for row in rows]), strict=True):
-                row[column] = text
-        names = self._names_of_sources()
-        return [
-            row | {"source": names[str(row["source"])], "speaker": shown.get((row["source"], row["turn"]), "")}
-            for row in rows
-        ]
-
-    def _names_of_sources(self) -> dict[str, str]:
-        """Return what each source is called where pseudonyms are wanted, by its name."""
-        return dict(self.tables().sources.select("called", "name").rows())
-
-    def _pseudonyms_of_turns(self) -> dict[tuple[object, object], str]:
-        from qualcode.analysis.speakers import pseudonyms
-        from qualcode.analysis.tables import Tables
-        from qualcode.store.frames import read_frames
-
-        tables = Tables(**read_frames(self.store))
-        names = dict(tables.sources.select("source_id", "name").rows())
-        shown = pseudonyms(tables)
-        turns = tables.turns.select("source_id", "number", "case_id").rows()
-        return {(names[source], number): shown[case] for source, number, case in turns}
+        return coding_rows(self.store)
 
     def coders(self) -> tuple[str, ...]:
         """Return everybody who has codings in this project."""

@@ -101,10 +101,6 @@ class ProjectQuotes(ProjectTables):
         """Return texts of the project as they may be shown: without names, where pseudonyms are wanted."""
         if not self.is_pseudonymized:
             return list(texts)
-        from qualcode.analysis.speakers import names_told, without_names
-        from qualcode.analysis.tables import Tables
-        from qualcode.store.frames import read_frames
+        from qualcode.exchange.without_names import texts_without_names
 
-        tables = Tables(**read_frames(self.store))
-        languages = tables.sources["language"].unique().sort().to_list()
-        return [text or "" for text in without_names(texts, names_told(tables), languages)]
+        return texts_without_names(self.store, texts)

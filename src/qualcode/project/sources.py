@@ -125,7 +125,7 @@ class ProjectSources(ProjectHandle):
         Args:
             lists: files of names, one a line, with or without `,REPLACEMENT`.
         """
-        from qualcode.exchange.pseudonyms import Listed, proposed
+        from qualcode.exchange.pseudonym_finding import Listed, proposed
         from qualcode.transcripts.pseudonyms import read_names
 
         listed = [Listed(name=name, replacement=told) for path in lists for name, told in read_names(path)]

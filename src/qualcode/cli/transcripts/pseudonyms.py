@@ -39,7 +39,7 @@ def find(
     Look through the table: change replacements, empty those that are to stay. It is the key: keep it apart from the
     project and from what you share.
     """
-    from qualcode.exchange.pseudonyms import DOUBTFUL
+    from qualcode.exchange.pseudonym_finding import DOUBTFUL
     from qualcode.files import write_whole
     from qualcode.transcripts.pseudonyms import table_text
 
