@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from qualcode.model.coding import Coding, Memo, Settled, Verdict
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Asked
+from qualcode.store.standing import standing
 
 CodingAct: TypeAlias = tuple[int, int, int, int, int]  # row id of the text, start, end, row ids of code and coder
 
@@ -32,13 +33,12 @@ def read_coders(asked: Asked) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-_CODINGS = """
+_CODINGS = f"""
 SELECT codings.guid, sources.guid, codings.start, codings."end", quote, codes.guid, coders.name, codings.at, origin,
     coalesce(memos.text, ''), first_turn, last_turn, codebook_revisions.hash, is_selected,
     confidence
 FROM codings
-JOIN source_revisions ON source_revisions.id = codings.revision_id
-JOIN sources ON sources.id = source_revisions.source_id AND sources.revision = source_revisions.number
+JOIN {standing("codings")}
 JOIN codes ON codes.id = codings.code_id
 JOIN coders ON coders.id = codings.coder_id
 JOIN codebook_revisions ON codebook_revisions.id = codebook_revision_id
@@ -57,9 +57,7 @@ def read_settled(asked: Asked, source: str | None = None, coder: str | None = No
     """Return where something was coded in one source (by GUID) or in all, by one coder or anybody; no more of it."""
     rows = asked.rows(
         'SELECT sources.guid, codes.guid, start, "end", coders.name FROM codings '
-        "JOIN source_revisions ON source_revisions.id = revision_id "
-        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
-        "JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id "
+        f"JOIN {standing('codings')} JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id "
         "WHERE (:source IS NULL OR sources.guid = :source) AND (:coder IS NULL OR coders.name = :coder)",
         source=source,
         coder=coder,
@@ -92,9 +90,9 @@ def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...
     where = "WHERE sources.guid = :source " if source else ""
     rows = asked.rows(
         'SELECT sources.guid, start, "end", codes.guid, cue, kind, coders.name, at, score FROM verdicts '
-        "JOIN source_revisions ON source_revisions.id = revision_id "
-        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
-        "JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id " + where + "ORDER BY verdicts.id",
+        f"JOIN {standing('verdicts')} JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id "
+        + where
+        + "ORDER BY verdicts.id",
         source=source,
     )
     return tuple(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from qualcode.store.codebooks import read_codebooks
+from qualcode.store.standing import STANDING_TEXTS, standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 Schema = dict[str, "pl.DataType | type[pl.DataType]"]
 
-_SOURCES = "sources ON sources.id = source_id AND revision = source_revisions.number"
-_STANDING = f"source_revisions ON source_revisions.id = revision_id JOIN {_SOURCES}"
 _NOT_MISSING = (
     "NOT EXISTS (SELECT 1 FROM variable_rules, json_each(missing) "
     "WHERE variable_rules.variable_id = variables.id AND json_each.value = variable_values.value)"
@@ -73,14 +72,14 @@ _QUESTIONS: dict[str, tuple[str, Schema]] = {
     ),
     "sections": (
         "SELECT sources.id, turn, guide_questions.name FROM sections JOIN guide_questions "
-        f"ON guide_questions.id = question_id JOIN {_STANDING} ORDER BY sources.id, turn",
+        f"ON guide_questions.id = question_id JOIN {standing('sections')} ORDER BY sources.id, turn",
         {"source_id": pl.Int64, "turn": pl.Int64, "question": pl.String},
     ),
 }
 _ON_DEMAND: dict[str, tuple[str, Schema]] = {
     "coding_facts": (
         "SELECT codings.id, codings.guid, codings.at, memos.coding_id IS NOT NULL, is_selected, confidence, quote "
-        f"FROM codings JOIN {_STANDING} LEFT JOIN (SELECT DISTINCT coding_id FROM memos) AS memos "
+        f"FROM codings JOIN {standing('codings')} LEFT JOIN (SELECT DISTINCT coding_id FROM memos) AS memos "
         "ON memos.coding_id = codings.id",
         {
             "coding_id": pl.Int64,
@@ -108,7 +107,7 @@ _MEANT: dict[str, tuple[str, type[pl.DataType], str]] = {
     "revision_id": (
         "source_id",
         pl.Int64,
-        f"SELECT source_revisions.id, source_id FROM source_revisions JOIN {_SOURCES}",
+        f"SELECT source_revisions.id, source_id FROM {STANDING_TEXTS}",
     ),
     "coder_id": ("coder", pl.String, "SELECT id, name FROM coders"),
 }

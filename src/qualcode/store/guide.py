@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
-
-_STANDING = (
-    "source_revisions ON source_revisions.id = revision_id "
-    "JOIN sources ON sources.id = source_id AND revision = source_revisions.number"
-)
+from qualcode.store.standing import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +33,7 @@ def read_questions(asked: Asked) -> tuple[QuestionFacts, ...]:
     """Return the questions of the guide, in order."""
     places: dict[int, list[tuple[str, int]]] = {}
     for question_id, name, turn in asked.rows(
-        f"SELECT question_id, name, turn FROM sections JOIN {_STANDING} ORDER BY sources.id, turn"
+        f"SELECT question_id, name, turn FROM sections JOIN {standing('sections')} ORDER BY sources.id, turn"
     ):
         places.setdefault(question_id, []).append((name, turn))
     return tuple(
@@ -50,7 +46,8 @@ def read_moderator_turns(asked: Asked) -> tuple[ModeratorTurn, ...]:
     """Return all turns of moderators in the texts that stand, in order."""
     rows = asked.rows(
         'SELECT name, revision_id, turns.number, substr(text, speech + 1, "end" - speech) FROM turns '
-        f"JOIN {_STANDING} JOIN cases ON cases.id = case_id WHERE role = 'moderator' ORDER BY sources.id, turns.number"
+        f"JOIN {standing('turns')} JOIN cases ON cases.id = case_id WHERE role = 'moderator' "
+        "ORDER BY sources.id, turns.number"
     )
     return tuple(ModeratorTurn(source=name, revision_id=rev, turn=turn, text=text) for name, rev, turn, text in rows)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qualcode.model.identity import new_guid
 from qualcode.store.acts import Writing
+from qualcode.store.standing import STANDING_TEXTS, standing
 
 _SOURCE = ("guid", "name", "language", "revision")
 _REVISION = (
@@ -102,9 +103,7 @@ def unpacked(content: str) -> bytes:
 
 def standing_names(unit: Writing) -> tuple[dict[str, str], dict[str, str]]:
     """Return the project's sources by name and by the SHA-256 of their standing text, each giving the name."""
-    rows = unit.rows(
-        "SELECT name, sha256 FROM sources JOIN source_revisions ON source_id = sources.id AND number = revision"
-    )
+    rows = unit.rows(f"SELECT name, sha256 FROM {STANDING_TEXTS}")
     return {name: name for name, _ in rows}, {sha256: name for name, sha256 in rows}
 
 
@@ -118,9 +117,7 @@ def case_ids(unit: Writing, source_id: int) -> dict[str, int]:
     return dict(
         unit.rows(
             "SELECT DISTINCT label, cases.id FROM turns JOIN cases ON cases.id = case_id "
-            "JOIN source_revisions ON source_revisions.id = revision_id "
-            "JOIN sources ON sources.id = source_id AND revision = source_revisions.number "
-            "WHERE sources.id = :source ORDER BY cases.id",
+            f"JOIN {standing('turns')} WHERE sources.id = :source ORDER BY cases.id",
             source=source_id,
         )
     )

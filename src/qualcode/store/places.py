@@ -15,12 +15,9 @@ from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing, coder_id
 from qualcode.store.connections import PATIENCE, said_plainly
 from qualcode.store.database import Asked, Store
+from qualcode.store.standing import STANDING_TEXTS, standing
 
 _PATIENCE = 0.3  # seconds; a place is tried again soon, and leaving the program does not wait for it
-_STANDING = (
-    "source_revisions ON source_revisions.id = revision_id "
-    "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,7 @@ class ReadingPlace:
 def read_bookmarks(asked: Asked, source_guid: str, coder: str) -> tuple[int, ...]:
     """Return the numbers of the turns a coder has bookmarked in a source, in order."""
     rows = asked.rows(
-        f"SELECT turn FROM bookmarks JOIN {_STANDING} JOIN coders ON coders.id = coder_id "
+        f"SELECT turn FROM bookmarks JOIN {standing('bookmarks')} JOIN coders ON coders.id = coder_id "
         "WHERE sources.guid = :source AND coders.name = :coder ORDER BY turn",
         source=source_guid,
         coder=coder,
@@ -46,7 +43,8 @@ def read_bookmarks(asked: Asked, source_guid: str, coder: str) -> tuple[int, ...
 def read_places(asked: Asked, coder: str) -> dict[str, ReadingPlace]:
     """Return a coder's place in each source read so far, by the source's GUID, the latest first."""
     rows = asked.rows(
-        f'SELECT sources.guid, start, "end", turns_read, at FROM reading_places JOIN {_STANDING} '
+        f'SELECT sources.guid, start, "end", turns_read, at FROM reading_places '
+        f"JOIN {standing('reading_places')} "
         "JOIN coders ON coders.id = coder_id WHERE coders.name = :coder ORDER BY at DESC",
         coder=coder,
     )
@@ -73,8 +71,8 @@ def keep_place(store: Store, source_guid: str, coder: str, place: ReadingPlace) 
         try:
             connection.execute(
                 'INSERT INTO reading_places (revision_id, coder_id, start, "end", turns_read, at) '
-                "SELECT source_revisions.id, :coder, :start, :end, :turns, :at FROM sources "
-                "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :source "
+                "SELECT source_revisions.id, :coder, :start, :end, :turns, :at "
+                f"FROM {STANDING_TEXTS} WHERE sources.guid = :source "
                 'ON CONFLICT (revision_id, coder_id) DO UPDATE SET start = excluded.start, "end" = excluded."end", '
                 "turns_read = excluded.turns_read, at = excluded.at",
                 {

@@ -5,6 +5,7 @@ from datetime import datetime
 from qualcode.model.sample import Sample, Stretch
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
+from qualcode.store.standing import STANDING_TEXTS
 
 
 def read_samples(asked: Asked) -> tuple[Sample, ...]:
@@ -61,8 +62,7 @@ def sample_id(unit: Writing, guid: str) -> int:
 def turn_counts(unit: Writing) -> dict[str, tuple[int, str, int]]:
     """Return the row's id, the name and the number of turns of each source, by its GUID."""
     rows = unit.rows(
-        "SELECT sources.guid, sources.id, sources.name, count(turns.id) FROM sources "
-        "JOIN source_revisions ON source_id = sources.id AND source_revisions.number = revision "
-        "LEFT JOIN turns ON turns.revision_id = source_revisions.id GROUP BY sources.id"
+        "SELECT sources.guid, sources.id, sources.name, count(turns.id) "
+        f"FROM {STANDING_TEXTS} LEFT JOIN turns ON turns.revision_id = source_revisions.id GROUP BY sources.id"
     )
     return {guid: (row_id, name, count) for guid, row_id, name, count in rows}

@@ -6,6 +6,7 @@ from typing import Any
 from qualcode.errors.lookups import SourceGoneError
 from qualcode.errors.source_texts import UnknownTextRevisionError
 from qualcode.store.database import Asked
+from qualcode.store.standing import STANDING_TEXTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +156,7 @@ def texts_of(asked: Asked, source_id: int) -> dict[int, tuple[int, str]]:
 
 def source_of_text(asked: Asked, sha256: str) -> str | None:
     """Return the name of a source that has that standing text, or None."""
-    rows = asked.rows(
-        "SELECT name FROM sources JOIN source_revisions ON source_id = sources.id AND number = revision "
-        "WHERE sha256 = :sha256",
-        sha256=sha256,
-    )
+    rows = asked.rows(f"SELECT name FROM {STANDING_TEXTS} WHERE sha256 = :sha256", sha256=sha256)
     return str(rows[0][0]) if rows else None
 
 

@@ -7,6 +7,7 @@ from qualcode.errors.lookups import SourceGoneError
 from qualcode.model.lookup import find_source
 from qualcode.model.transcript import Case, Source, Turn
 from qualcode.store.database import Asked, Store
+from qualcode.store.standing import STANDING_TEXTS, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ def read_source(store: Store, guid: str) -> Source:
     """
     with store.snapshot():
         rows = store.rows(
-            "SELECT source_revisions.id, name, text, sha256, language, encoding, number FROM sources "
-            "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :guid",
+            "SELECT source_revisions.id, name, text, sha256, language, encoding, number "
+            f"FROM {STANDING_TEXTS} WHERE sources.guid = :guid",
             guid=guid,
         )
         if not rows:
@@ -108,18 +109,17 @@ def read_source(store: Store, guid: str) -> Source:
     )
 
 
-_SOURCE_LIST = """
+_SOURCE_LIST = f"""
 SELECT sources.id, sources.guid, sources.name, language, encoding, words, characters, sha256,
     (SELECT count(*) FROM turns WHERE revision_id = source_revisions.id),
     (SELECT count(*) FROM turns JOIN cases ON cases.id = case_id
         WHERE revision_id = source_revisions.id AND role = 'participant'),
     (SELECT count(*) FROM codings WHERE revision_id = source_revisions.id)
-FROM sources JOIN source_revisions ON source_id = sources.id AND number = revision ORDER BY sources.id
+FROM {STANDING_TEXTS} ORDER BY sources.id
 """
-_CODED_TURNS = """
+_CODED_TURNS = f"""
 SELECT source_id, count(DISTINCT turns.id) FROM codings
-JOIN source_revisions ON source_revisions.id = codings.revision_id
-JOIN sources ON sources.id = source_id AND revision = source_revisions.number
+JOIN {standing("codings")}
 JOIN turns ON turns.revision_id = codings.revision_id AND turns.number BETWEEN first_turn AND last_turn
 JOIN cases ON cases.id = case_id AND role = 'participant' GROUP BY source_id
 """
@@ -160,8 +160,7 @@ def read_turn_languages(store: Store) -> dict[str, tuple[tuple[int, str], ...]]:
     """Return the turns in another language than their source's, number and language, by the GUID of the source."""
     rows = store.rows(
         "SELECT sources.guid, turn, turn_languages.language FROM turn_languages "
-        "JOIN source_revisions ON source_revisions.id = revision_id "
-        "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number ORDER BY turn"
+        f"JOIN {standing('turn_languages')} ORDER BY turn"
     )
     found: dict[str, list[tuple[int, str]]] = {}
     for guid, turn, language in rows:
@@ -175,9 +174,7 @@ def read_case_list(store: Store) -> tuple[CaseFacts, ...]:
         cases = store.rows("SELECT id, guid, label, role FROM cases ORDER BY id")
         talk = store.rows(
             "SELECT case_id, sources.name, count(*), sum(turns.words) FROM turns "
-            "JOIN source_revisions ON source_revisions.id = revision_id "
-            "JOIN sources ON sources.id = source_id AND sources.revision = source_revisions.number "
-            "GROUP BY case_id, sources.id ORDER BY sources.id"
+            f"JOIN {standing('turns')} GROUP BY case_id, sources.id ORDER BY sources.id"
         )
         variables = _variables(store, "case")
     spoken = defaultdict(list)
@@ -199,10 +196,7 @@ def read_case_list(store: Store) -> tuple[CaseFacts, ...]:
 
 def read_texts(asked: Asked) -> tuple[tuple[str, str, str], ...]:
     """Return the name, the language and the text of every source, in order of import."""
-    rows = asked.rows(
-        "SELECT name, language, text FROM sources "
-        "JOIN source_revisions ON source_id = sources.id AND number = revision ORDER BY sources.id"
-    )
+    rows = asked.rows(f"SELECT name, language, text FROM {STANDING_TEXTS} ORDER BY sources.id")
     return tuple((str(name), str(language or ""), str(text)) for name, language, text in rows)
 
 
@@ -242,8 +236,6 @@ def read_variable_names(asked: Asked) -> tuple[tuple[str, str], ...]:
 def read_turn_speakers(asked: Asked) -> dict[tuple[str, int], str]:
     """Return who speaks each turn: `(source GUID, turn number)` to speaker label."""
     rows = asked.rows(
-        "SELECT sources.guid, turns.number, label FROM turns JOIN cases ON cases.id = case_id "
-        "JOIN source_revisions ON source_revisions.id = revision_id "
-        "JOIN sources ON sources.id = source_id AND revision = source_revisions.number"
+        f"SELECT sources.guid, turns.number, label FROM turns JOIN cases ON cases.id = case_id JOIN {standing('turns')}"
     )
     return {(guid, number): label for guid, number, label in rows}

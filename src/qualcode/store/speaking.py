@@ -8,6 +8,7 @@ from qualcode.model.identity import is_guid
 from qualcode.model.lookup import near_names
 from qualcode.store.database import Asked
 from qualcode.store.sources import source_guid, source_name
+from qualcode.store.standing import standing
 from qualcode.transcripts.shapes import label_key
 
 _REMARKS = 5
@@ -51,9 +52,7 @@ def read_case_rows(asked: Asked) -> tuple[CaseRowFacts, ...]:
     """Return all cases with the sources they speak in, as their texts stand."""
     spoken: dict[int, list[str]] = {}
     for case_id, name in asked.rows(
-        "SELECT case_id, name FROM turns JOIN source_revisions ON source_revisions.id = revision_id "
-        "JOIN sources ON sources.id = source_id AND revision = source_revisions.number "
-        "GROUP BY case_id, sources.id ORDER BY sources.id"
+        f"SELECT case_id, name FROM turns JOIN {standing('turns')} GROUP BY case_id, sources.id ORDER BY sources.id"
     ):
         spoken.setdefault(case_id, []).append(name)
     return tuple(

@@ -8,6 +8,7 @@ from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.transcript import Segment, TurnPlace, turn_range
 from qualcode.store.acts import Writing
+from qualcode.store.standing import STANDING_TEXTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +124,8 @@ def checked_quote(text: StandingText, segment: Segment, seen: str | None) -> str
 def _standing(unit: Writing, source_guid: str) -> tuple[str, int, int, int, str]:
     """Return name of a source, and of its text that stands: row id, number, how many characters, SHA-256."""
     rows = unit.rows(
-        "SELECT name, source_revisions.id, number, characters, sha256 FROM sources "
-        "JOIN source_revisions ON source_id = sources.id AND number = revision WHERE sources.guid = :guid",
+        "SELECT name, source_revisions.id, number, characters, sha256 "
+        f"FROM {STANDING_TEXTS} WHERE sources.guid = :guid",
         guid=source_guid,
     )
     if not rows:
