@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Verdict
+from qualcode.model.sample import Stretch
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.renewing import Renewer
@@ -105,6 +106,30 @@ def test_reasons_name_words_and_the_nearest_quote_with_who_said_it(study):
     assert "(ANNA, fg" in one.reason
     assert "\n" not in one.reason
     assert "words *" in one.reason
+
+
+def test_no_reason_quotes_what_was_coded_in_a_blind_sample(study):
+    """Whoever codes there is not to see how others did; it is learned from all the same."""
+    whole = {key.guid: (Stretch(source_guid=key.guid, first_turn=1, last_turn=99),) for key in study.sources[0:2]}
+    blind, engine = replace(study, blind=whole), Engine()
+    before, hidden, after = proposed(engine, study), proposed(engine, blind), proposed(engine, study)
+
+    assert before == after
+    assert [one.segment for one in before if one.component == "learned"] == [
+        one.segment for one in hidden if one.component == "learned"
+    ]
+    assert any("fg0" in one.reason for one in before)
+    assert all("fg0" not in one.reason and "fg1" not in one.reason for one in hidden)
+    assert all("fg2" in one.reason for one in hidden)
+    assert hidden == proposed(Engine(), blind)
+
+
+def test_a_quote_is_named_once(study):
+    """It is what both what was learned and likeness go by."""
+    reasons = [one.reason for one in proposed(Engine(), study) if len(one.parts) > 1]
+
+    assert reasons
+    assert all(reason.count("like “") == 1 for reason in reasons)
 
 
 def test_the_same_project_gives_the_same_suggestions(study):

@@ -114,7 +114,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
         engine = engine_of(self.store.path.resolve())
         check_patterns(study.codebooks)
-        blind = blind_turns(self.blind(source))
+        blind = blind_turns(study.blind)
         with engine.lock:
             renewer = Renewer(engine, study, parts, again=train, stop=stop)
             for key in study.sources:
@@ -188,6 +188,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             codings=read_codings(self.store) if with_codings else (),
             verdicts=read_verdicts(self.store, None),
             thresholds=self.thresholds(),
+            blind=self.blind(),
         )
 
     def save_pipeline(self, folder: Path, *, language: str | None = None) -> tuple[str, ...]:
@@ -216,6 +217,8 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         check_patterns(study.codebooks)
         with engine.lock:
             trained = engine.trained(study)
+            if trained is not None:
+                trained = trained.quoting(engine.views.hidden_examples(trained, study))
         meanings = os.environ.get(VARIABLE, "").strip()
         write_pipeline(shared_pipeline(chosen, study.codebooks, trained, meanings), folder)
         told = [f"For texts in language {chosen!r}. It holds quotes and words of the transcripts."]

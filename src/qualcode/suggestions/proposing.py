@@ -201,7 +201,10 @@ def _suggestion(one: _Proposal, source: Source, threshold: float) -> Suggestion:
     if len(parts) > 1:
         parts = tuple(sorted(parts, key=lambda part: -part.score))
         score = round(min(1 - prod(1 - part.score for part in parts), _HIGHEST), 4)
-        reason = " · ".join(dict.fromkeys(part.reason for part in parts))
+        reasons = list(dict.fromkeys(part.reason for part in parts))
+        # The quote that talk is nearly the words of is often the one that what was learned names too.
+        told = [one for one in reasons if not any(one != other and one in other for other in reasons)]
+        reason = " · ".join(told)
     return Suggestion(
         source_guid=source.guid,
         segment=Segment(one.start, one.end),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding, Verdict
+    from qualcode.model.sample import Stretch
     from qualcode.model.transcript import Source
 
 
@@ -34,6 +35,8 @@ class Study:
         languages: of the sources, without repeats.
         read_source: gives a source by GUID.
         thresholds: scores from which on a code (by GUID) is suggested, where somebody has moved them.
+        blind: where no suggestions are shown, by the GUID of the source; what was coded there is learned from, but no
+            reason quotes it: who codes there is not to see how others did.
     """
 
     sources: tuple[SourceKey, ...]
@@ -43,6 +46,7 @@ class Study:
     codings: tuple[Coding, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    blind: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
 
     def codes(self) -> tuple[Code, ...]:
         """Return the codes that may be applied, in the codebooks' order."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.suggestions.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.suggestions.learning import Learned
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.spans import Span
@@ -28,6 +30,16 @@ class Trained:
     examples: tuple[Example, ...]
     units: Units
     spans: tuple[Span, ...]
+
+    def quoting(self, hidden: Collection[int]) -> Trained:
+        """Return the same without the quotes and codes of examples at these places."""
+        if not hidden:
+            return self
+        silent = tuple(
+            replace(one, quote="", codes=frozenset[str]()) if place in hidden else one
+            for place, one in enumerate(self.examples)
+        )
+        return replace(self, examples=silent)
 
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
