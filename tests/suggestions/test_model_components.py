@@ -24,7 +24,8 @@ def trained(study):  # noqa: F811  # the fixture
 def said(nlp, name):
     doc = nlp(TALK)
     group = doc.spans[name]
-    return [(span.text.split()[0], span.label_) for span in group], group.attrs["scores"], group.attrs["reasons"]
+    told = group.attrs
+    return [(span.text.split()[0], span.label_) for span in group], told["scores"], told["reasons"], told["codes"]
 
 
 def test_a_saved_pipeline_says_the_same_elsewhere(tmp_path, trained):
@@ -36,6 +37,26 @@ def test_a_saved_pipeline_says_the_same_elsewhere(tmp_path, trained):
     assert {("We", MONEY), ("My", HEALTH)} == set(said(nlp, LEARNED)[0])
     assert said(nlp, LEARNED) == said(other, LEARNED)
     assert said(nlp, LIKENESS) == said(other, LIKENESS)
+    assert {"Thrift", "Wellbeing"} == set(said(other, LEARNED)[3])
+    assert {BOOK.path(one.guid) for one in BOOK.codes} >= set(said(other, LIKENESS)[3])
+
+
+def test_a_pipeline_of_bytes_says_the_same(trained):
+    """As spaCy sends pipelines to other processes."""
+    nlp = shared_pipeline("en", (BOOK,), trained)
+    other = shared_pipeline("en", (BOOK,), None).from_bytes(nlp.to_bytes())
+
+    assert said(nlp, LEARNED) == said(other, LEARNED)
+    assert said(nlp, LIKENESS) == said(other, LIKENESS)
+    with pytest.raises(ModelFileError):
+        nlp.get_pipe(LEARNED).from_bytes(b"[]\n")
+
+
+def test_a_pipeline_without_a_model_is_saved_too(tmp_path):
+    """Nothing was learned yet: its cues speak."""
+    shared_pipeline("en", (BOOK,), None).to_disk(tmp_path / "pipeline")
+
+    assert ([], [], [], []) == said(spacy.load(tmp_path / "pipeline"), LEARNED)
 
 
 def test_reasons_stand_beside_the_spans(trained):
@@ -50,7 +71,7 @@ def test_without_a_model_nothing_is_said():
     """A new pipeline has none yet."""
     nlp = shared_pipeline("en", (BOOK,), None)
 
-    assert ([], [], []) == said(nlp, LEARNED)
+    assert ([], [], [], []) == said(nlp, LEARNED)
     assert LIKENESS in nlp("").spans
 
 

@@ -1,9 +1,9 @@
 """The component `qualcode_cues`: finds the cues of the codes; imported only with spaCy.
 
 It sets `doc.spans["qualcode"]`: one span a cue found, its label the GUID of the code. Beside it, in the group's
-`attrs`, stand `scores` (from 0 to 1, before any verdict), `cues` (as the codebook has them) and `kinds`, in the same
-order. A negative cue takes back all spans of its code in its sentence. The rules travel with the pipeline when it is
-saved, so a saved pipeline suggests without the codebook.
+`attrs`, stand `codes` (their paths in the codebook), `scores` (from 0 to 1, before any verdict), `cues` (as the
+codebook has them) and `kinds`, in the same order. A negative cue takes back all spans of its code in its sentence. The
+rules travel with the pipeline when it is saved, so a saved pipeline suggests without the codebook.
 """
 
 import dataclasses
@@ -64,6 +64,8 @@ class Cues:
         found = self.found(doc)
         spans = [Span(doc, one.start, one.end, label=one.code_guid) for one in found]
         group = SpanGroup(doc, name=SPANS, spans=spans)
+        paths = {rule.code_guid: rule.path for rule in self.rules}
+        group.attrs["codes"] = [paths[one.code_guid] for one in found]
         group.attrs["scores"] = [one.evidence.worth for one in found]
         group.attrs["cues"] = [one.evidence.cue for one in found]
         group.attrs["kinds"] = [one.evidence.kind for one in found]

@@ -1,12 +1,14 @@
 """The components `qualcode_likeness` and `qualcode_learned`: a trained model in a spaCy pipeline; imported with spaCy.
 
 Each sets a group of spans, `doc.spans["qualcode_likeness"]` and `doc.spans["qualcode_learned"]`: one span a sentence
-and code, its label the GUID of the code. Beside it, in the group's `attrs`, stand `scores` (from 0 to 1) and `reasons`
-(one line each), in the same order. The model travels with the pipeline when it is saved with `nlp.to_disk`.
+and code, its label the GUID of the code. Beside it, in the group's `attrs`, stand `codes` (their paths in the
+codebook), `scores` (from 0 to 1) and `reasons` (one line each), in the same order. The model travels with the pipeline
+when it is saved with `nlp.to_disk`.
 """
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -16,21 +18,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from qualcode.errors.files import UnwritableFileError
-from qualcode.errors.suggestions import MeaningModelError
+from qualcode.errors.suggestions import MeaningModelError, ModelFileError
 from qualcode.suggestions.alike import NEARLY_THE_SAME
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.sentences import sentence_starts
 from qualcode.suggestions.words import WordTable, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.suggestions.trained import Trained
     from qualcode.suggestions.words import Array, Units
 
 LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"
-_FILE = "model.npz"
+_FILE, _CODES = "model.npz", "codes.json"
 _ALIKE_SAYS = 0.85
 
 _Said = tuple[int, str, float, str]  # place of the sentence, code, score, reason
@@ -55,10 +57,16 @@ class _ModelComponent:
         self.name = name
         self._table = WordTable()
         self._trained: Trained | None = None
+        self._paths: dict[str, str] = {}
 
-    def use(self, trained: Trained) -> None:
-        """Take this model instead of the present one."""
+    def use(self, trained: Trained, paths: Mapping[str, str]) -> None:
+        """Take this model instead of the present one.
+
+        Args:
+            paths: of the codes, by GUID.
+        """
         self._trained = trained
+        self._paths = dict(paths)
         self._table = trained.model.space.table
 
     def __call__(self, doc: Doc) -> Doc:
@@ -70,6 +78,7 @@ class _ModelComponent:
         said = sorted(self._said(self._trained, units, doc.tensor)) if self._trained else []
         spans = [Span(doc, borders[place], borders[place + 1], label=code) for place, code, *_ in said]
         group = SpanGroup(doc, name=self.name, spans=spans)
+        group.attrs["codes"] = [self._paths.get(code, code) for _, code, *_ in said]
         group.attrs["scores"] = [score for *_, score, _ in said]
         group.attrs["reasons"] = [reason for *_, reason in said]
         doc.spans[self.name] = group
@@ -79,8 +88,8 @@ class _ModelComponent:
         raise NotImplementedError
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
-        """Return the model; nothing without one."""
-        return model_bytes(self._trained) if self._trained else b""
+        """Return what the codes are called, on one line, and the model; nothing without one."""
+        return self._codes() + b"\n" + model_bytes(self._trained) if self._trained else b""
 
     def from_bytes(self, data: bytes, **_: Any) -> Self:  # noqa: ANN401 - spaCy's own signature
         """Take the model that `to_bytes` gave.
@@ -89,17 +98,36 @@ class _ModelComponent:
             ModelFileError: it is damaged, or of another form.
         """
         if data:
-            self.use(model_from_bytes(data, WordTable()))
+            codes, _line, model = data.partition(b"\n")
+            self.use(model_from_bytes(model, WordTable()), _paths(codes))
         return self
 
     def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
-        """Write the model into a folder of its own."""
+        """Write the model and what its codes are called into a folder of its own."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / _FILE).write_bytes(self.to_bytes())
+        if self._trained is not None:
+            (Path(path) / _FILE).write_bytes(model_bytes(self._trained))
+            (Path(path) / _CODES).write_bytes(self._codes())
 
     def from_disk(self, path: Path, **_: Any) -> Self:  # noqa: ANN401 - spaCy's own signature
-        """Take the model from that folder."""
-        return self.from_bytes((Path(path) / _FILE).read_bytes())
+        """Take them from that folder."""
+        if (Path(path) / _FILE).exists():
+            model = model_from_bytes((Path(path) / _FILE).read_bytes(), WordTable())
+            self.use(model, _paths((Path(path) / _CODES).read_bytes()))
+        return self
+
+    def _codes(self) -> bytes:
+        return json.dumps(self._paths, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _paths(data: bytes) -> dict[str, str]:
+    try:
+        paths = json.loads(data.decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise ModelFileError(str(error)) from error
+    if not isinstance(paths, dict):
+        raise ModelFileError("the names of its codes are not there")
+    return {str(guid): str(path) for guid, path in paths.items()}
 
 
 class LearnedPart(_ModelComponent):
@@ -161,7 +189,7 @@ def shared_pipeline(
     for name in (LIKENESS, LEARNED):
         part = cast("_ModelComponent", nlp.add_pipe(name))
         if trained is not None:
-            part.use(trained)
+            part.use(trained, {code.guid: book.path(code.guid) for book in codebooks for code in book.codes})
     return nlp
 
 

@@ -25,8 +25,10 @@ def pipeline(
 ) -> None:
     """Write what suggests codes as a spaCy pipeline: cues, likeness to coded quotes, what was learned.
 
-    Load it with spacy.load(FOLDER) wherever qualcode is installed; it needs neither the project nor the codebook. It
-    holds the quotes that were coded and words of the transcripts, so share it only where these may go.
+    Load it with spacy.load(FOLDER) wherever qualcode is installed; it needs neither the project nor the codebook. Then
+    doc.spans has "qualcode" (cues), "qualcode_likeness" and "qualcode_learned": a span's label is the GUID of its code;
+    .attrs of each lists codes by path, scores and, but for cues, reasons, in the order of the spans. It holds the
+    quotes that were coded and words of the transcripts, so share it only where these may go.
     """
     with to_read(ctx, project) as opened:
         made = opened.save_pipeline(folder, language=language)
