@@ -15,6 +15,7 @@ from qualcode.store.codebooks import read_codebooks
 from qualcode.store.codings import read_codings, read_memos
 from qualcode.store.database import Store
 from qualcode.store.examination import faults
+from qualcode.store.journal import read_acts
 from qualcode.store.revisions import read_steps
 from tests.conftest import AT, BOOK, CODE, OTHER, THEME
 
@@ -81,15 +82,25 @@ def test_a_copy_is_a_code_of_its_own(study: Store, source: str, second: str) -> 
     assert [each.code_guid for each in read_codings(study)] == [CODE]
 
 
+def test_a_code_moves_within_its_own_codebook_too(study: Store) -> None:
+    """Whoever says where it goes need not ask where it stands."""
+    lost = move_to_codebook(study, OTHER, BOOK.guid, parent_guid=THEME, before_guid=CODE, **ME)
+
+    book = read_codebooks(study)[0]
+    assert ((), THEME) == (lost, book.code(OTHER).parent_guid)
+    assert [code.guid for code in book.children(THEME)][:2] == [OTHER, CODE]
+    assert "moved code News fatigue" == read_acts(study)[0].summary
+
+
 def test_what_cannot_be_is_refused(study: Store, second: str) -> None:
-    """A name that is taken there; its own codebook; a codebook with codes."""
+    """A name that is taken there; under itself; a codebook with codes."""
     create_code(study, second, "news fatigue", **ME)
     before = study.last_act()
 
     for act in (
         lambda: move_to_codebook(study, OTHER, second, **ME),
         lambda: copy_to_codebook(study, OTHER, second, **ME),
-        lambda: move_to_codebook(study, OTHER, BOOK.guid, **ME),
+        lambda: move_to_codebook(study, THEME, BOOK.guid, parent_guid=CODE, **ME),
         lambda: remove_codebook(study, second, **ME),
     ):
         with pytest.raises(CodebookError):

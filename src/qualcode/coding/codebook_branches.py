@@ -7,7 +7,7 @@ own without any. Both codebooks have a new revision afterwards.
 from datetime import datetime
 
 from qualcode.codebooks.branches import branch_of, copied, with_branch
-from qualcode.codebooks.editing import without_code
+from qualcode.codebooks.editing import with_moved, without_code
 from qualcode.coding.codebook_making import codebook_of, standing_codebook
 from qualcode.coding.codebook_writing import next_revision, write_codebook
 from qualcode.errors.codebooks import CodebookError
@@ -27,7 +27,7 @@ def move_to_codebook(
     parent_guid: str | None = None,
     before_guid: str | None = None,
 ) -> tuple[str, ...]:
-    """Move a code and all under it into another codebook; codings, memos and verdicts go along.
+    """Move a code and all under it into a codebook, its own or another; codings, memos and verdicts go along.
 
     Args:
         store: the project.
@@ -42,14 +42,18 @@ def move_to_codebook(
         The names of codes that lost their key, because a code there has it.
 
     Raises:
-        CodebookError: it stands there already, or a sibling there has its name.
+        CodebookError: a sibling there has its name, or it would stand under itself.
         UnknownCodeError, UnknownCodebookError
     """
     with store.act("move code", "moved a code", coder=coder, at=at) as unit:
         book, target = codebook_of(unit, guid), standing_codebook(unit, codebook_guid)
         code = book.code(guid)
         if book.guid == target.guid:
-            raise CodebookError(book.name, f"{code.name!r} stands in it already.")
+            after = with_moved(book, guid, parent_guid, before_guid=before_guid)
+            if after != book:
+                write_codebook(unit, after, before=book)
+            unit.say(f"moved code {code.name}")
+            return ()
         joined, lost = with_branch(target, branch_of(book, guid), parent_guid, before_guid=before_guid)
         rest = without_code(book, guid)
         revision = next_revision(unit, rest)

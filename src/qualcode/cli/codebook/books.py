@@ -130,16 +130,11 @@ def move(
 ) -> None:
     """Move a code, with all under it, to another codebook, or within its own; its codings go along."""
     from qualcode.coding.codebook_branches import move_to_codebook
-    from qualcode.coding.codebook_editing import move_code
     from qualcode.project.opening import now
 
     with to_act(ctx, project, coder) as opened:
         guid, target, parent = _meant(opened, code, to, under)
-        lost: tuple[str, ...] = ()
-        if guid in opened.codebook(target):
-            move_code(opened.store, guid, parent, coder=opened.coder, at=now())
-        else:
-            lost = move_to_codebook(opened.store, guid, target, parent_guid=parent, coder=opened.coder, at=now())
+        lost = move_to_codebook(opened.store, guid, target, parent_guid=parent, coder=opened.coder, at=now())
         _tell(f"Moved {code!r} to codebook {to!r}.", lost)
 
 

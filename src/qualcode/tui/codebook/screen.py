@@ -178,12 +178,10 @@ class CodebookScreen(CodebookSharing):
         if code is not None:
             place = Place(code.guid, None) if below else Place(code.parent_guid, code.guid)
         self._take(None)
-        if taken not in book:
-            self.act(partial(self._move_over, taken, book, place))
-        elif place.before_guid != taken:
-            self.act(partial(self._move, taken, place))
+        if place.before_guid != taken:
+            self.act(partial(self._put, taken, book, place))
 
-    def _move_over(self, guid: str, book: Codebook, place: Place) -> None:
+    def _put(self, guid: str, book: Codebook, place: Place) -> None:
         lost = self.done(
             move_to_codebook, guid, book.guid, parent_guid=place.parent_guid, before_guid=place.before_guid
         )
