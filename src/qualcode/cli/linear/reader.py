@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.cli.linear.turn import TurnInWords, as_typed, coding_said, lines_of, turn_in_words
+from qualcode.cli.linear.turn import TurnInWords, coding_said, lines_of, turn_in_words
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.coding import UnknownTurnError
 from qualcode.model.transcript import talk_of
@@ -12,6 +12,7 @@ from qualcode.model.turn_ranges import numbers_of, ranges_of
 from qualcode.project.opening import now
 from qualcode.project.snapshots import ReadingPlace
 from qualcode.transcripts.searching import found
+from qualcode.transcripts.typed_words import as_typed
 from qualcode.transcripts.units import Units
 
 if TYPE_CHECKING:

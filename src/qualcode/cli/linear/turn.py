@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors.coding import UnknownPlaceError
 from qualcode.model.transcript import Segment
-from qualcode.transcripts.searching import found
+from qualcode.transcripts.typed_words import typed_words
 
 if TYPE_CHECKING:
     from qualcode.cli.linear.commands import Place
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qualcode.transcripts.units import Units
 
 _LONGEST_QUOTE = 80
-_AS_TYPED = str.maketrans("’‘‛“”„«»‐‑–—", '\'\'\'"""""----')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,6 @@ def suggestion_said(told: TurnInWords, suggestion: Suggestion, path: str) -> str
 def segments_at(told: TurnInWords, place: Place) -> tuple[Segment, ...]:
     """Return the segment that a place means; several where its words stand in the turn more than once.
 
-    Words are looked for without regard to letter case, white space and the kind of quotation marks and dashes; where
-    they stand as whole words, or just as they were typed, these places alone are meant.
-
     Raises:
         UnknownPlaceError: the turn has no such sentence, or the words do not stand in it.
     """
@@ -125,27 +121,10 @@ def segments_at(told: TurnInWords, place: Place) -> tuple[Segment, ...]:
 
 
 def _words_at(number: int, talk: Segment, words: str, text: str) -> tuple[Segment, ...]:
-    spoken = text[talk.start : talk.end]
-    near = found(as_typed(spoken), as_typed(words))
-    if not near:
+    meant = typed_words(text[talk.start : talk.end], words)
+    if not meant:
         raise UnknownPlaceError(number, f'"{words[:_LONGEST_QUOTE]}"', "name words that stand in it one after another")
-    whole = [piece for piece in near if _is_whole(spoken, piece)] or near
-    exact = [piece for piece in whole if piece.quote(spoken, "") == words] or whole
-    return tuple(Segment(talk.start + piece.start, talk.start + piece.end) for piece in exact)
-
-
-def _is_whole(text: str, piece: Segment) -> bool:
-    """Tell whether a piece of a text begins and ends where words do."""
-    around = ((piece.start - 1, piece.start), (piece.end - 1, piece.end))
-    return not any(
-        before >= 0 and after < len(text) and text[before].isalnum() and text[after].isalnum()
-        for before, after in around
-    )
-
-
-def as_typed(text: str) -> str:
-    """Return a text with the quotation marks and dashes that keyboards have; offsets stay true."""
-    return text.translate(_AS_TYPED)
+    return tuple(Segment(talk.start + piece.start, talk.start + piece.end) for piece in meant)
 
 
 def words_beside(told: TurnInWords, segment: Segment) -> str:
