@@ -88,7 +88,7 @@ HABITS = (
     Habit("three sources", coded=3, turns=160, codes=4),
     Habit("long turns", turns=40, share=0.35, pieces=8),
     Habit("talk like the codes'", is_hard=True),
-    Habit("cues, talk like the codes'", is_hard=True, has_cues=True),
+    Habit("cues, and such talk", is_hard=True, has_cues=True),
 )
 
 

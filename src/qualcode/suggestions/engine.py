@@ -116,7 +116,7 @@ class Engine:
         if model is None:
             return None
         units = material.units.with_around(None)  # likeness is of what was said, not of what it answers
-        return Trained(model=model, examples=material.examples, units=units, spans=material.spans)
+        return Trained(model=model, examples=material.examples, units=units, spans=material.spans, cues=material.cues)
 
     def material(self, study: Study, *, stop: Callable[[], bool] = lambda: False) -> Material | None:
         """Return what a model is trained on and checked with; None once `stop` says so."""

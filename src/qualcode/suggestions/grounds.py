@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Set
 
     from qualcode.model.codebook import Code
+    from qualcode.model.coding import Verdict
     from qualcode.model.transcript import Source
     from qualcode.suggestions.lessons import Example, Place
     from qualcode.suggestions.looking import Look
@@ -42,6 +43,7 @@ class Grounds:
         examples: what is learned from, of all sources, by their GUIDs.
         judged: all that was judged in the sources `checked`, by GUID.
         looks: where coders have looked, by source; of sources not in `checked`, only for which codes matters.
+        verdicts: on suggestions; only those in `checked` matter, and where they are.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Grounds:
     examples: tuple[Example, ...]
     judged: Mapping[str, tuple[Place, ...]]
     looks: Mapping[str, tuple[Look, ...]]
+    verdicts: tuple[Verdict, ...] = ()
 
     def own(self, guid: str) -> str:
         """Return which passages of a source are judged without what was coded there: they are its examples'."""
@@ -85,12 +88,21 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
         "",
         *(repr(_place(one)) for guid in sorted(places) for one in places[guid]),
         "",
+        *sorted(
+            {
+                repr((one.source_guid, one.code_guid, one.segment.start, one.segment.end))
+                for one in study.verdicts
+                if one.source_guid in placed
+            }
+        ),
+        "",
         *(repr((key.guid, _looked(looks.get(key.guid, ()), is_placed=key.guid in placed))) for key in by_guid),
     ):
         told.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return Grounds(
-        key=told.hexdigest(), background=background, checked=checked, examples=examples, judged=places, looks=looks
-    )
+        key=told.hexdigest(), background=background, checked=checked, examples=examples, judged=places, looks=looks,
+        verdicts=study.verdicts,
+    )  # fmt: skip
 
 
 def background_sources(sources: Iterable[SourceKey], codings: Mapping[str, int]) -> tuple[SourceKey, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.contexts import examples_around, sentences_around, turns_around
+from qualcode.suggestions.cue_records import cue_record
 from qualcode.suggestions.learning import Judged
 from qualcode.suggestions.lessons import covered, truth_of, turn_places
 from qualcode.suggestions.spans import usual_spans
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.transcript import Source
     from qualcode.suggestions.codebook_words import CodebookWords
+    from qualcode.suggestions.cue_records import CueRecord
     from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.looking import Look
@@ -48,6 +50,7 @@ class Material:
         sentences: of what was coded, as they would be suggested.
         turns: likewise.
         spans: what each code is usually applied to.
+        cues: how often each cue was right.
         meanings: of the examples, from the semantic extra; None without.
     """
 
@@ -64,6 +67,7 @@ class Material:
     spans: tuple[Span, ...]
     background: Background
     words: CodebookWords
+    cues: CueRecord
     meanings: Array | None = None
 
     @property
@@ -143,6 +147,7 @@ def material_of(
         spans=usual_spans(examples, talks, codes),
         background=background,
         words=words,
+        cues=cue_record(talks, grounds),
         meanings=meanings.meanings([one.quote for one in examples]) if meanings else None,
     )
 

@@ -17,6 +17,7 @@ import numpy as np
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.suggestions.calibrating import Curve
 from qualcode.suggestions.codebook_words import CodebookWords
+from qualcode.suggestions.cue_records import CueRecord
 from qualcode.suggestions.learning import Learned, Weights
 from qualcode.suggestions.lessons import Example
 from qualcode.suggestions.spans import Span
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/4"
+FORM = "qualcode-model/5"
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -62,6 +63,7 @@ def model_bytes(trained: Trained) -> bytes:
         "around": space.around.weight,
         "curve": model.curve.slopes,
         "words": [(table.forms[number], table.lemmas[number]) for number in used.tolist()],
+        "cues": [(*key, dict(by_source)) for key, by_source in sorted(trained.cues.counts.items())],
         "spans": [dataclasses.astuple(span) for span in trained.spans],
         "examples": [
             dataclasses.asdict(one) | {"codes": sorted(one.codes), "against": sorted(one.against)}
@@ -99,10 +101,16 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
             for one in told["examples"]
         )
         units = Units(numbers[arrays["unit_types"]], arrays["unit_starts"])
+        cues = CueRecord(
+            {
+                (code, cue): {guid: (int(right), int(wrong)) for guid, (right, wrong) in by_source.items()}
+                for code, cue, by_source in told["cues"]
+            }
+        )
         spans = tuple(Span(kind, sentences) for kind, sentences in told["spans"])
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise ModelFileError(str(error)) from error
-    return Trained(model=model, examples=examples, units=units, spans=spans)
+    return Trained(model=model, examples=examples, units=units, spans=spans, cues=cues)
 
 
 def packed(told: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:

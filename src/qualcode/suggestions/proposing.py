@@ -1,9 +1,12 @@
 """Suggestions of one source, put together from what each component of the pipeline says.
 
-Cues speak with the record of their verdicts. The learned part speaks where its probability reaches the code's
-threshold; what it says is moved by how its earlier suggestions of the code fared. Likeness speaks where talk is nearly
-the words of a quote that was coded. Where several speak for a code in one place, they make one suggestion, and speak
-independently.
+Cues speak with the record of their verdicts, and of the places where they turned out to be coded. The learned part
+speaks where its probability reaches the code's threshold, also when moved by how its earlier suggestions of the code
+fared. Likeness speaks where talk is nearly the words of a quote that was coded. Where several speak for a code in one
+place, they make one suggestion, and speak independently.
+
+Once a code has enough codings, its cues have to be as precise as what was learned. How precise likeness is cannot be
+measured on the few passages that repeat each other: for such a code it is a reason, and no suggestion by itself.
 """
 
 from __future__ import annotations
@@ -61,6 +64,30 @@ class _Likely(NamedTuple):
     turn: tuple[int, int] | None = None
 
 
+class _CueSpeaker:
+    """Says what cues come to; once for all places where a single cue says it."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._said: dict[tuple[str, Evidence], tuple[tuple[SuggestionPart], str]] = {}
+
+    def proposal(self, hit: CueHit) -> _Proposal:
+        """Return what the cues found in one place, as a proposal."""
+        return _Proposal(hit.start, hit.end, hit.code_guid, *self._part(hit.code_guid, hit.evidence))
+
+    def _part(self, code: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[SuggestionPart], str]:
+        """Return what cues say for a code, and the loudest."""
+        is_usual = len(evidence) == 1 and evidence[0].kind != "pattern"
+        known = self._said.get((code, evidence[0])) if is_usual else None
+        if known is None:
+            judgement = self._judge.judged(code, evidence)
+            part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
+            known = (part,), judgement.cue
+            if is_usual:
+                self._said[code, evidence[0]] = known
+        return known
+
+
 class Proposer:
     """Makes the suggestions of sources, for one state of the project; `Renewer` knows which have to be made."""
 
@@ -72,8 +99,10 @@ class Proposer:
         self._study = study
         self._trained = trained
         record = record_of(study.verdicts)
-        self._judge = Judge(record)
-        self._said: dict[tuple[str, Evidence], tuple[tuple[SuggestionPart], str]] = {}
+        self._record = record
+        by_source = trained.cues.counts.values() if trained else ()
+        self._looked_at = frozenset(guid for counts in by_source for guid in counts)
+        self._cues: dict[str, _CueSpeaker] = {}
         self._learned_record = {code: counts for (code, cue), counts in record.items() if not cue}
 
     def made(
@@ -91,6 +120,7 @@ class Proposer:
         if self._trained is not None and len(talk) > 0:
             view = self._engine.views.view(self._trained, talk, source, self._study)
             learned = self._learned(codes, view, source, allowed)
+        cues = self._cue_speaker(source.guid)
         starts = [turn.start for turn in source.turns]
         made: dict[str, tuple[Suggestion, ...]] = {}
         for code in codes:
@@ -98,28 +128,36 @@ class Proposer:
             for hit in hits.get(code, ()):
                 turn = bisect_right(starts, hit.start) - 1
                 if turn >= 0 and allowed[turn]:
-                    by_turn.setdefault(turn, []).append(self._of_cue(hit))
+                    by_turn.setdefault(turn, []).append(cues.proposal(hit))
             for segment, part in learned.get(code, ()):
                 _add(by_turn.setdefault(bisect_right(starts, segment[0]) - 1, []), segment, code, part)
-            threshold = min(max(self._study.thresholds.get(code, 0.0), 0.0), 1.0)
-            found = [_suggestion(one, source, threshold) for proposed in by_turn.values() for one in proposed]
-            made[code] = tuple(one for one in found if one.score >= threshold)
+            proposals = [one for proposed in by_turn.values() for one in proposed]
+            made[code] = tuple(self._suggestions(code, proposals, source))
         return made
 
-    def _of_cue(self, hit: CueHit) -> _Proposal:
-        return _Proposal(hit.start, hit.end, hit.code_guid, *self._said_by_cue(hit.code_guid, hit.evidence))
+    def _suggestions(self, code: str, proposals: Iterable[_Proposal], source: Source) -> Iterator[Suggestion]:
+        """Yield what is worth suggesting of what was proposed for a code."""
+        chosen = self._study.thresholds.get(code)
+        if chosen is not None:
+            threshold = min(max(chosen, 0.0), 1.0)
+            found = (_suggestion(one, source, threshold) for one in proposals)
+            yield from (one for one in found if one.score >= threshold)
+            return
+        least, measured = self._trained.least(code) if self._trained else (0.0, NEVER)
+        for one in proposals:
+            said = {part.component: part.score for part in one.parts}
+            if "learned" in said:
+                yield _suggestion(one, source, measured)
+            elif not least or said.get("cues", 0.0) >= least:
+                yield _suggestion(one, source, least)
 
-    def _said_by_cue(self, code: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[SuggestionPart], str]:
-        """Return what cues say for a code, and the loudest; said once for all places where a single cue says it."""
-        is_usual = len(evidence) == 1 and evidence[0].kind != "pattern"
-        known = self._said.get((code, evidence[0])) if is_usual else None
-        if known is None:
-            judgement = self._judge.judged(code, evidence)
-            part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
-            known = (part,), judgement.cue
-            if is_usual:
-                self._said[code, evidence[0]] = known
-        return known
+    def _cue_speaker(self, source_guid: str) -> _CueSpeaker:
+        """Return what speaks for cues in a source: all sources that nobody has looked at have the same."""
+        which = source_guid if source_guid in self._looked_at else ""
+        if which not in self._cues:
+            coded = self._trained.cues.elsewhere(which) if self._trained else {}
+            self._cues[which] = _CueSpeaker(Judge(self._record, coded))
+        return self._cues[which]
 
     def _learned(
         self, codes: Sequence[str], view: View, source: Source, allowed: Array
@@ -138,14 +176,15 @@ class Proposer:
             for code in codes
             if code in columns
             for one in self._likely(columns[code], view, spoken, (turns, allowed[turns]))
+            if self._moved(code, one.chance) >= self._threshold(trained, columns[code])
         ]
         asked = [one.place for one in likely], [one.column for one in likely]
         nearest_ones = view.alike.nearest(*asked)
         loudest = trained.model.words_for(talk.units, *asked)
         found: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
         for one, nearest, words in zip(likely, nearest_ones, loudest, strict=True):
-            segment = one.turn or _segment(view, source, one, words)
             part = self._learned_part(trained.model.codes[one.column], one.chance, words, nearest)
+            segment = one.turn or _segment(view, source, one, words)
             found.setdefault(trained.model.codes[one.column], []).append((segment, part))
         for code in codes if "likeness" in self._parts else ():
             for place, nearest in view.alike.nearly_same(columns[code], spoken) if code in columns else ():
@@ -177,9 +216,16 @@ class Proposer:
     def _threshold(self, trained: Trained, column: int) -> float:
         return self._study.thresholds.get(trained.model.codes[column], float(trained.model.thresholds[column]))
 
+    def _moved(self, code: str, chance: float) -> float:
+        """Return a probability moved by how what was learned of a code fared."""
+        accepted, rejected = self._learned_record.get(code, (0, 0))
+        if not accepted + rejected:
+            return chance
+        return (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
+
     def _learned_part(self, code: str, chance: float, words: Sequence[str], nearest: Nearest | None) -> SuggestionPart:
         accepted, rejected = self._learned_record.get(code, (0, 0))
-        score = (accepted + chance * _RECORD_WEIGHT) / (accepted + rejected + _RECORD_WEIGHT)
+        score = self._moved(code, chance)
         reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
         if nearest is not None:
             reasons.append(nearest.reason())

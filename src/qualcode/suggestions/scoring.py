@@ -1,8 +1,9 @@
 """Scores and reasons of what the cues found.
 
-A cue starts with what cues of its kind are worth, and moves with every verdict: the score is the mean of a Beta
-distribution with the verdicts added, (accepted + mean × weight) / (verdicts + weight). Several cues in one place speak
-independently: the chance that all of them are wrong is the product of theirs ("noisy or").
+A cue starts with what cues of its kind are worth, and moves with how often all cues of its code, and then it itself,
+were right in talk that was coded, and with every verdict: the score is the mean of a Beta distribution with those
+places added, (right + mean × weight) / (places + weight). Several cues in one place speak independently: the chance
+that all of them are wrong is the product of theirs ("noisy or").
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -80,10 +81,16 @@ class Judge:
 
     Args:
         record: accepted and rejected suggestions by GUID of the code and the cue.
+        coded: likewise, places that turned out to be coded with the code, and others.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, coded: Record | None = None) -> None:
         self._record = record
+        self._coded = coded or {}
+        self._by_code: dict[str, tuple[int, int]] = {}
+        for (code, _), (right, wrong) in self._coded.items():
+            known = self._by_code.get(code, (0, 0))
+            self._by_code[code] = (known[0] + right, known[1] + wrong)
         self._known: dict[tuple[str, Evidence], Judgement] = {}
 
     def judged(self, code_guid: str, evidence: Sequence[Evidence]) -> Judgement:
@@ -104,7 +111,9 @@ class Judge:
         chances: dict[str, float] = {}
         firsts: dict[str, Evidence] = {}
         for one in evidence:
-            chance = smoothed(one.worth, *self._verdicts(code_guid, one))
+            usual = smoothed(one.worth, *self._by_code.get(code_guid, (0, 0)))
+            here = zip(self._verdicts(code_guid, one), self._places(code_guid, one), strict=True)
+            chance = smoothed(usual, *(verdicts + places for verdicts, places in here))
             if chance > chances.get(one.cue, -1.0):
                 chances[one.cue] = chance
                 firsts[one.cue] = one
@@ -112,13 +121,19 @@ class Judge:
         score = round(min(1 - prod(1 - chance for chance in chances.values()), _HIGHEST), 4)
         shown = [firsts[cue] for cue in loudest[:_MOST_SHOWN]]
         verdicts = [self._verdicts(code_guid, one) for one in shown]
-        return Judgement(score, _reason(shown, len(loudest), verdicts), loudest[0])
+        places = [self._places(code_guid, one) for one in shown]
+        return Judgement(score, _reason(shown, len(loudest), verdicts, places), loudest[0])
 
     def _verdicts(self, code_guid: str, one: Evidence) -> tuple[int, int]:
         return self._record.get((code_guid, one.cue), (0, 0))
 
+    def _places(self, code_guid: str, one: Evidence) -> tuple[int, int]:
+        return self._coded.get((code_guid, one.cue), (0, 0))
 
-def _reason(shown: Sequence[Evidence], total: int, verdicts: Sequence[tuple[int, int]]) -> str:
+
+def _reason(
+    shown: Sequence[Evidence], total: int, verdicts: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+) -> str:
     parts = []
     kind: RuleKind | None = None
     for one in shown:
@@ -126,6 +141,8 @@ def _reason(shown: Sequence[Evidence], total: int, verdicts: Sequence[tuple[int,
         parts.append(named if one.kind == kind else f"{one.kind} {named}")
         kind = one.kind
     reason = ", ".join(parts) + (f" and {total - len(shown)} more" if total > len(shown) else "")
+    right, met = sum(yes for yes, _ in places), sum(yes + no for yes, no in places)
+    reason += f" · coded in {right} of {met} places" if met else ""
     accepted = sum(yes for yes, _ in verdicts)
     asked = accepted + sum(no for _, no in verdicts)
     return f"{reason} · {accepted} of {asked} accepted so far" if asked else reason

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.suggestions.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
+from qualcode.suggestions.cue_records import CueRecord
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,12 +25,23 @@ class Trained:
         examples: coded segments and rejected ones, those that gave reasons first come first.
         units: of the examples.
         spans: what each code is usually applied to.
+        cues: how often each cue was right where somebody has looked.
     """
 
     model: Learned
     examples: tuple[Example, ...]
     units: Units
     spans: tuple[Span, ...]
+    cues: CueRecord = field(default_factory=CueRecord)
+
+    def least(self, code: str) -> tuple[float, float]:
+        """Return from which score on a code (by GUID) is suggested by its cues, and by what was learned."""
+        if code not in self.model.codes:
+            return 0.0, NEVER
+        column = self.model.codes.index(code)
+        enough = self.model.codings[column] >= FEWEST_CODINGS
+        measured = int(float(self.model.thresholds[column]) * 10_000) / 10_000  # scores are rounded to as much
+        return LEAST_PRECISION if enough else 0.0, measured
 
     def quoting(self, hidden: Collection[int]) -> Trained:
         """Return the same without the quotes and codes of examples at these places."""
