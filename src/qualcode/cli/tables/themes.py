@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.analysis.page_notes import VOICED, interval_lines, whose
+from qualcode.analysis.wide_tables import UNITS
 from qualcode.cli.printing import counted, print_chart, print_table, result, talk
 from qualcode.cli.tables.command import Asked, table_command
 from qualcode.cli.tables.writing import Answer
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SEED = 1
 MOST_LEVELS = 6  # of a variable, in a table for people; files and JSON have all
 
-_UNITS = ("participants", "groups", "codings", "turns", "words")
 _SEED = typer.Option("--seed", metavar="N", min=0, help="Of the random numbers that intervals are drawn with.")
 _BAND = typer.Option(
     "--band", metavar="VARIABLE=BANDS", help="Put values together: age=18-29,30-44,45+ or date=quarter."
@@ -45,7 +45,7 @@ def freq(
         ),
     ] = None,
     unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help=f"With --by, what stands in the cells: {', '.join(_UNITS)}.")
+        str, typer.Option("--unit", metavar="UNIT", help=f"With --by, what stands in the cells: {', '.join(UNITS)}.")
     ] = "participants",
     band: Annotated[list[str] | None, _BAND] = None,
     compare: Annotated[
@@ -63,8 +63,8 @@ def freq(
     """
     from qualcode.exports.table_charts import frequency_chart
 
-    if unit not in _UNITS:
-        raise typer.BadParameter(f"{unit!r} is none of {', '.join(_UNITS)}", param_hint="--unit")
+    if unit not in UNITS:
+        raise typer.BadParameter(f"{unit!r} is none of {', '.join(UNITS)}", param_hint="--unit")
     if not by and (band or compare or unit != "participants"):
         raise typer.BadParameter("go with --by only", param_hint="--unit, --band, --compare")
     frame = opened.frequencies(
@@ -177,7 +177,7 @@ def _voices(row: dict[str, Any]) -> str:
     return f"one voice in {counted(row['groups_by_one'], 'group')}" if row["groups_by_one"] else ""
 
 
-def _print_levels(unit: Any) -> "Callable[[pl.DataFrame], None]":  # noqa: ANN401  # one of _UNITS
+def _print_levels(unit: Any) -> "Callable[[pl.DataFrame], None]":  # noqa: ANN401  # one of UNITS
     def draw(frame: "pl.DataFrame") -> None:
         from qualcode.analysis.wide_tables import largest_levels, levels_across
 
@@ -233,7 +233,7 @@ def _frequency_page(frame: "pl.DataFrame", notes: str) -> "Page":
     return frequency_page(frame, *notes.splitlines())
 
 
-def _level_page(frame: "pl.DataFrame", unit: Any, notes: str) -> "Page":  # noqa: ANN401  # one of _UNITS
+def _level_page(frame: "pl.DataFrame", unit: Any, notes: str) -> "Page":  # noqa: ANN401  # one of UNITS
     from qualcode.analysis.theme_pages import level_page
 
     return level_page(frame, unit, *notes.splitlines())

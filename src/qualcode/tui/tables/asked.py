@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qualcode.analysis import compared, wide_tables
 from qualcode.analysis.selection import EVERYTHING, Selection
 
 THEMES, BY, SOURCES, SPEAKERS, CROSSED, PAIRS, SATURATION, TALK, GROUPS, AGREEMENT = (
@@ -22,12 +23,12 @@ TITLES = {
     AGREEMENT: "Agreement of coders",
 }
 UNITS = {
-    BY: ("participants", "groups", "codings", "turns", "words"),
+    BY: wide_tables.UNITS,
     SOURCES: ("turns", "codings", "participants", "groups"),
     SPEAKERS: ("turns", "codings"),
     CROSSED: ("participants", "groups", "turns", "codings"),
     PAIRS: ("turn", "exchange", "participant", "overlap"),
-    AGREEMENT: ("turn", "sentence", "character"),
+    AGREEMENT: compared.UNITS,
 }
 HAS_ZERO_ROWS = (THEMES, BY, SOURCES, SPEAKERS)
 
