@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qualcode.codebooks.adopting import adopt
+from qualcode.codebooks.adopting import adoption
 from qualcode.codebooks.content import content_hash
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
@@ -67,7 +67,7 @@ def test_the_codebook_comes_back(tmp_path, ending, codebook):
     assert file.codebook == codebook
     assert (file.remarks, file.without_guid, file.revision) == ((), frozenset(), content_hash(codebook))
     assert path.read_bytes() == first
-    assert adopt(codebook, file) == codebook
+    assert adoption(codebook, file).codebook == codebook
 
 
 @law

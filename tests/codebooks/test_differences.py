@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebooks.changes import Change
-from qualcode.codebooks.differences import codebook_changes, with_changes
+from qualcode.codebooks.differences import codebook_changes
 from qualcode.codebooks.editing import with_merged
 from qualcode.model.codebook import Code, Codebook, Cue
+from tests.codebooks.changes_made import with_changes
 from tests.codebooks.generated_codebooks import codebooks
 from tests.codebooks.generated_edits import edited, edits, trees
 

@@ -128,8 +128,9 @@ def test_cues_find_the_same_in_stretches_as_in_texts(texts: list[str]) -> None:
 def test_cues_of_the_sample_codebook_find_the_same_in_its_transcripts() -> None:
     """In English and in Russian."""
     books = (read_codebook(SAMPLE / "codebooks" / "peace-talks.yaml").codebook,)
-    for path in sorted((SAMPLE / "transcripts").glob("*.txt")):
-        reading = read_transcript(path)
+    readings = [read_transcript(path) for path in sorted((SAMPLE / "transcripts").glob("*.txt"))]
+    assert {"en", "ru"} <= {reading.language for reading in readings}
+    for reading in readings:
         nlp = load_pipeline(reading.language)
         cues = Cues(nlp, rules_for(books, reading.language))
         pieces = [

@@ -22,15 +22,6 @@ class Adoption:
     remarks: tuple[str, ...] = ()
 
 
-def adopt(mine: Codebook, file: CodebookFile) -> Codebook:
-    """Return the project's codebook as it is after importing the file.
-
-    Raises:
-        CodebookError: a code of the file and one of the project's own would be siblings of one name.
-    """
-    return adoption(mine, file).codebook
-
-
 def adoption(mine: Codebook, file: CodebookFile) -> Adoption:
     """Return the project's codebook as it is after importing the file, with remarks on what the file could not have.
 

@@ -113,7 +113,6 @@ def evaluate(
     cue_scores: Array,
     *,
     seed: int = 0,
-    sizes: Sequence[int] = SIZES,
     stop: Callable[[], bool] = lambda: False,
     step: Callable[[], None] = lambda: None,
 ) -> Evaluation:
@@ -122,7 +121,7 @@ def evaluate(
     Args:
         cue_scores: what cues alone say of each example, examples × codes.
         seed: which quotes are known where only some are.
-        step: called after each part of the work; there are `len(sizes) + 1` for each fold.
+        step: called after each part of the work; there are `len(SIZES) + 1` for each fold.
     """
     coded_at = np.flatnonzero(np.any(material.coded, axis=1))
     fold_of = folds(material.groups[coded_at], np.ones(len(coded_at))) if len(coded_at) else {}
@@ -142,7 +141,7 @@ def evaluate(
         step()
         few = min(few, int(np.any(material.coded[train], axis=1).sum()))
         order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
-        for size in sizes:
+        for size in SIZES:
             if size <= len(order) and not stop():
                 _judge_some(material, table, np.sort(order[:size]), asked, size, points)
             step()
