@@ -7,7 +7,7 @@ from measuring import Result, compared, timed
 from qualcode.coding.verdicts import reject
 from qualcode.exchange.sample import make_sample
 from qualcode.project.opening import now, open_project
-from qualcode.suggestions.talk import read_talk
+from qualcode.suggestions.reading import read_talk
 from qualcode.suggestions.words import WordTable
 from studies import coded_project
 

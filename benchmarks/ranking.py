@@ -27,7 +27,7 @@ from qualcode.suggestions.learning import Judged, learn
 from qualcode.suggestions.pipelines import load_pipeline
 from qualcode.suggestions.plain_models import most_frequent, words_with_regression
 from qualcode.suggestions.ranked_codes import ranked
-from qualcode.suggestions.talk import quote_units
+from qualcode.suggestions.reading import quote_units
 from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, units_of
@@ -77,7 +77,7 @@ def main() -> None:
     pipelines = [load_pipeline(asked.language)]
     meanings = sayings = None
     if asked.model:
-        from qualcode.suggestions.meanings import code_texts, load_meanings
+        from qualcode.suggestions.meaning_models import code_texts, load_meanings
 
         model = load_meanings(asked.model)
         meanings = model.meanings(quotes.texts)

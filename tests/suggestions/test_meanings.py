@@ -8,15 +8,16 @@ import pytest
 import spacy
 
 from qualcode.errors.suggestions import MeaningModelError
-from qualcode.suggestions import meanings
+from qualcode.suggestions import meaning_models
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.learning import Judged, learn
-from qualcode.suggestions.meanings import NAME, VARIABLE, load_meanings
+from qualcode.suggestions.meaning_models import VARIABLE, load_meanings
+from qualcode.suggestions.meanings import NAME
 from qualcode.suggestions.model_components import LEARNED, shared_pipeline, write_pipeline
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.pipelines import new_pipeline
-from qualcode.suggestions.talk import quote_units
+from qualcode.suggestions.reading import quote_units
 from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.words import WordTable
 from tests.suggestions.test_engine import HEALTH, MONEY, study  # noqa: F401  # a fixture
@@ -232,7 +233,7 @@ def test_a_wrong_name_is_one_clear_line(model, study, monkeypatch, harm, said): 
 
 def test_without_the_library_the_extra_is_named(model, monkeypatch):
     """The model is there, and what loads it is not."""
-    monkeypatch.setattr(meanings, "find_spec", lambda _: None)
+    monkeypatch.setattr(meaning_models, "find_spec", lambda _: None)
     with pytest.raises(MeaningModelError, match=r"pip install 'qualcode\[semantic\]'"):
         load_meanings(str(model))
 

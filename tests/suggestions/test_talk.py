@@ -1,7 +1,7 @@
 """A source as read."""
 
 from qualcode.model.transcript import Case, Source, Turn
-from qualcode.suggestions.talk import read_talk
+from qualcode.suggestions.reading import read_talk
 from qualcode.suggestions.words import WordTable
 from tests.suggestions.small_books import book, code, guid
 

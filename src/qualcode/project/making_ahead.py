@@ -68,7 +68,6 @@ class ProjectMakingAhead(ProjectSuggestions):
         from qualcode.suggestions.suggesting import check_patterns
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
-        check_patterns(study.codebooks)
         with engine.lock:
             cache = engine.kept.cache(study)
             if cache is None or not cache.can_be_written():
@@ -79,6 +78,8 @@ class ProjectMakingAhead(ProjectSuggestions):
                 hidden = {number for guid, number in blind if guid == key.guid}
                 if not renewer.is_made(key, with_moderator=with_moderator, hidden=hidden):
                     new.append(key.guid)
+            if new:
+                check_patterns(study.codebooks)
             is_learned = not new or not study.codes() or engine.is_learned(study)
             to_read = [] if is_learned else sorted(study.sources, key=lambda one: -one.words)
             return LeftToMake(tuple(key.guid for key in to_read), tuple(new), is_learned=is_learned, study=study)

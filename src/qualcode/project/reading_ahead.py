@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
     from types import TracebackType
 
     from qualcode.suggestions.engine import Engine
@@ -77,6 +78,7 @@ class Ahead:
         self._study = study
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._leash: Connection | None = None
 
     def __enter__(self) -> Self:
         """Begin; processes are started once there is work for them."""
@@ -85,9 +87,17 @@ class Ahead:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the processes; what they have not begun is not done."""
+        """Let go of the processes; what they have not begun is not done.
+
+        Where something failed, or Ctrl+C was pressed, they end in the midst of what they do: files of the cache are
+        whole or not there.
+        """
+        if self._leash is not None and error is not None:
+            self._leash.close()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if self._leash is not None:
+            self._leash.close()
         _opened.clear()
 
     def read(self, sources: Sequence[str]) -> Iterator[str]:
@@ -133,8 +143,10 @@ class Ahead:
         from multiprocessing import get_context
 
         # Fresh processes: one that was forked has this one's threads' locks, but not its threads.
+        context = get_context("spawn")
+        theirs, self._leash = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(
-            self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._path,)
+            self._processes, mp_context=context, initializer=_begin, initargs=(self._path, theirs)
         )
         with _deaf_to_interrupts():  # as those are that begin in it: Ctrl+C is for this process, which lets go of them
             return [self._pool.submit(work, guid) for guid in sources]
@@ -152,16 +164,21 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _begin(path: Path) -> None:
-    """Open the project in a process that ends with the one that started it, even if that one is killed."""
+def _begin(path: Path, leash: Connection | None = None) -> None:
+    """Open the project in a process that ends with the one that started it, even if that one is killed.
+
+    Args:
+        leash: once its other end is closed, this process ends too.
+    """
     from multiprocessing import parent_process
+    from multiprocessing.connection import wait
     from threading import Thread
 
     parent = parent_process()
 
     def end_with_it() -> None:
-        if parent is not None:
-            parent.join()
+        ends = [parent.sentinel] if parent is not None else []
+        wait([*ends, leash] if leash is not None else ends)
         os._exit(1)  # nobody is there to be told; what is being written is written whole or not at all
 
     Thread(target=end_with_it, daemon=True).start()

@@ -112,8 +112,9 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.renewing import Renewer
         from qualcode.suggestions.suggesting import check_patterns
 
+        if not (study.sources and study.codes()):  # so that nobody reads what would tell
+            check_patterns(study.codebooks)
         engine = engine_of(self.store.path.resolve())
-        check_patterns(study.codebooks)
         blind = blind_turns(study.blind)
         with engine.lock:
             renewer = Renewer(engine, study, parts, again=train, stop=stop)
@@ -204,7 +205,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         import os
 
         from qualcode.suggestions.engines import engine_of
-        from qualcode.suggestions.meanings import VARIABLE
+        from qualcode.suggestions.meaning_models import VARIABLE
         from qualcode.suggestions.model_components import shared_pipeline, write_pipeline
         from qualcode.suggestions.pipelines import pipeline_remarks
         from qualcode.suggestions.suggesting import check_patterns

@@ -16,7 +16,6 @@ import numpy as np
 
 from qualcode.suggestions.codebook_texts import codebook_texts, has_text
 from qualcode.suggestions.folding import folded_phrase
-from qualcode.suggestions.lemmas import lemmas_of
 from qualcode.suggestions.vectors import Space
 from qualcode.suggestions.words import letter_features, units_of
 
@@ -230,6 +229,8 @@ def codebook_words(
         sayings: what each code means and what talk means on the whole, from the semantic extra.
         background: the talk as a whole, for where the codes' texts lie in it.
     """
+    from qualcode.suggestions.lemmas import lemmas_of
+
     stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
     said: dict[tuple[int, str], _Word] = {}
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
@@ -262,6 +263,8 @@ def codebook_words(
 
 def _texts(codes: Sequence[Code], pipelines: Sequence[Language], stop_words: Set[str], table: WordTable) -> Units:
     """Return the words of each code as a unit of talk; once in each language, where there are several."""
+    from qualcode.suggestions.lemmas import lemmas_of
+
     rows: list[list[int]] = [[] for _ in codes]
     for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
         for row, one in zip(rows, codes, strict=True):

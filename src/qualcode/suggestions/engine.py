@@ -14,7 +14,7 @@ from qualcode.suggestions.gathering import Gatherer
 from qualcode.suggestions.grounds import grounds_of
 from qualcode.suggestions.kept_talk import KeptTalk
 from qualcode.suggestions.learning import learn
-from qualcode.suggestions.meanings import named_state
+from qualcode.suggestions.meaning_models import named_state
 from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.views import Views

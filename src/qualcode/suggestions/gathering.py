@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.lessons import turn_places
 from qualcode.suggestions.material import material_of
-from qualcode.suggestions.meanings import code_texts, named_meanings
+from qualcode.suggestions.meaning_models import code_texts, named_meanings
 from qualcode.suggestions.pipelines import load_pipeline, primary_code
-from qualcode.suggestions.talk import quote_units
 from qualcode.suggestions.words import units_of
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.kept_talk import KeptTalk
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.material import Material
-    from qualcode.suggestions.meanings import Meanings
+    from qualcode.suggestions.meaning_models import Meanings
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.vectors import Background
     from qualcode.suggestions.words import Array, Units
@@ -70,6 +69,8 @@ class Gatherer:
 
     def _quote_units(self, examples: Sequence[Example]) -> Units:
         """Return the words of the examples; a quote is read once, since a trained pipeline takes its time for each."""
+        from qualcode.suggestions.reading import quote_units
+
         texts = [(one.quote, one.language) for one in examples]
         new = [text for text in dict.fromkeys(texts) if text not in self._quotes]
         self._quotes.update(zip(new, quote_units(new, self.kept.table), strict=True))

@@ -9,7 +9,6 @@ import numpy as np
 
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
-from qualcode.suggestions.talk import read_talk
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, joined, units_of
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.transcript import Source
     from qualcode.suggestions.grounds import Grounds
-    from qualcode.suggestions.meanings import Meanings
+    from qualcode.suggestions.meaning_models import Meanings
     from qualcode.suggestions.study import SourceKey, Study
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background
@@ -70,6 +69,8 @@ class KeptTalk:
             cache = self.cache(study)
             known = cache.talk(key, study.codebooks, self.table) if cache else None
             if known is None:
+                from qualcode.suggestions.reading import read_talk
+
                 known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
                 if cache and not stop():
                     cache.keep_talk(known, key, study.codebooks, self.table)

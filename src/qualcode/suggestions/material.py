@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.lessons import Example
     from qualcode.suggestions.looking import Look
-    from qualcode.suggestions.meanings import Meanings
+    from qualcode.suggestions.meaning_models import Meanings
     from qualcode.suggestions.spans import Span
     from qualcode.suggestions.talk import Talk
     from qualcode.suggestions.vectors import Background

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 ANY_LANGUAGE = "xx"
+_WITH_LEMMAS = ("en", "ru")  # whose tables and dictionaries come with the program: spaCy need not be asked
 # What people and other programs call languages that spaCy knows by another code.
 _OTHER_CODES = {"no": "nb", "sh": "sr", "iw": "he", "mul": "xx", "und": "xx", "zxx": "xx"}
 
@@ -106,14 +107,18 @@ def pipeline_remarks(languages: Iterable[str]) -> tuple[str, ...]:
 
     Which trained pipeline serves is said too, since with another one suggestions are not the same.
     """
-    from qualcode.suggestions.lemmas import lemmas_of
     from qualcode.suggestions.trained_pipelines import trained_pipeline
 
     remarks: list[str] = []
     for language in dict.fromkeys(languages):
+        choice = trained_pipeline(primary_code(language), "lemmas")
+        remarks.extend(choice.passed_over)
+        if choice.chosen is None and primary_code(language) in _WITH_LEMMAS:
+            continue
+        from qualcode.suggestions.lemmas import lemmas_of
+
         nlp = load_pipeline(language)
         lemmas = lemmas_of(nlp)
-        remarks.extend(trained_pipeline(primary_code(language), "lemmas").passed_over)
         if lemmas is not None and lemmas.pipeline:
             remarks.append(f"Language {language!r} is read with the installed pipeline {lemmas.pipeline}.")
         elif primary_code(language) == ANY_LANGUAGE:

@@ -11,7 +11,7 @@ from qualcode.model.sample import joined, stretch_segments
 from qualcode.suggestions.alike import Alike, Quoted
 from qualcode.suggestions.contexts import sentences_around, turns_around
 from qualcode.suggestions.lessons import turn_places
-from qualcode.suggestions.meanings import named_meanings
+from qualcode.suggestions.meaning_models import named_meanings
 from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.unseen import overlapping_examples
 

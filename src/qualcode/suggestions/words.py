@@ -1,4 +1,4 @@
-"""The words of units of talk (sentences, turns, quotes) as numbers that scores are made from; imported with spaCy.
+"""The words of units of talk (sentences, turns, quotes) as numbers that scores are made from.
 
 A word is looked at twice: as its lemma, and as the letters of its form, in runs of three to five, borders included, so
 that words alike in spelling are alike in number where no lemma is known. Features are numbered by a hash of their own,
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
-from spacy.attrs import LEMMA, ORTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,6 +115,8 @@ class WordTable:
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
+        from spacy.attrs import LEMMA, ORTH
+
         known = self._by_vocab.setdefault(id(doc.vocab), {})
         keys = list(zip(doc.to_array(ORTH).tolist(), doc.to_array(LEMMA).tolist(), strict=True))
         for place, key in enumerate(keys):

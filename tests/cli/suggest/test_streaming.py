@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from multiprocessing import parent_process
+import time
+from multiprocessing import active_children, parent_process
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,23 @@ if __name__ == "__main__":
     worker = get_context("spawn").Process(target=work, args=sys.argv[1:])
     worker.start()
     worker.join()
+"""
+
+WITH_PATTERN = """name: Waiting
+codes:
+- name: Waiting
+  cues: [{pattern: [{LOWER: went}, {LOWER: home}]}]
+"""
+
+SECOND_TIME = """
+from qualcode.suggestions import kept_talk
+kept_talk.FEWEST_WORDS = 0
+from qualcode.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print([name for name in ("spacy", "scipy") if name in sys.modules], file=sys.stderr)
 """
 
 
@@ -85,6 +103,17 @@ def read_or_killed(guid: str) -> str:
     return _read(guid)
 
 
+def read_or_slept(guid: str) -> str:
+    """Read a source; but the first process that is asked to takes its time, and tells so."""
+    begun = Path(os.environ["QUALCODE_TEST_BEGUN"])
+    try:
+        begun.mkdir()
+    except FileExistsError:
+        return _read(guid)
+    time.sleep(600)
+    return guid
+
+
 def test_lines_are_what_the_table_has(small: Run) -> None:
     """One object a line; a source, a score and a number narrow them."""
     rows = small("suggest", "show", "--json").rows
@@ -126,6 +155,22 @@ def test_a_second_time_nothing_is_made(several: Run, tmp_path: Path, monkeypatch
     assert before == kept(tmp_path, "")
 
 
+@pytest.mark.parametrize("options", [("--all", "--jsonl"), ()])
+def test_a_second_time_spacy_is_not_loaded(several: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Nor SciPy, where a cue is a pattern and something is coded too."""
+    (tmp_path / "cues.yaml").write_text(WITH_PATTERN, encoding="utf-8")
+    assert several("codebook", "import", "cues.yaml").code == 0
+    start = (tmp_path / "a.txt").read_text(encoding="utf-8").index("Let the")
+    assert several("code", "a", str(start), str(start + 22), "Waiting").code == 0
+    first = several("suggest", "show", *options)
+    code = f"import sys; sys.argv = ['qualcode', 'suggest', 'show', *{options!r}]\n{SECOND_TIME}"
+    again = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+
+    assert "Waiting" in first.out
+    assert first.out == again.stdout
+    assert "[]\n" == again.stderr
+
+
 def test_a_start_that_was_killed_is_gone_on_with(several: Run, tmp_path: Path) -> None:
     """What it had made is not made again; damage is. The end is that of a start that was not killed."""
     path = tmp_path / "study.qualcode"
@@ -160,6 +205,36 @@ def test_where_processes_are_killed_this_one_goes_on_alone(several: Run, tmp_pat
         assert guids == list(ahead._done(read_or_killed, guids))
 
     assert 4 == len(kept(tmp_path))
+
+
+def test_processes_that_are_interrupted_end_at_once(
+    several: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the midst of a source; what others had made by then is kept."""
+    monkeypatch.setenv("QUALCODE_TEST_BEGUN", str(tmp_path / "begun"))
+    path = tmp_path / "study.qualcode"
+    with open_project(path, coder="Vera") as project:
+        guids = [one.guid for one in project.source_list()]
+    with pytest.raises(KeyboardInterrupt), Ahead(path, 2) as ahead:
+        done = ahead._done(read_or_slept, guids)
+        others = [next(done) for _ in range(3)]
+        raise KeyboardInterrupt
+
+    assert [] == active_children()
+    assert {f"talk-{guid}.kept" for guid in others} == set(kept(tmp_path))
+
+
+def test_an_interrupt_is_told_in_one_line(several: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was made is kept, and how to go on with it."""
+
+    def interrupted(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qualcode.project.reading_ahead._suggest", interrupted)
+    answer = several("suggest", "show", "--all", "--processes", "1")
+
+    said = "Stopped at 0 of 4 transcripts. What was made is kept: the same command goes on from there.\n"
+    assert (130, "", said) == (answer.code, answer.out, answer.err)
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(several: Run, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from qualcode.cli.printing import counted, raw_result, talk
 from qualcode.cli.progress import stepping, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from qualcode.model.coding import Suggestion
+    from qualcode.project.making_ahead import LeftToMake
     from qualcode.project.project import Project
     from qualcode.suggestions.study import Study
 
@@ -37,11 +38,26 @@ def make_ahead(project: Project, processes: int | None, *, with_moderator: bool)
     Returns:
         the project as suggestions saw it.
     """
-    from qualcode.project.reading_ahead import Ahead, usual_processes
-
     left = project.left_to_make(with_moderator=with_moderator)
     if not left.to_suggest:
         return left.study
+    made = 0
+    try:
+        for _ in _made(project, left, processes, with_moderator=with_moderator):
+            made += 1
+    except KeyboardInterrupt:
+        many = counted(len(left.to_suggest), "transcript")
+        talk(f"Stopped at {made} of {many}. What was made is kept: the same command goes on from there.")
+        raise
+    if not sys.stderr.isatty():
+        talk(f"Suggestions of {counted(made, 'transcript')} made.")
+    return left.study
+
+
+def _made(project: Project, left: LeftToMake, processes: int | None, *, with_moderator: bool) -> Iterator[str]:
+    """Yield the GUID of each source once its suggestions are made."""
+    from qualcode.project.reading_ahead import Ahead, usual_processes
+
     with Ahead(project.path, processes or usual_processes(left.words), left.study) as ahead:
         if left.to_read:
             with stepping("reading", len(left.to_read)) as step:
@@ -51,11 +67,9 @@ def make_ahead(project: Project, processes: int | None, *, with_moderator: bool)
             with steps("learning"):
                 project.learn(left.study)
         with stepping("suggesting", len(left.to_suggest)) as step:
-            for _ in ahead.suggest(left.to_suggest, with_moderator=with_moderator):
+            for guid in ahead.suggest(left.to_suggest, with_moderator=with_moderator):
+                yield guid
                 step()
-    if not sys.stderr.isatty():
-        talk(f"Suggestions of {counted(len(left.to_suggest), 'transcript')} made.")
-    return left.study
 
 
 def stream(
