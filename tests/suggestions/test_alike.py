@@ -6,7 +6,7 @@ import pytest
 from qualcode.suggestions.alike import Alike, Quoted
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.unseen import overlapping_examples
-from qualcode.suggestions.words import BORDER
+from qualcode.suggestions.words import BORDER, CONCEPTS
 from tests.suggestions.test_engine import study  # noqa: F401  # a fixture
 
 
@@ -18,8 +18,8 @@ def test_the_nearest_quote_is_the_one_that_a_comparison_with_all_finds(study):  
     space = trained.model.space
     rows = space.vectors(talk.units).sparse
     quotes = space.vectors(trained.units).sparse
-    border = int(np.searchsorted(space.columns, BORDER))
-    whole = (rows @ quotes.T).toarray()
+    border, end = np.searchsorted(space.columns, (BORDER, CONCEPTS)).tolist()
+    whole = (rows[:, :end] @ quotes[:, :end].T).toarray()
     lemmas = (rows[:, :border] @ quotes[:, :border].T).toarray()
     own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
     alike = Alike(Quoted(trained), rows, np.arange(len(talk)), own)

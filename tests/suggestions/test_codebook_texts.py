@@ -81,20 +81,11 @@ def test_codings_outweigh_what_texts_tell(talk):
 def test_a_code_that_talk_speaks_of_more_is_likelier_until_codings_tell():
     """It is met first in four of five units; the head start fades."""
     met = np.array([[0.5, 0.1]] * 4 + [[0.0, 0.3]])
-    texts = codebook_texts(codes(definition=("a", "b")), np.ones((2, 3)), np.zeros((5, 3)), met)
+    texts = codebook_texts(np.ones((2, 3)), np.zeros((5, 3)), met)
     at_once, later = (texts.told(np.ones(2), codings)[1] for codings in (0, 95))
 
     assert at_once[0] > 0 > at_once[1]
     np.testing.assert_allclose(later, at_once / 20)
-
-
-def test_names_alone_are_no_texts():
-    """Nor are the texts of less than half of the codes."""
-    bare, told = code(1, pattern({"LOWER": "cue"}), against("cue")), code(2, definition="Told.")
-
-    assert codebook_texts((bare, bare, told), np.ones((3, 2)), np.ones((5, 2)), np.ones((5, 3))) is None
-    assert codebook_texts((bare, told), np.ones((2, 2)), np.ones((5, 2)), np.ones((5, 2))).lies[0].tolist() == [0, 0]
-    assert codebook_texts((told,), np.ones((1, 2)), np.zeros((0, 2)), np.zeros((0, 1))) is None
 
 
 def test_a_project_without_talk_has_nothing_to_lie_in(talk):
@@ -106,3 +97,4 @@ def test_a_project_without_talk_has_nothing_to_lie_in(talk):
     )
 
     assert words.texts is None
+    assert codebook_texts(np.ones((1, 2)), np.zeros((0, 2)), np.zeros((0, 1))) is None

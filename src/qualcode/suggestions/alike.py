@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.model.display import harmless_line
-from qualcode.suggestions.words import BORDER
+from qualcode.suggestions.words import BORDER, CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,8 +66,7 @@ class Quoted:
     def __init__(self, trained: Trained) -> None:
         space = trained.model.space
         self.examples = trained.examples
-        self._border = int(np.searchsorted(space.columns, BORDER))
-        self._columns = len(space.columns)
+        self._border, self._end = np.searchsorted(space.columns, (BORDER, CONCEPTS)).tolist()
         rows = space.vectors(trained.units.with_around(None)).sparse
         lemmas, self.letters = self.lemmas(rows).T.tocsr(), self.letters_of(rows)
         # Lemmas that many quotes have are added up as rows of an array, which takes a quarter of the time.
@@ -91,8 +90,8 @@ class Quoted:
         return rows[:, : self._border]
 
     def letters_of(self, rows: Sparse) -> Sparse:
-        """Return the letters of units, without what they answer."""
-        return rows[:, self._border : self._columns]
+        """Return the letters of units, without concepts and what they answer."""
+        return rows[:, self._border : self._end]
 
     def shared(self, lemmas: Sparse) -> Array:
         """Return how much of lemmas units share with quotes, units × quotes."""

@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qualcode.model.codebook import Code
     from qualcode.suggestions.words import Array
 
 _LIES_SAYS = 0.8
-_LIKELY_SAYS = 0.03
+_LIKELY_SAYS = 0.02
 _LIKELY_FADES_AT = 5.0  # codings
 _AS_IF_MET = 0.01  # of the talk, for each code
 
@@ -51,25 +48,17 @@ class CodebookTexts:
         return self.lies.T * says, fading * self.likely - self.usual * says
 
 
-def has_text(code: Code) -> bool:
-    """Return whether a code has more to say what it is about than its name."""
-    cues = any(cue.form != "pattern" and not cue.is_negative for cue in code.cues)
-    return bool(code.definition.strip() or code.use_when.strip() or code.examples or cues)
-
-
-def codebook_texts(codes: Sequence[Code], lying: Array, talk: Array, met: Array) -> CodebookTexts | None:
-    """Return what the texts of these codes tell; None where hardly any of them has one.
+def codebook_texts(lying: Array, talk: Array, met: Array) -> CodebookTexts | None:
+    """Return what the texts of codes tell; None where there is no talk.
 
     Args:
-        lying: where their words lie in the talk, codes × dimensions.
+        lying: where their words lie in the talk, codes × dimensions; 0 for codes without any.
         talk: where units of the talk lie.
         met: what these units meet of the words of each code, units × codes; never below 0.
     """
-    have = np.array([has_text(one) for one in codes], dtype=bool)
-    if not len(talk) or have.mean() < 0.5:
+    if not len(talk):
         return None
-    lies = np.where(have[:, None], lying, 0.0)
     most = (met >= met.max(axis=1, keepdims=True)) & (met > 0)
     first = most / np.maximum(most.sum(axis=1, keepdims=True), 1)
     likely = np.log(first.mean(axis=0) + _AS_IF_MET)
-    return CodebookTexts(lies, lies @ talk.mean(axis=0), likely - likely.mean())
+    return CodebookTexts(lying, lying @ talk.mean(axis=0), likely - likely.mean())

@@ -1,9 +1,10 @@
 """What the words of a codebook tell of a unit of talk before anybody has coded: names, definitions, cues, examples.
 
-A word of the talk speaks for a code when it is a word of that code, or spelled like one: "angry" for *Anger*. It speaks
-the louder the fewer codes have the word and the rarer it is in the talk; words speak independently ("noisy or"). What a
-code's words meet in talk of any kind is taken off, so that a long definition is no advantage. A code for what is left
-over (Other, Neutral) has no words of its own: it speaks where no other code does.
+A word of the talk speaks for a code when it is a word of that code, or spelled like one: "angry" for *Anger*; more
+softly when it speaks of the same concept: "furious". It speaks the louder the fewer codes have the word and the rarer
+it is in the talk; words speak independently ("noisy or"). What a code's words meet in talk of any kind is taken off, so
+that a long definition is no advantage. A code for what is left over (Other, Neutral) has no words of its own: it speaks
+where no other code does.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from qualcode.suggestions.codebook_texts import codebook_texts, has_text
+from qualcode.suggestions.codebook_texts import codebook_texts
+from qualcode.suggestions.concepts import concepts, concepts_of
 from qualcode.suggestions.folding import folded_phrase
 from qualcode.suggestions.vectors import Space
 from qualcode.suggestions.words import letter_features, units_of
@@ -33,6 +35,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_LIKE = 0.3
 # How much of a word's say depends on where in the codebook it stands.
 _NAME, _CUE, _TEXT, _TEXT_BESIDE_MEANING = 1.0, 1.0, 0.6, 0.3
+# What a word of a concept says beside a word that tells of it; a text has many words, and tells of many concepts.
+_OF_CONCEPT, _TEXT_TELLS = 0.7, 0.3
+# A word that names a concept tells of it; one that only speaks of it tells less.
+_NAMING, _VOICING_TELLS = 5, 0.3
+_MOST_CONCEPTS, _MOST_CONCEPTS_OF_ALL = 12, 2000
 _COMMON_SHARE = 0.05
 _LEFT_OVER = frozenset((
     "neutral", "other", "others", "misc", "miscellaneous", "none", "unclear", "residual", "uncategorized",
@@ -44,8 +51,11 @@ _MEANING_SAYS = 1.5
 _MOST_SAMPLED = 1000
 
 
+_NO_RUNS = np.zeros(0, dtype=np.int64)
+
+
 class _Word(NamedTuple):
-    """One word of one code."""
+    """One word of one code; without a form where it is known by its lemma alone."""
 
     code: int
     form: str
@@ -66,7 +76,7 @@ class _Index:
         self.by_lemma: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             self.by_lemma.setdefault(word.lemma, []).append(place)
-        runs = [letter_features(word.form) for word in words]
+        runs = [letter_features(word.form) if word.form else _NO_RUNS for word in words]
         self.lengths = np.array([len(own) for own in runs], dtype=np.int64)
         self.says = np.array([word.says for word in words])
         letters = np.concatenate((np.zeros(0, dtype=np.int64), *runs))
@@ -110,6 +120,7 @@ class CodebookWords:
     _packed: tuple[Array, Array, Array] = field(
         default_factory=lambda: (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     )
+    _says: Array = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     texts: CodebookTexts | None = None
 
     def evidence(self, units: Units, meanings: Array | None = None) -> Array:
@@ -140,11 +151,26 @@ class CodebookWords:
         firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
         loudest = np.maximum.reduceat(said, firsts)
         unit, word = np.divmod(keys[firsts], len(self._words))
-        code = np.array([one.code for one in self._words])[word]
+        code = self._columns()[word]
         silence = np.bincount(
             unit * self.codes + code, np.log1p(-np.minimum(loudest, 0.95)), minlength=len(units) * self.codes
         )
         return 1 - np.exp(silence.reshape(len(units), self.codes))
+
+    def words_say(self) -> Array:
+        """Return what each word of the table says for each code, by itself: words × codes."""
+        starts, words, likeness = self._met()
+        known, many = len(self._says), len(starts) - 1
+        if known < many:
+            new = np.zeros((many - known, self.codes), dtype=np.float32)
+            here = slice(starts[known], starts[many])
+            rows = np.repeat(np.arange(many - known), np.diff(starts[known:]))
+            np.maximum.at(new, (rows, self._columns()[words[here]]), likeness[here])
+            self._says = np.concatenate((self._says.reshape(known, self.codes), new))
+        return self._says
+
+    def _columns(self) -> Array:
+        return np.array([one.code for one in self._words], dtype=np.int64)
 
     def beside(self, usual: Array) -> CodebookWords:
         """Return the same words, where talk on the whole means that; only with the semantic extra."""
@@ -233,13 +259,16 @@ def codebook_words(
 
     stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
     said: dict[tuple[int, str], _Word] = {}
-    for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
+    told = [_told_concepts(one, stop_words, _most_concepts(len(codes))) for one in codes]
+    for nlp in pipelines:
+        lemmas = lemmas_of(nlp)
         for code, one in enumerate(codes):
-            for form, says in _forms(one, _TEXT if sayings is None else _TEXT_BESIDE_MEANING):
+            own = _forms(one, _TEXT if sayings is None else _TEXT_BESIDE_MEANING)
+            for form, spelled, says in (*((form, form, says) for form, says in own), *_kindred(told[code], nlp.lang)):
                 lemma = lemmas.spoken(form) if lemmas else form
                 known = said.get((code, lemma))
                 if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):
-                    said[code, lemma] = _Word(code, form, lemma, says)
+                    said[code, lemma] = _Word(code, spelled, lemma, says)
     sharing: dict[str, int] = {}
     for word in said.values():
         sharing[word.lemma] = sharing.get(word.lemma, 0) + 1
@@ -253,24 +282,44 @@ def codebook_words(
         sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), _MOST_SAMPLED)).astype(int))
         met = made._said(sample)
         made._usual = met.mean(axis=0)  # being made here
-        if background is not None and any(has_text(one) for one in codes):
+        if background is not None and words:
             space = Space.knowing(table, background, units_of([]))
             # Meanings tell better what is near; how likely codes are is told either way.
-            near = space.vectors(_texts(codes, pipelines, stop_words, table)).dense * (sayings is None)
-            made.texts = codebook_texts(codes, near, space.vectors(sample).dense, np.maximum(met - made._usual, 0.0))
+            near = space.vectors(_texts(len(codes), words, table)).dense * (sayings is None)
+            made.texts = codebook_texts(near, space.vectors(sample).dense, np.maximum(met - made._usual, 0.0))
     return made
 
 
-def _texts(codes: Sequence[Code], pipelines: Sequence[Language], stop_words: Set[str], table: WordTable) -> Units:
-    """Return the words of each code as a unit of talk; once in each language, where there are several."""
-    from qualcode.suggestions.lemmas import lemmas_of
-
-    rows: list[list[int]] = [[] for _ in codes]
-    for lemmas in [lemmas_of(nlp) for nlp in pipelines]:
-        for row, one in zip(rows, codes, strict=True):
-            forms = [form for form, _ in _forms(one, _TEXT) if form not in stop_words]
-            row += [table.number(form, lemmas.spoken(form) if lemmas else form) for form in forms]
+def _texts(codes: int, words: Sequence[_Word], table: WordTable) -> Units:
+    """Return the words of each code as a unit of talk."""
+    rows: list[list[int]] = [[] for _ in range(codes)]
+    for word in words:
+        rows[word.code].append(table.number(word.form or word.lemma, word.lemma))
     return units_of([np.array(row, dtype=np.int32) for row in rows])
+
+
+def _most_concepts(codes: int) -> int:
+    return min(_MOST_CONCEPTS, _MOST_CONCEPTS_OF_ALL // max(codes, 1) + 1)
+
+
+def _told_concepts(code: Code, stop_words: Set[str], most: int) -> dict[int, float]:
+    """Return the concepts that a code's words tell of, by their places, and how much; of many the clearest."""
+    from qualcode.suggestions.lemmas import dictionary_form
+
+    told: dict[int, float] = {}
+    for form, says in _forms(code, _TEXT_TELLS):
+        found = concepts_of(form, dictionary_form(form)) if form not in stop_words else {}
+        for place, rank in found.items():
+            tells = says * (1.0 if rank < _NAMING else _VOICING_TELLS) / len(found) ** 0.5
+            told[place] = max(tells, told.get(place, 0.0))
+    return dict(sorted(told.items(), key=lambda one: -one[1])[:most])
+
+
+def _kindred(told: Mapping[int, float], language: str) -> Iterator[tuple[str, str, float]]:
+    """Yield the words of concepts in a language, not to be looked up by their letters, and how much each says."""
+    for place, tells in told.items():
+        for word in concepts()[place].words.get(language, ()):
+            yield word, "", tells * _OF_CONCEPT
 
 
 def _rarities(table: WordTable, talk: Units) -> dict[str, float]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _RARE_UP = 0.25
 _WORDS_SAY = 0.5
 _WORDS_HALVE_AT = 30
+_FEW_CODINGS = 20  # from here on reasons are what was learned
 _REJECTED = -0.5
 _FOLDS = 5
 
@@ -156,7 +157,9 @@ class Learned:
         Args:
             codes: by their columns.
         """
-        says = self.space.words_say(self.weights.sparse)
+        says = [(self.space.words_say(self.weights.sparse), _rare_up(self.shares))]
+        if self.codings[np.array(codes, dtype=np.int64)].min(initial=_FEW_CODINGS) < _FEW_CODINGS:
+            says.append((self.words.words_say(), _trust(self.codings)))
         return loudest_words(units, places, codes, says, self.space.table.forms, most)
 
 

@@ -170,6 +170,19 @@ def lemmas_of(nlp: Language) -> Lemmas | None:
     return cast("Lemmas", nlp.get_pipe(NAME)) if nlp.has_pipe(NAME) else None
 
 
+@lru_cache(maxsize=50_000)
+def dictionary_form(form: str) -> str:
+    """Return what a dictionary of English, or of Russian, has a word under, by the letters it is written in."""
+    language = "ru" if any("\u0400" <= letter <= "\u04ff" for letter in form) else "en"
+    readings = _known_readings(language)(form)
+    return max(readings, key=lambda reading: readings[reading])
+
+
+@lru_cache(maxsize=2)
+def _known_readings(language: str) -> Readings:
+    return _readings(language)[1]
+
+
 def _tidy(language: str, lemma: str) -> str:
     """Return a lemma as we write them."""
     lemma = lemma.lower()

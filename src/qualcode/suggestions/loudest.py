@@ -15,14 +15,19 @@ _LEAST_OF_THE_LOUDEST = 0.3
 
 
 def loudest_words(
-    units: Units, places: Sequence[int], codes: Sequence[int], says: Array, forms: Sequence[str], most: int
+    units: Units,
+    places: Sequence[int],
+    codes: Sequence[int],
+    says: Sequence[tuple[Array, Array]],
+    forms: Sequence[str],
+    most: int,
 ) -> list[tuple[str, ...]]:
     """Return for pairs of a unit and a code the words of it that speak most for the code, the loudest first.
 
     Of equally loud ones the first in the unit comes first; there are none where no word speaks for the code.
 
     Args:
-        says: what each word says for each code.
+        says: what each word says for each code, and how much that counts for each; summed up.
         forms: of the words; a form may be that of several words, of which the loudest counts.
     """
     found: list[tuple[str, ...]] = [()] * len(places)
@@ -33,7 +38,10 @@ def loudest_words(
     pair = np.repeat(np.arange(len(at)), many)
     place = np.arange(len(pair)) + np.repeat(units.starts[at] - (np.cumsum(many) - many), many)
     words = units.types[place]
-    loud = says[words, np.array(codes, dtype=np.int64)[pair]].astype(np.float64)
+    asked = np.array(codes, dtype=np.int64)[pair]
+    loud = np.zeros(len(words))
+    for said_of, counts in says:
+        loud += said_of[words, asked] * counts[asked]
     kept = loud > 0
     pair, words, loud = pair[kept], words[kept], loud[kept]
     order = np.lexsort((np.arange(len(pair)), -loud, pair))

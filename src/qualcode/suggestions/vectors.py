@@ -1,9 +1,9 @@
 """Units of talk as vectors, made so that the product of two tells how alike the units are.
 
-Three views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, and where it lies in
-the project's talk as a whole (latent semantic analysis: words that keep the same company are near each other). The
-first two know the words of coded quotes only; the third is made from all talk, coded or not. A fourth, the meaning of
-sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit answers (the moderator's
+Four views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, the concepts that these
+tell of, and where it lies in the project's talk as a whole (latent semantic analysis: words that keep the same company
+are near each other). The first three know what is in coded quotes only; the fourth is made from all talk, coded or not.
+A fifth, the meaning of sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit answers (the moderator's
 question, the turn before), as features of their own that weigh less.
 """
 
@@ -14,14 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.suggestions.words import BORDER, FEATURES, Array, Units, WordTable
+from qualcode.suggestions.words import BORDER, CONCEPTS, FEATURES, Array, Units, WordTable
 
 _DIMENSIONS = 64
 _FEWEST_UNITS = 40
 _MOST_UNITS = 6000
 _FEWEST_ROWS = 10
 _COMMON = 16  # a feature is common that more than one of so many rows has
-# What the views weigh beside each other; lemmas and letters are halves of one.
+# What the views weigh beside each other: lemmas, letters, concepts; then the rest.
+_WEIGHTS = np.array((0.5, 0.5, 0.3))
 _BACKGROUND_WEIGHT = 0.6
 _BACKGROUND_WEIGHT_BESIDE_MEANING = 0.4
 _MEANING_WEIGHT = 1.2
@@ -252,12 +253,13 @@ class _Features:
     Attributes:
         many: how many columns.
         letters: the place of the first that is of letters; those before it are of lemmas.
+        concepts: the place of the first that is of concepts; all behind it are.
         places: of each feature among the columns, -1 for those that are not.
     """
 
     def __init__(self, table: WordTable, columns: Array) -> None:
         self.many = len(columns)
-        self.letters = int(np.searchsorted(columns, BORDER))
+        self.letters, self.concepts = np.searchsorted(columns, (BORDER, CONCEPTS)).tolist()
         self.places = np.full(FEATURES, -1, dtype=np.int32)
         self.places[columns] = np.arange(self.many)
         self._table = table
@@ -329,11 +331,12 @@ class _Counted:
         self._loudness = np.ones(len(counts.data), dtype=np.float32)
         often = np.flatnonzero(counts.data > 1)
         self._loudness[often] += np.log(counts.data[often])
-        self._sides = np.repeat(np.arange(0, 2 * counts.shape[0], 2, dtype=np.int32), np.diff(counts.indptr))
-        self._sides += counts.indices >= features.letters
+        self._views = np.repeat(np.arange(0, 3 * counts.shape[0], 3, dtype=np.int32), np.diff(counts.indptr))
+        self._views += counts.indices >= features.letters
+        self._views += counts.indices >= features.concepts
 
     def weighed(self, telling: _Telling) -> Sparse:
-        """Return the units as rows over the telling columns; lemmas and letters are each as long as half of one."""
+        """Return the units as rows over the telling columns; the squares of each view sum up to what it weighs."""
         from scipy.sparse import csr_matrix
 
         counts = self._counts
@@ -341,8 +344,8 @@ class _Counted:
             return csr_matrix((counts.shape[0], 0), dtype=np.float32)
         # What does not tell weighs nothing, wherever it is put: leaving it out would take as long as all the rest.
         values = self._loudness * telling.weights[counts.indices]
-        squares = np.bincount(self._sides, values * values, minlength=2 * counts.shape[0])
-        values *= ((0.5 / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[self._sides]
+        squares = np.bincount(self._views, values * values, minlength=3 * counts.shape[0])
+        values *= ((np.tile(_WEIGHTS, counts.shape[0]) / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[self._views]
         return csr_matrix(
             (values, telling.places[counts.indices], counts.indptr), shape=(counts.shape[0], telling.many)
         )

@@ -1,7 +1,8 @@
 """The words of units of talk (sentences, turns, quotes) as numbers that scores are made from.
 
 A word is looked at twice: as its lemma, and as the letters of its form, in runs of three to five, borders included, so
-that words alike in spelling are alike in number where no lemma is known. Features are numbered by a hash of their own,
+that words alike in spelling are alike in number where no lemma is known. What it tells of concepts comes third, so that
+words of one thing are alike too. Features are numbered by a hash of their own,
 not by a vocabulary: a unit read today has the same numbers tomorrow, whatever else has been read since.
 """
 
@@ -14,14 +15,18 @@ from zlib import crc32
 
 import numpy as np
 
+from qualcode.suggestions import concepts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
-# Feature numbers below this are of lemmas and of pairs of neighboring lemmas, from it on of runs of letters.
+# Feature numbers below this are of lemmas and of pairs of neighboring lemmas, from it on of runs of letters, then of
+# concepts.
 BORDER = 1 << 20
-FEATURES = BORDER * 2
+CONCEPTS = BORDER * 2
+FEATURES = CONCEPTS + concepts.NUMBERS
 _SHORTEST, _LONGEST = 3, 5
 _PAIR = np.uint64(0x9E3779B1)
 
@@ -92,7 +97,7 @@ class WordTable:
         self._by_vocab: dict[int, dict[tuple[int, int], int]] = {}
         self.lexicons: dict[str, Any] = {}
         self._lemma_features: list[int] = []
-        self._new_letters: list[list[int]] = []  # of the words that are not packed yet
+        self._new_rest: list[list[int]] = []  # all but lemmas, of the words that are not packed yet
         nothing = np.zeros(0, dtype=np.int64)
         self._packed: tuple[Array, Array, Array] = (nothing, np.zeros(1, dtype=np.int64), nothing)
 
@@ -105,13 +110,14 @@ class WordTable:
             self.forms.append(key[0])
             self.lemmas.append(lemma)
             self._lemma_features.append(_hash(lemma))
-            self._new_letters.append(_letters(key[0]))
+            numbers = concepts.concept_numbers(key[0], lemma)
+            self._new_rest.append(_letters(key[0]) + [CONCEPTS + one for one in numbers])
         return known
 
     def features(self, number: int) -> Array:
-        """Return the features of a word: its lemma, then its letters."""
-        lemmas, starts, letters = self._pack()
-        return np.append(lemmas[number], letters[starts[number] : starts[number + 1]])
+        """Return the features of a word: its lemma, then its letters, then its concepts."""
+        lemmas, starts, rest = self._pack()
+        return np.append(lemmas[number], rest[starts[number] : starts[number + 1]])
 
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
@@ -139,7 +145,7 @@ class WordTable:
         """Return how often each feature stands in each unit: a sparse matrix, units × `FEATURES`."""
         from scipy.sparse import csr_matrix
 
-        lemma_features, starts, letters = self._pack()
+        lemma_features, starts, rest = self._pack()
         types = units.types
         lengths = np.diff(units.starts)
         row = np.repeat(np.arange(len(units)), lengths)
@@ -148,7 +154,7 @@ class WordTable:
         many = starts[types + 1] - starts[types]
         places = np.repeat(starts[types] - np.concatenate(([0], np.cumsum(many)[:-1])), many) + np.arange(many.sum())
         rows = np.concatenate((row, paired, np.repeat(row, many)))
-        columns = np.concatenate((lemmas, pairs, letters[places]))
+        columns = np.concatenate((lemmas, pairs, rest[places]))
         ones = np.ones(len(rows), dtype=np.float32)
         return csr_matrix((ones, (rows, columns)), shape=(len(units), FEATURES))
 
@@ -162,33 +168,35 @@ class WordTable:
 
     def features_from(self, first: int) -> tuple[Array, Array]:
         """Return the features of all words from that number on, and where each word's start, and where the last end."""
-        lemmas, letter_starts, letters = self._pack()
-        starts = letter_starts[first:] - letter_starts[first] + np.arange(len(lemmas) - first + 1)
+        lemmas, rest_starts, rest = self._pack()
+        starts = rest_starts[first:] - rest_starts[first] + np.arange(len(lemmas) - first + 1)
         features = np.empty(starts[-1], dtype=np.int64)
         is_lemma = np.zeros(len(features), dtype=bool)
         is_lemma[starts[:-1]] = True
         features[is_lemma] = lemmas[first:]
-        features[~is_lemma] = letters[letter_starts[first] :]
+        features[~is_lemma] = rest[rest_starts[first] :]
         return features, starts
 
     def letters_from(self, first: int) -> tuple[Array, Array]:
         """Return the letters of all words from that number on, and where each word's start, and where the last end."""
-        _, starts, letters = self._pack()
-        return letters[starts[first] :], starts[first:] - starts[first]
+        _, starts, rest = self._pack()
+        rest, starts = rest[starts[first] :], starts[first:] - starts[first]
+        are_letters = rest < CONCEPTS
+        return rest[are_letters], np.concatenate(([0], np.cumsum(are_letters)))[starts]
 
     def _pack(self) -> tuple[Array, Array, Array]:
-        """Return the lemmas of all words, where the letters of each start and where the last end, and the letters."""
-        lemmas, starts, letters = self._packed
+        """Return the lemmas of all words, where the rest of each start and where the last end, and the rest."""
+        lemmas, starts, rest = self._packed
         known = len(lemmas)
         if known < len(self.forms):
-            new, self._new_letters = self._new_letters, []
+            new, self._new_rest = self._new_rest, []
             ends = starts[-1] + np.cumsum([len(one) for one in new])
-            self._packed = lemmas, starts, letters = (
+            self._packed = lemmas, starts, rest = (
                 np.concatenate((lemmas, np.array(self._lemma_features[known:], dtype=np.int64))),
                 np.concatenate((starts, ends)),
-                np.concatenate((letters, np.array(list(chain.from_iterable(new)), dtype=np.int64))),
+                np.concatenate((rest, np.array(list(chain.from_iterable(new)), dtype=np.int64))),
             )
-        return lemmas, starts, letters
+        return lemmas, starts, rest
 
 
 def letter_features(form: str) -> Array:
