@@ -10,7 +10,7 @@ from qualcode.suggestions.pipelines import load_pipeline
 from qualcode.suggestions.reading import quote_units
 from qualcode.suggestions.vectors import background_of
 from qualcode.suggestions.words import WordTable, units_of
-from tests.suggestions.small_books import against, code, pattern
+from tests.suggestions.small_books import code
 
 HEALTH = (
     "hospital", "ward", "nurse", "surgeon", "bandage", "fever", "cough", "pill",

@@ -30,7 +30,7 @@ def test_every_part_of_the_score_has_its_line():
     assert explanation(
         suggested(score=0.88, reason="", parts=parts, threshold=0.62), Fared(accepted=11, rejected=3)
     ) == (
-        ("learned from your codings, 70%", "words *deal*"),
+        ("learned from codings and codebook, 70%", "words *deal*"),
         ("cues of the codebook, 60%", "cue *businessman*"),
         ("score", "88% · the parts speak independently: 1 less the chance that all are wrong"),
         ("suggested from", "62% on"),

@@ -285,6 +285,6 @@ def _versions() -> str:
 def _program() -> str:
     """Return what tells states of this room's code apart, so that what another state of it made is made anew."""
     made = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted((*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.txt"))):
         made.update(path.read_bytes())
     return made.hexdigest()

@@ -264,7 +264,10 @@ def codebook_words(
         lemmas = lemmas_of(nlp)
         for code, one in enumerate(codes):
             own = _forms(one, _TEXT if sayings is None else _TEXT_BESIDE_MEANING)
-            for form, spelled, says in (*((form, form, says) for form, says in own), *_kindred(told[code], nlp.lang)):
+            for form, spelled, says in (
+                *((form, form, says) for form, says in own),
+                *_kindred(told[code], nlp.lang or "xx"),
+            ):
                 lemma = lemmas.spoken(form) if lemmas else form
                 known = said.get((code, lemma))
                 if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SAID: dict[Component, str] = {
     "cues": "cues of the codebook",
     "likeness": "like what was coded",
-    "learned": "learned from your codings",
+    "learned": "learned from codings and codebook",
 }
 
 

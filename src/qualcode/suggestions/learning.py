@@ -158,8 +158,9 @@ class Learned:
             codes: by their columns.
         """
         says = [(self.space.words_say(self.weights.sparse), _rare_up(self.shares))]
-        if self.codings[np.array(codes, dtype=np.int64)].min(initial=_FEW_CODINGS) < _FEW_CODINGS:
-            says.append((self.words.words_say(), _trust(self.codings)))
+        few = self.codings < _FEW_CODINGS
+        if few[np.array(codes, dtype=np.int64)].any():
+            says.append((self.words.words_say(), _trust(self.codings) * few))
         return loudest_words(units, places, codes, says, self.space.table.forms, most)
 
 

@@ -41,7 +41,8 @@ def loudest_words(
     asked = np.array(codes, dtype=np.int64)[pair]
     loud = np.zeros(len(words))
     for said_of, counts in says:
-        loud += said_of[words, asked] * counts[asked]
+        here = slice(None) if counts.all() else np.flatnonzero(counts[asked])
+        loud[here] += said_of[words[here], asked[here]] * counts[asked[here]]
     kept = loud > 0
     pair, words, loud = pair[kept], words[kept], loud[kept]
     order = np.lexsort((np.arange(len(pair)), -loud, pair))

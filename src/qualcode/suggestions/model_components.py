@@ -22,7 +22,7 @@ from qualcode.errors.suggestions import MeaningModelError, ModelFileError
 from qualcode.suggestions.alike import NEARLY_THE_SAME
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.sentences import sentence_starts
-from qualcode.suggestions.words import WordTable, units_of
+from qualcode.suggestions.words import CONCEPTS, WordTable, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +144,9 @@ class LearnedPart(_ModelComponent):
         likely = np.argwhere(chances >= model.thresholds).tolist()
         loudest = model.words_for(units, [place for place, _ in likely], [code for _, code in likely])
         for (place, code), words in zip(likely, loudest, strict=True):
-            reason = "words " + ", ".join(f"*{word}*" for word in words) if words else "learned from codings"
+            reason = (
+                "words " + ", ".join(f"*{word}*" for word in words) if words else "learned from codings and codebook"
+            )
             yield place, model.codes[code], round(float(chances[place, code]), 4), reason
 
 
@@ -155,7 +157,9 @@ class Likeness(_ModelComponent):
         if not trained.examples:
             return
         space = trained.model.space
-        alike = (space.vectors(units).sparse @ space.vectors(trained.units).sparse.T).toarray()
+        words = slice(int(np.searchsorted(space.columns, CONCEPTS)))
+        said, coded = (space.vectors(one).sparse[:, words] for one in (units, trained.units))
+        alike = (said @ coded.T).toarray()
         for place in range(len(units)):
             best: dict[str, tuple[float, str]] = {}
             for row in np.flatnonzero(alike[place] >= NEARLY_THE_SAME).tolist():

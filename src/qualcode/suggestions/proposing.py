@@ -231,7 +231,7 @@ class Proposer:
             reasons.append(nearest.reason())
         if accepted + rejected:
             reasons.append(f"{accepted} of {accepted + rejected} accepted so far")
-        reason = " · ".join(reasons) or "learned from your codings"
+        reason = " · ".join(reasons) or "learned from codings and codebook"
         return SuggestionPart(component="learned", score=round(min(score, _HIGHEST), 4), reason=reason)
 
 

@@ -3,8 +3,8 @@
 Four views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, the concepts that these
 tell of, and where it lies in the project's talk as a whole (latent semantic analysis: words that keep the same company
 are near each other). The first three know what is in coded quotes only; the fourth is made from all talk, coded or not.
-A fifth, the meaning of sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit answers (the moderator's
-question, the turn before), as features of their own that weigh less.
+A fifth, the meaning of sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit
+answers (the moderator's question, the turn before), as features of their own that weigh less.
 """
 
 from __future__ import annotations
@@ -345,7 +345,8 @@ class _Counted:
         # What does not tell weighs nothing, wherever it is put: leaving it out would take as long as all the rest.
         values = self._loudness * telling.weights[counts.indices]
         squares = np.bincount(self._views, values * values, minlength=3 * counts.shape[0])
-        values *= ((np.tile(_WEIGHTS, counts.shape[0]) / np.maximum(squares, 1e-12)) ** 0.5).astype(np.float32)[self._views]
+        lengths = (np.tile(_WEIGHTS, counts.shape[0]) / np.maximum(squares, 1e-12)) ** 0.5
+        values *= lengths.astype(np.float32)[self._views]
         return csr_matrix(
             (values, telling.places[counts.indices], counts.indptr), shape=(counts.shape[0], telling.many)
         )
