@@ -10,7 +10,7 @@ from qualcode.suggestions.codebook_words import codebook_words
 from qualcode.suggestions.concepts import LANGUAGES, concept_numbers, concepts, concepts_of
 from qualcode.suggestions.learning import Judged, learn
 from qualcode.suggestions.pipelines import load_pipeline
-from qualcode.suggestions.talk import quote_units
+from qualcode.suggestions.reading import quote_units
 from qualcode.suggestions.vectors import Space, background_of
 from qualcode.suggestions.words import WordTable, units_of
 from tests.suggestions.small_books import guid
