@@ -3,11 +3,12 @@
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from qualcode.coding.applying import apply_code
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.exchange.sources import import_readings
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.transcript import Segment
-from qualcode.project.opening import create_project
+from qualcode.project.opening import create_project, now
 from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.app import QualcodeApp
 
@@ -61,6 +62,12 @@ def make_study(folder, text=TEXT, coder="Vera"):
 def segment_of(project, words):
     text = project.source("fg1").text
     return Segment(text.index(words), text.index(words) + len(words))
+
+
+def apply(project, words, code, coder="Vera"):
+    """Code the first place of those words, and return the coding's GUID."""
+    guid = project.source("fg1").guid
+    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def stored(project):

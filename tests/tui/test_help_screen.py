@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.app import App
 from textual.containers import VerticalScroll
 
 from qualcode.tui.help_screen import HelpScreen, in_help_columns
+from tests.tui.asking_app import Asking
 
 SECTIONS = [
     ("Moving", [("↑ ↓", "turn"), ("Ctrl+← Ctrl+→", "word")]),
@@ -15,14 +15,8 @@ SECTIONS = [
 ]
 
 
-class Host(App):
-    def __init__(self, sections=SECTIONS):
-        super().__init__()
-        self.sections = sections
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(HelpScreen("Keys", self.sections), self.given.append)
+def asked(sections=SECTIONS):
+    return Asking(HelpScreen("Keys", sections))
 
 
 def test_sections_stand_side_by_side_where_there_is_room():
@@ -65,7 +59,7 @@ def test_every_heading_is_there(sections, width):
 @pytest.mark.parametrize("key", ["escape", "question_mark", "enter", "Q"])
 async def test_help_closes(key):
     """Esc closes it, and so do the keys a reader may try."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(key)
 
@@ -74,7 +68,7 @@ async def test_help_closes(key):
 
 async def test_more_keys_than_lines_can_be_scrolled_to():
     """At 80×24 a long help scrolls by arrow and page."""
-    app = Host([(f"Section {number}", [(key, "does something") for key in "abcdefgh"]) for number in range(8)])
+    app = asked([(f"Section {number}", [(key, "does something") for key in "abcdefgh"]) for number in range(8)])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("end")
         await pilot.pause()
@@ -85,7 +79,7 @@ async def test_more_keys_than_lines_can_be_scrolled_to():
 
 async def test_the_scroll_bar_stands_apart_from_the_words():
     """In a help that scrolls, no word touches the bar."""
-    app = Host(
+    app = asked(
         [(f"Section {number}", [(key, "does something with words") for key in "abcdefgh"]) for number in range(9)]
     )
     async with app.run_test(size=(80, 24)) as pilot:

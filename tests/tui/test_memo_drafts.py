@@ -12,7 +12,7 @@ from qualcode.model.identity import new_guid
 from qualcode.project.memo_drafts import Draft, drafts, drop_draft, keep_draft, store_drafts
 from qualcode.project.opening import now
 from qualcode.tui.app import QualcodeApp
-from tests.tui.coding_scenes import TRADER, coding, make_study, segment_of
+from tests.tui.coding_scenes import TRADER, coding, segment_of
 
 WHY = "Why not?"
 
@@ -20,12 +20,6 @@ WHY = "Why not?"
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "my [study].qualcode"
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
 
 
 def draft(text="", coder="Vera", guid=None, target="coding", program=0):

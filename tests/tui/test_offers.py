@@ -13,7 +13,7 @@ from qualcode.tui.keys.commands import commands_of, place_of
 from qualcode.tui.keys.footer import KeyFooter
 from qualcode.tui.offers import help_sections
 from qualcode.tui.tables.screen import TablesScreen
-from tests.tui.coding_scenes import coding, make_study, stored
+from tests.tui.coding_scenes import coding, stored
 
 WAYS = {
     "home": (None, []),
@@ -28,12 +28,6 @@ WAYS = {
     "field": ("fg1", ["E", "down", "E"]),
     "memo": ("fg1", ["down", "b", "M"]),
 }
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
 
 
 @asynccontextmanager

@@ -1,21 +1,11 @@
 import pytest
-from textual.app import App
 from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.errors.values import InvalidValueError
 from qualcode.tui.asking.confirmation import Confirmation
 from qualcode.tui.asking.line_prompt import LinePrompt
-
-
-class Host(App):
-    def __init__(self, question):
-        super().__init__()
-        self.question = question
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(self.question, self.given.append)
+from tests.tui.asking_app import Asking
 
 
 def refuse_x(line):
@@ -25,7 +15,7 @@ def refuse_x(line):
 
 async def test_the_line_is_given_without_space_around_it():
     """What stood there is replaced by typing, or kept."""
-    app = Host(LinePrompt("Name", "old", check=refuse_x))
+    app = Asking(LinePrompt("Name", "old", check=refuse_x))
     async with app.run_test() as pilot:
         await pilot.press("end", "space", "a", "space", "enter")
 
@@ -34,7 +24,7 @@ async def test_the_line_is_given_without_space_around_it():
 
 async def test_a_refused_line_can_be_mended():
     """The reason stands below until something else is typed."""
-    app = Host(LinePrompt("Name", check=refuse_x))
+    app = Asking(LinePrompt("Name", check=refuse_x))
     async with app.run_test() as pilot:
         await pilot.press("x", "enter")
         refusal = str(app.screen.query_one("#remark", Static).visual)
@@ -47,7 +37,7 @@ async def test_a_refused_line_can_be_mended():
 
 async def test_remarks_follow_the_typing():
     """They stand below the line and refuse nothing."""
-    app = Host(LinePrompt("Name", check=refuse_x, remark=lambda line: Content(line.upper())))
+    app = Asking(LinePrompt("Name", check=refuse_x, remark=lambda line: Content(line.upper())))
     async with app.run_test() as pilot:
         await pilot.press("a", "b")
         remark = str(app.screen.query_one("#remark", Static).visual)
@@ -59,7 +49,7 @@ async def test_remarks_follow_the_typing():
 @pytest.mark.parametrize(("key", "answer"), [("enter", True), ("escape", None), ("y", ...)])
 async def test_a_confirmation_takes_enter_for_yes(key, answer):
     """Esc leaves it, and no other key answers."""
-    app = Host(Confirmation("Sure?", "All [b]of\x1b it", "does it"))
+    app = Asking(Confirmation("Sure?", "All [b]of\x1b it", "does it"))
     async with app.run_test() as pilot:
         shown = str(app.screen.query_one(Static).visual)
         await pilot.press(key)

@@ -1,14 +1,6 @@
 """Questions answer once, whatever is shown over them."""
 
-import pytest
-
-from tests.tui.coding_scenes import coding, make_study
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
+from tests.tui.coding_scenes import coding
 
 
 async def test_an_answer_under_help_takes_nothing_away(project):

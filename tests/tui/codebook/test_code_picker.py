@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
-from textual.app import App
 from textual.widgets import Static
 
 from qualcode.codebooks.finding import entries, ranked
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.codebook.code_picker import CodePicker
+from tests.tui.asking_app import Asking
 
 
 def guid(number):
@@ -39,14 +39,8 @@ DYNAMICS = Codebook(guid=guid(101), name="Group dynamics", codes=(JOKE,))
 ALL = entries((BOOK, DYNAMICS))
 
 
-class Host(App):
-    def __init__(self, books=(BOOK, DYNAMICS), recent=()):
-        super().__init__()
-        self.books, self.recent = books, recent
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(CodePicker(self.books, self.recent), self.given.append)
+def asked(books=(BOOK, DYNAMICS), recent=()):
+    return Asking(CodePicker(books, recent))
 
 
 def found(typed, recent=()):
@@ -139,7 +133,7 @@ def test_whatever_is_typed_each_code_comes_at_most_once(typed):
 
 async def test_enter_gives_the_best_fit():
     """Letters, then Enter: the first code's GUID."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*"bus", "enter")
 
@@ -148,7 +142,7 @@ async def test_enter_gives_the_best_fit():
 
 async def test_arrows_move_while_letters_keep_the_focus():
     """Down goes to the next code, and typing goes on."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("down", "down", "e", "l", "backspace", "backspace", "pagedown", "enter")
 
@@ -157,7 +151,7 @@ async def test_arrows_move_while_letters_keep_the_focus():
 
 async def test_esc_leaves_without_a_code():
     """Esc gives None."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("a", "escape")
 
@@ -166,7 +160,7 @@ async def test_esc_leaves_without_a_code():
 
 async def test_a_click_gives_the_code():
     """The mouse does what Enter does."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.click(RowList, offset=(6, 1))
 
@@ -175,7 +169,7 @@ async def test_a_click_gives_the_code():
 
 async def test_enter_without_a_fit_keeps_the_question_open():
     """What cannot be found is said, and nothing is chosen."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*"qqqq", "enter")
         lines = shown(app)
@@ -185,7 +179,7 @@ async def test_enter_without_a_fit_keeps_the_question_open():
 
 async def test_two_quick_enters_answer_once():
     """Keys quicker than the screen closes do not answer again or close what is below."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         for _ in range(2):
             app.post_message(events.Key("enter", "\r"))
@@ -196,7 +190,7 @@ async def test_two_quick_enters_answer_once():
 
 async def test_rows_show_key_name_path_and_what_is_recent():
     """A row says all that tells codes apart; with several codebooks the path begins with theirs."""
-    app = Host(recent=(TRADER.guid,))
+    app = asked(recent=(TRADER.guid,))
     async with app.run_test(size=(100, 30)):
         lines = shown(app)
 
@@ -208,7 +202,7 @@ async def test_rows_show_key_name_path_and_what_is_recent():
 
 async def test_the_meaning_of_the_code_under_the_cursor_stands_below():
     """Definition, when to use and when not are shown as they are written."""
-    app = Host((BOOK,))
+    app = asked((BOOK,))
     async with app.run_test() as pilot:
         await pilot.press("down")
         meaning = str(app.screen.query_one("#meaning", Static).visual)
@@ -221,7 +215,7 @@ async def test_the_meaning_of_the_code_under_the_cursor_stands_below():
 
 async def test_a_project_without_codes_says_so():
     """The picker opens on an empty codebook."""
-    app = Host(())
+    app = asked(())
     async with app.run_test() as pilot:
         await pilot.press("enter")
         lines = shown(app)

@@ -1,22 +1,16 @@
 import pytest
-from textual.app import App
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.codebook.color_choice import ColorChoice
+from tests.tui.asking_app import Asking
 
 THEME = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders", color="#3b7ddd")
 BOOK = Codebook(guid="00000000-0000-4000-8000-00000000000a", name="Talks", codes=(THEME,))
 
 
-class Host(App):
-    def __init__(self, color):
-        super().__init__()
-        self.color = color
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(ColorChoice("Color", self.color, BOOK), self.given.append)
+def asked(color):
+    return Asking(ColorChoice("Color", color, BOOK))
 
 
 def rows(app):
@@ -27,7 +21,7 @@ def rows(app):
 @pytest.mark.parametrize("color", ["#3b7ddd", "#123456", None])
 async def test_the_color_that_stands_is_proposed(color):
     """Enter alone changes nothing: a color of the palette, another one, or none."""
-    app = Host(color)
+    app = asked(color)
     async with app.run_test() as pilot:
         await pilot.press("enter")
 
@@ -36,7 +30,7 @@ async def test_the_color_that_stands_is_proposed(color):
 
 async def test_themes_are_named_beside_their_colors():
     """So that a new theme gets a color of its own."""
-    app = Host(None)
+    app = asked(None)
     async with app.run_test(size=(100, 30)):
         found = rows(app)
 
@@ -45,7 +39,7 @@ async def test_themes_are_named_beside_their_colors():
 
 async def test_what_is_no_color_is_said_to_be_none():
     """The question stays open."""
-    app = Host(None)
+    app = asked(None)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*"mauve", "enter")
         line = app.screen.query_one(RowList).render_line(0).text.strip()
@@ -55,7 +49,7 @@ async def test_what_is_no_color_is_said_to_be_none():
 
 async def test_a_click_gives_a_color():
     """The mouse does what Enter does."""
-    app = Host(None)
+    app = asked(None)
     async with app.run_test() as pilot:
         await pilot.click(RowList, offset=(8, 1))
 

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from textual.app import App
 from textual.widgets import Static
 
 from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.codebook.creating_picker import CreatingPicker
+from tests.tui.asking_app import Asking
 
 LEADERS = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders")
 TRADER = Code(guid="00000000-0000-4000-8000-000000000002", name="Businessman", parent_guid=LEADERS.guid)
@@ -18,14 +18,8 @@ JOKE = Code(guid="00000000-0000-4000-8000-000000000005", name="Joke")
 OTHER = Codebook(guid="00000000-0000-4000-8000-00000000000b", name="Dynamics", codes=(JOKE,))
 
 
-class Host(App):
-    def __init__(self, books=(BOOK,), recent=()):
-        super().__init__()
-        self.books, self.recent = books, recent
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(CreatingPicker(self.books, self.recent), self.given.append)
+def asked(books=(BOOK,), recent=()):
+    return Asking(CreatingPicker(books, recent))
 
 
 def rows(app):
@@ -39,7 +33,7 @@ def typed(text):
 
 async def test_a_code_that_fits_is_given_as_ever():
     """Enter gives the GUID of the best fit, whatever else is offered."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*"busi", "enter")
 
@@ -48,7 +42,7 @@ async def test_a_code_that_fits_is_given_as_ever():
 
 async def test_what_was_typed_is_offered_as_a_new_code():
     """As the last row, one step up from the first, with spaces put right."""
-    app = Host()
+    app = asked()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*typed("busi  ness"), "up")
         last = rows(app)[-1]
@@ -59,7 +53,7 @@ async def test_what_was_typed_is_offered_as_a_new_code():
 @pytest.mark.parametrize("text", ["businessman", " Terms "])
 async def test_a_name_that_stands_is_not_offered_again(text):
     """Neither letter case nor space makes another name."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*typed(text))
         offered = [row for row in rows(app) if row.startswith("+")]
@@ -69,7 +63,7 @@ async def test_a_name_that_stands_is_not_offered_again(text):
 
 async def test_nothing_typed_offers_nothing():
     """A new code needs a name."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("space")
         offered = [row for row in rows(app) if row.startswith("+")]
@@ -79,7 +73,7 @@ async def test_nothing_typed_offers_nothing():
 
 async def test_a_name_nearly_the_same_is_warned_of():
     """Of retired codes, too, which the list does not show."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*typed("old themes"), "up")
         await pilot.pause()
@@ -94,7 +88,7 @@ async def test_a_name_nearly_the_same_is_warned_of():
 )
 async def test_the_theme_of_the_last_code_is_proposed(recent, parent):
     """Enter, Enter: the new code under the theme used last, or a theme of its own."""
-    app = Host(recent=recent)
+    app = asked(recent=recent)
     async with app.run_test() as pilot:
         await pilot.press(*"zzz", "enter", "enter")
         await pilot.pause()
@@ -104,7 +98,7 @@ async def test_the_theme_of_the_last_code_is_proposed(recent, parent):
 
 async def test_another_theme_can_be_chosen():
     """Each codebook's themes in their order, below a row for none of them; retired ones are left out."""
-    app = Host((BOOK, OTHER))
+    app = asked((BOOK, OTHER))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*"zzz", "enter")
         themes = rows(app)
@@ -123,7 +117,7 @@ async def test_another_theme_can_be_chosen():
 
 async def test_esc_goes_back_to_what_was_typed():
     """Nothing is given, and another code can still be found."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*"busi", "up", "enter", "escape")
         await pilot.pause()
@@ -136,7 +130,7 @@ async def test_esc_goes_back_to_what_was_typed():
 @pytest.mark.parametrize("books", [(), (replace(BOOK, codes=()),)])
 async def test_a_project_without_codes_can_begin_here(books):
     """Without a codebook nothing is asked; with an empty one there is one place only."""
-    app = Host(books)
+    app = asked(books)
     async with app.run_test() as pilot:
         await pilot.press(*"zzz", "enter", *(["enter"] if books else []))
         await pilot.pause()

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 
-from textual.app import App
 from textual.widgets import Static
 
 from qualcode.errors.values import InvalidValueError
@@ -9,6 +8,7 @@ from qualcode.model.transcript import Segment
 from qualcode.tui.asking.mark_list import MarkList
 from qualcode.tui.codebook.split_choice import Split, SplitChoice
 from tests.conftest import BOOK
+from tests.tui.asking_app import Asking
 
 SOURCE = "00000000-0000-4000-8000-0000000000ff"
 
@@ -29,14 +29,8 @@ def coding(number, quote):
 CODINGS = tuple(coding(number, f"words [b]{number}\x1b") for number in range(1, 4))
 
 
-class Host(App):
-    def __init__(self):
-        super().__init__()
-        self.given = []
-
-    def on_mount(self):
-        choice = SplitChoice("Split", CODINGS, {SOURCE: "fg1"}, (BOOK,), refuse_nothing)
-        self.push_screen(choice, self.given.append)
+def asked():
+    return Asking(SplitChoice("Split", CODINGS, {SOURCE: "fg1"}, (BOOK,), refuse_nothing))
 
 
 def refuse_nothing(name):
@@ -50,7 +44,7 @@ def remark(app):
 
 async def test_marks_are_set_and_taken_off():
     """Space turns a row and goes on; a click turns one; what goes is told."""
-    app = Host()
+    app = asked()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("space", "space", "up", "space")
         await pilot.click(MarkList, offset=(5, 2))
@@ -68,7 +62,7 @@ async def test_marks_are_set_and_taken_off():
 
 async def test_marked_codings_and_the_name_are_given():
     """Enter goes on to the name, and from there gives both, in order of place."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("down", "down", "space", "home", "space", "enter", *"new", "enter")
 
@@ -77,7 +71,7 @@ async def test_marked_codings_and_the_name_are_given():
 
 async def test_all_are_marked_at_once():
     """A marks all, and again none."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("A", "A", "A", "enter", *"new", "enter")
 
@@ -86,7 +80,7 @@ async def test_all_are_marked_at_once():
 
 async def test_something_must_be_marked():
     """Neither Enter in the list nor Enter in the line gives nothing marked."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("enter")
         in_list = remark(app)
@@ -97,7 +91,7 @@ async def test_something_must_be_marked():
 
 async def test_a_refused_name_stays_where_it_was_typed():
     """The reason stands below, and names nearly the same are warned of."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("space", "enter", "enter")
         refusal = remark(app)
@@ -110,7 +104,7 @@ async def test_a_refused_name_stays_where_it_was_typed():
 
 async def test_esc_goes_back_to_the_codings_and_then_leaves():
     """Marks are not lost on the way."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("space", "enter", "escape", "enter", *"x", "escape", "escape")
 

@@ -11,15 +11,9 @@ from qualcode.tui.coding import acting as coding_acting
 from qualcode.tui.coding import autocode as coding_autocode
 from qualcode.tui.coding import review as coding_review
 from qualcode.tui.home_screen import HomeScreen
-from tests.tui.coding_scenes import coding, make_study, stored
+from tests.tui.coding_scenes import coding, stored
 
 BUSINESSMAN = ("Trump is a businessman.", "Businessman who trades", "Vera")
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.tui.coding_scenes import (
     LEADERS,
     THEMES,
     TRADER,
+    apply,
     coding,
     make_study,
     segment_of,
@@ -30,17 +31,6 @@ BUSINESS = "Trump is a businessman."
 AGREE = "You can reach an agreement with him."
 ANNA = f"{BUSINESS} {AGREE} Why not?"
 BORIS = "Let the big people decide 🙂. We are small."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def coded(project):

@@ -9,12 +9,6 @@ from qualcode.tui.coding.screen import CodingScreen
 from tests.tui.coding_scenes import FATIGUE, coding, make_study, segment_of, stored
 
 
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
 async def asked(scene, words="o", *kinds):
     """Search, press the key, choose the code, wait for what would be coded."""
     await scene.press("slash", *kinds, *words, "enter")

@@ -6,13 +6,7 @@ from qualcode.coding.sampling import mark_sample, release_sample
 from qualcode.model.sample import Stretch
 from qualcode.project.opening import now
 from qualcode.tui.suggestions.panel import SuggestionPanel
-from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding, make_study
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
+from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding
 
 
 def mark(project, first, last):

@@ -1,13 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from textual.app import App
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Segment
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.coding.choice import CodingChoice
+from tests.tui.asking_app import Asking
 
 LEADERS = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders", color="#c0392b")
 TRADER = Code(guid="00000000-0000-4000-8000-000000000002", name="Businessman", parent_guid=LEADERS.guid)
@@ -26,14 +26,8 @@ def coding(number, code, quote):
     )
 
 
-class Asking(App):
-    def __init__(self, codings):
-        super().__init__()
-        self.codings = codings
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(CodingChoice(self.codings, (THEMES,)), self.given.append)
+def asked(codings):
+    return Asking(CodingChoice(codings, (THEMES,)))
 
 
 def shown(app):
@@ -46,7 +40,7 @@ CODINGS = (coding(1, TRADER.guid, "Trump is a businessman"), coding(2, LEADERS.g
 
 async def test_each_coding_shows_code_coder_and_quote():
     """A row says what is to be told apart, harmlessly and without reading markup."""
-    app = Asking(CODINGS)
+    app = asked(CODINGS)
     async with app.run_test(size=(80, 24)):
         rows = shown(app)
 
@@ -59,7 +53,7 @@ async def test_each_coding_shows_code_coder_and_quote():
 @pytest.mark.parametrize("keys", [("down", "enter"), ("2",)])
 async def test_a_coding_is_chosen_by_enter_or_its_number(keys):
     """Both ways give the GUID of the second coding."""
-    app = Asking(CODINGS)
+    app = asked(CODINGS)
     async with app.run_test() as pilot:
         await pilot.press(*keys)
 
@@ -68,7 +62,7 @@ async def test_a_coding_is_chosen_by_enter_or_its_number(keys):
 
 async def test_a_number_that_no_coding_has_does_nothing():
     """The question stays open."""
-    app = Asking(CODINGS)
+    app = asked(CODINGS)
     async with app.run_test() as pilot:
         await pilot.press("7")
 
@@ -77,7 +71,7 @@ async def test_a_number_that_no_coding_has_does_nothing():
 
 async def test_esc_leaves_without_a_choice():
     """Esc gives None."""
-    app = Asking(CODINGS)
+    app = asked(CODINGS)
     async with app.run_test() as pilot:
         await pilot.press("escape")
 
@@ -86,7 +80,7 @@ async def test_esc_leaves_without_a_choice():
 
 async def test_a_click_chooses_a_coding():
     """The mouse does what Enter does."""
-    app = Asking(CODINGS)
+    app = asked(CODINGS)
     async with app.run_test() as pilot:
         await pilot.click(RowList, offset=(8, 2))
 
@@ -95,7 +89,7 @@ async def test_a_click_chooses_a_coding():
 
 async def test_a_code_that_is_gone_is_said_to_be():
     """A coding whose code no codebook has can still be chosen."""
-    app = Asking((coding(3, "00000000-0000-4000-8000-000000000077", "words"),))
+    app = asked((coding(3, "00000000-0000-4000-8000-000000000077", "words"),))
     async with app.run_test(size=(80, 24)):
         rows = shown(app)
 
@@ -105,7 +99,7 @@ async def test_a_code_that_is_gone_is_said_to_be():
 async def test_each_of_nine_has_a_number():
     """The ninth, too; a tenth is chosen by Enter alone."""
     codings = tuple(coding(number, LEADERS.guid, f"quote {number}") for number in range(1, 11))
-    app = Asking(codings)
+    app = asked(codings)
     async with app.run_test() as pilot:
         for number in range(1, 10):
             await pilot.press(str(number))

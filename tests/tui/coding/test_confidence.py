@@ -1,18 +1,10 @@
 """How sure a coding is, said by key: stored, journaled, undone."""
 
-import pytest
-
 from qualcode.coding.applying import apply_code
 from qualcode.project.opening import now
-from tests.tui.coding_scenes import TRADER, coding, make_study, segment_of
+from tests.tui.coding_scenes import TRADER, coding, segment_of
 
 BUSINESS = "Trump is a businessman."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
 
 
 async def test_a_coding_is_rated_and_the_rating_is_undone(project):

@@ -4,26 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from qualcode.coding.applying import apply_code, remove_codings
+from qualcode.coding.applying import remove_codings
 from qualcode.project.opening import now
 from qualcode.tui.coding.choice import CodingChoice
-from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, TRADER, coding, make_study, segment_of
+from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, TRADER, apply, coding, segment_of
 
 BUSINESS = "Trump is a businessman."
 AGREE = "You can reach an agreement with him."
 ANNA = f"{BUSINESS} {AGREE} Why not?"
 UNCHANGED = "The edges are where they were."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def quotes(project):

@@ -1,23 +1,18 @@
 import pytest
-from textual.app import App
 from textual.widgets import Input
 
 from qualcode.tui.coding.go_to_turn import GoToTurn
+from tests.tui.asking_app import Asking
 
 
-class Host(App):
-    def __init__(self):
-        super().__init__()
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(GoToTurn(87), self.given.append)
+def asked():
+    return Asking(GoToTurn(87))
 
 
 @pytest.mark.parametrize(("typed", "number"), [("1", 1), ("87", 87), ("007", 7)])
 async def test_enter_gives_the_number(typed, number):
     """Any turn from 1 to the highest can be gone to."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*typed, "enter")
 
@@ -27,7 +22,7 @@ async def test_enter_gives_the_number(typed, number):
 @pytest.mark.parametrize("typed", ["", "0", "88"])
 async def test_a_turn_that_is_not_there_is_refused(typed):
     """The question stays open and says which turns there are."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*typed, "enter")
         said = app.screen.query_one(Input).border_subtitle
@@ -37,7 +32,7 @@ async def test_a_turn_that_is_not_there_is_refused(typed):
 
 async def test_only_digits_can_be_typed():
     """Letters and signs do not enter the number."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("minus", "1", "x", "2", "enter")
 
@@ -46,7 +41,7 @@ async def test_only_digits_can_be_typed():
 
 async def test_esc_leaves():
     """Esc gives None."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press("4", "escape")
 

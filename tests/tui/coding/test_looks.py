@@ -2,8 +2,6 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code
-from qualcode.project.opening import now
 from qualcode.settings import Settings
 from qualcode.tui.coding.looks import ThemeChoice
 from tests.tui.coding_scenes import (
@@ -12,9 +10,8 @@ from tests.tui.coding_scenes import (
     FATIGUE,
     LEADERS,
     TRADER,
+    apply,
     coding,
-    make_study,
-    segment_of,
     stored,
 )
 
@@ -22,17 +19,6 @@ BUSINESS = "Trump is a businessman."
 AGREE = "You can reach an agreement with him."
 BORIS = "Let the big people decide 🙂. We are small."
 CLARA = "I do not follow the news. Not at all."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def place(scene):

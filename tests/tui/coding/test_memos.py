@@ -2,7 +2,6 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.model.transcript import Segment
 from qualcode.project.opening import now
@@ -10,21 +9,10 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.coding.screen import CodingScreen
 from qualcode.tui.memos.editor import MemoEditor
 from qualcode.tui.memos.target_choice import TargetChoice
-from tests.tui.coding_scenes import DEFERENCE, TRADER, coding, make_study, segment_of
+from tests.tui.coding_scenes import DEFERENCE, TRADER, apply, coding
 
 BUSINESS = "Trump is a businessman."
 NEWS = "I do not follow the news."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def memos(project):

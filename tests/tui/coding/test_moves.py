@@ -2,28 +2,16 @@
 
 import pytest
 
-from qualcode.coding.applying import apply_code
 from qualcode.coding.bookmarks import set_bookmark
 from qualcode.project.opening import now
 from qualcode.tui.asking.coder_prompt import CoderPrompt
-from tests.tui.coding_scenes import DEFERENCE, FATIGUE, coding, make_study, segment_of
+from tests.tui.coding_scenes import DEFERENCE, FATIGUE, apply, coding, make_study
 
 ASKED = "What do you think of the talks? Who wants to begin?"
 ANNA = "Trump is a businessman. You can reach an agreement with him. Why not?"
 BORIS = "Let the big people decide 🙂. We are small."
 CLARA = "I do not follow the news. Not at all."
 NEITHER = "Me neither."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def number_of(scene, turn):

@@ -3,8 +3,6 @@
 import asyncio
 import sqlite3
 
-import pytest
-
 from qualcode.model.transcript import Segment
 from qualcode.project.opening import now, open_project
 from qualcode.project.snapshots import ReadingPlace
@@ -14,12 +12,6 @@ from tests.tui.coding_scenes import TEXT, Scene, coding, make_study
 
 ASKED = "What do you think of the talks? Who wants to begin?"
 LONG = "".join(f"{'ANNA' if number % 2 else 'BORIS'}: This is turn {number}.\n\n" for number in range(1, 61))
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
 
 
 def read_of(project):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from qualcode.coding.applying import apply_code
 from qualcode.coding.memos import write_memo
 from qualcode.coding.undoing import redo, undo
 from qualcode.exchange.sources import import_readings
@@ -31,9 +30,9 @@ from tests.tui.coding_scenes import (
     LEADERS,
     TEXT,
     TRADER,
+    apply,
     coding,
     make_study,
-    segment_of,
     stored,
 )
 
@@ -43,17 +42,6 @@ AGREE = "You can reach an agreement with him."
 ANNA = f"{BUSINESS} {AGREE} Why not?"
 BORIS = "Let the big people decide 🙂. We are small."
 CLARA = "I do not follow the news. Not at all."
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
-def apply(project, words, code, coder="Vera"):
-    guid = project.source("fg1").guid
-    return apply_code(project.store, guid, segment_of(project, words), code.guid, coder=coder, at=now())
 
 
 def shown(scene):

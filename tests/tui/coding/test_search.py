@@ -16,12 +16,6 @@ from tests.tui.coding_scenes import DEFERENCE, coding, make_study, segment_of
 ASKED = "What do you think of the talks? Who wants to begin?"
 
 
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
-
-
 async def search(scene, words, *kinds):
     await scene.press("slash", *kinds, *(("ctrl+u", *words) if words else ()), "enter")
     await scene.settle()

@@ -7,13 +7,7 @@ from qualcode.tui.coding.screen import CodingScreen
 from qualcode.tui.coding.tour import STEPS
 from qualcode.tui.coding.tour_panel import TourPanel
 from qualcode.tui.tables.screen import TablesScreen
-from tests.tui.coding_scenes import coding, make_study, stored
-
-
-@pytest.fixture
-def project(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
+from tests.tui.coding_scenes import coding, stored
 
 
 class Remembered:

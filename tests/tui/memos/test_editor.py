@@ -1,24 +1,18 @@
 import pytest
-from textual.app import App
 from textual.widgets import TextArea
 
 from qualcode.tui.memos.editor import MemoEditor
+from tests.tui.asking_app import Asking
 
 
-class Host(App):
-    def __init__(self, text):
-        super().__init__()
-        self.text = text
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(MemoEditor("Memo on “[b]words”", self.text), self.given.append)
+def asked(text):
+    return Asking(MemoEditor("Memo on “[b]words”", text))
 
 
 @pytest.mark.parametrize("key", ["ctrl+s", "escape"])
 async def test_both_keys_keep_the_words(key):
     """Ctrl+S and Esc alike give what was written, line breaks and all."""
-    app = Host("so")
+    app = asked("so")
     async with app.run_test() as pilot:
         await pilot.press("space", "i", "t", "enter", "i", "s", key)
 
@@ -27,7 +21,7 @@ async def test_both_keys_keep_the_words(key):
 
 async def test_a_memo_left_as_it_was_gives_nothing():
     """Looking at a memo changes nothing, whatever it holds."""
-    app = Host("so\x1b[2J")
+    app = asked("so\x1b[2J")
     async with app.run_test() as pilot:
         await pilot.press("x", "backspace", "escape")
 
@@ -36,7 +30,7 @@ async def test_a_memo_left_as_it_was_gives_nothing():
 
 async def test_an_emptied_memo_gives_an_empty_text():
     """Taking all words out is a change, too."""
-    app = Host("so")
+    app = asked("so")
     async with app.run_test() as pilot:
         await pilot.press("backspace", "backspace", "ctrl+s")
 
@@ -45,7 +39,7 @@ async def test_an_emptied_memo_gives_an_empty_text():
 
 async def test_title_and_text_are_shown_harmlessly():
     """Brackets are not markup, escapes do not reach the terminal."""
-    app = Host("a\x1b[31mb")
+    app = asked("a\x1b[31mb")
     async with app.run_test():
         area = app.screen.query_one(TextArea)
         shown = (area.border_title, area.text)

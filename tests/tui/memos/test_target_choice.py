@@ -1,8 +1,8 @@
 import pytest
-from textual.app import App
 
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.memos.target_choice import Target, TargetChoice
+from tests.tui.asking_app import Asking
 
 TARGETS = (
     Target("project", "p", "Study"),
@@ -12,13 +12,8 @@ TARGETS = (
 )
 
 
-class Host(App):
-    def __init__(self):
-        super().__init__()
-        self.given = []
-
-    def on_mount(self):
-        self.push_screen(TargetChoice("What?", TARGETS), self.given.append)
+def asked():
+    return Asking(TargetChoice("What?", TARGETS))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +29,7 @@ class Host(App):
 )
 async def test_a_thing_is_found_by_letters_and_arrows(keys, given):
     """By its kind, its name, or where it is; Esc leaves."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*keys)
 
@@ -43,7 +38,7 @@ async def test_a_thing_is_found_by_letters_and_arrows(keys, given):
 
 async def test_rows_tell_things_apart():
     """Kind, name, and where; never as markup."""
-    app = Host()
+    app = asked()
     async with app.run_test(size=(100, 30)):
         rows = app.screen.query_one(RowList)
         lines = [rows.render_line(y).text.rstrip() for y in range(4)]
@@ -53,7 +48,7 @@ async def test_rows_tell_things_apart():
 
 async def test_what_is_not_there_is_said():
     """The question stays open."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.press(*"zzz", "enter")
         line = app.screen.query_one(RowList).render_line(0).text.strip()
@@ -63,7 +58,7 @@ async def test_what_is_not_there_is_said():
 
 async def test_a_click_gives_a_thing():
     """The mouse does what Enter does."""
-    app = Host()
+    app = asked()
     async with app.run_test() as pilot:
         await pilot.click(RowList, offset=(4, 1))
 
