@@ -24,6 +24,7 @@ from qualcode.tui.desk.loading import exempt_learned, get_ready
 from qualcode.tui.desk.open_suggestions import in_place, place_of, with_more
 from qualcode.tui.keys.groups import SUGGESTIONS
 from qualcode.tui.keys.keymap import way_to
+from qualcode.tui.suggestions.reason_line import reason_line
 from qualcode.tui.threads.left_behind import giving_way, left_behind
 from qualcode.tui.transcript.selection import Selection
 
@@ -169,7 +170,8 @@ class CodingStream(CodingActing):
             self._trail = (*(one for one in self._trail if one != suggestion), suggestion)
             self.transcript.jump(Selection(suggestion.segment, "word"))
             self.show_suggestions()
-            self.tell(f"{round(100 * suggestion.score)}% {self.desk.path(suggestion.code_guid)} · {suggestion.reason}")
+            path = self.desk.path(suggestion.code_guid)
+            self.tell(reason_line(suggestion.score, path, suggestion.reason, self.size.width - 1))
 
     def show_suggestions(self) -> None:
         """Draw the suggestions in their order and which of them is the current one."""
