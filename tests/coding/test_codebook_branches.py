@@ -12,10 +12,11 @@ from qualcode.errors.codebooks import CodebookError
 from qualcode.model.transcript import Segment
 from qualcode.project.project import Project
 from qualcode.store.codebooks import read_codebooks
-from qualcode.store.codings import read_codings, read_memos
+from qualcode.store.codings import read_codings
 from qualcode.store.database import Store
 from qualcode.store.examination import faults
 from qualcode.store.journal import read_acts
+from qualcode.store.memos import read_memos
 from qualcode.store.revisions import read_steps
 from tests.conftest import AT, BOOK, CODE, OTHER, THEME
 

@@ -18,9 +18,11 @@ from qualcode.model.codebook import Cue
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
 from qualcode.store.codebooks import read_codebooks
-from qualcode.store.codings import read_codings, read_memos, read_verdicts
+from qualcode.store.codings import read_codings
 from qualcode.store.database import Store
+from qualcode.store.memos import read_memos
 from qualcode.store.revisions import read_revision_hashes
+from qualcode.store.verdicts import read_verdicts
 from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, THEME
 
 ME = {"coder": "Vera", "at": AT}

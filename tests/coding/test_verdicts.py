@@ -12,7 +12,8 @@ from qualcode.errors.source_texts import TextChangedError
 from qualcode.errors.values import OffsetError
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
-from qualcode.store.codings import read_codings, read_verdicts
+from qualcode.store.codings import read_codings
+from qualcode.store.verdicts import read_verdicts
 from tests.conftest import AT, BOOK, CODE, OTHER, TEXT, add_small_source
 
 ME = {"coder": "Vera", "at": AT}

@@ -25,15 +25,17 @@ from qualcode.exchange.revision_plans import RevisionReport, planned_revision
 from qualcode.exchange.revisions import revise
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
-from qualcode.store.codings import read_codings, read_memos, read_verdicts
+from qualcode.store.codings import read_codings
 from qualcode.store.database import Store
 from qualcode.store.examination import faults
 from qualcode.store.frames import read_frames
+from qualcode.store.memos import read_memos
 from qualcode.store.places import ReadingPlace, keep_place, read_bookmarks, read_places
 from qualcode.store.revised_codings import read_doubtful
 from qualcode.store.source_history import read_revisions
 from qualcode.store.source_texts import read_stored_text
 from qualcode.store.sources import read_case_list, read_source
+from qualcode.store.verdicts import read_verdicts
 from qualcode.transcripts.reading import read_text
 from tests.conftest import AT, CODE, OTHER, TEXT, THEME, add_small_source, later
 

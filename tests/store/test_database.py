@@ -22,10 +22,10 @@ from qualcode.errors.projects import (
 )
 from qualcode.model.transcript import Segment
 from qualcode.store import connections
-from qualcode.store.codings import read_project
 from qualcode.store.database import Store, create_store, open_store
 from qualcode.store.examination import faults
 from qualcode.store.places import ReadingPlace, keep_place
+from qualcode.store.project_facts import read_project
 from tests.conftest import AT
 
 PLACE = ReadingPlace(segment=Segment(0, 1), turns_read=(), at=AT)

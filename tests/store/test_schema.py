@@ -9,10 +9,10 @@ import pytest
 
 from qualcode.errors.projects import MigrationError
 from qualcode.store import schema
-from qualcode.store.codings import read_project
 from qualcode.store.connections import connect
 from qualcode.store.database import Store, open_store
 from qualcode.store.migrating import MIGRATIONS, upgrade
+from qualcode.store.project_facts import read_project
 from qualcode.store.sources import read_source
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from qualcode.errors.lookups import UnknownCoderError
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.sources import ProjectSources
-from qualcode.store.codings import read_coders, read_codings, read_verdicts
+from qualcode.store.codings import read_codings
+from qualcode.store.project_facts import read_coders
+from qualcode.store.verdicts import read_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

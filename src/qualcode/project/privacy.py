@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.project.handle import ProjectHandle
-from qualcode.store.codings import read_memos
+from qualcode.store.memos import read_memos
 from qualcode.store.sources import read_case_list, read_source_list, read_texts
 
 if TYPE_CHECKING:

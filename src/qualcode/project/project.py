@@ -20,8 +20,11 @@ from qualcode.project.missed import ProjectMissed
 from qualcode.project.privacy import ProjectPrivacy
 from qualcode.project.quotes import ProjectQuotes
 from qualcode.project.stale_codings import ProjectStaleCodings
-from qualcode.store.codings import read_coders, read_codings, read_memos, read_project, read_verdicts
+from qualcode.store.codings import read_codings
 from qualcode.store.journal import read_acts
+from qualcode.store.memos import read_memos
+from qualcode.store.project_facts import read_coders, read_project
+from qualcode.store.verdicts import read_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.project.tables import ProjectTables
-from qualcode.store.codings import read_memos
+from qualcode.store.memos import read_memos
 from qualcode.store.sources import read_source
 
 if TYPE_CHECKING:

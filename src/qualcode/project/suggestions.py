@@ -8,8 +8,9 @@ from qualcode.model.coding import COMPONENTS
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
-from qualcode.store.codings import read_codings, read_settled, read_verdicts
+from qualcode.store.codings import read_codings, read_settled
 from qualcode.store.sources import read_turn_languages
+from qualcode.store.verdicts import read_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

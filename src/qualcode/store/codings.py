@@ -1,36 +1,14 @@
-"""The project's own facts; codings, memos and verdicts as they stand in it."""
+"""Codings as they stand in a project."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from qualcode.model.coding import Coding, Memo, Settled, Verdict
+from qualcode.model.coding import Coding, Settled
 from qualcode.model.transcript import Segment
 from qualcode.store.database import Asked
 from qualcode.store.standing import standing
 
 CodingAct: TypeAlias = tuple[int, int, int, int, int]  # row id of the text, start, end, row ids of code and coder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectFacts:
-    """What the project says of itself."""
-
-    guid: str
-    name: str
-    created_at: datetime
-
-
-def read_project(asked: Asked) -> ProjectFacts:
-    """Return what the project says of itself."""
-    guid, name, created = asked.rows("SELECT guid, name, created_at FROM project")[0]
-    return ProjectFacts(guid=guid, name=name, created_at=datetime.fromisoformat(created))
-
-
-def read_coders(asked: Asked) -> tuple[str, ...]:
-    """Return everybody who has codings, in order of first act."""
-    rows = asked.rows("SELECT name FROM coders WHERE id IN (SELECT coder_id FROM codings) ORDER BY id")
-    return tuple(name for (name,) in rows)
 
 
 _CODINGS = f"""
@@ -85,31 +63,6 @@ def _coding(row: tuple[Any, ...]) -> Coding:
     )
 
 
-def read_verdicts(asked: Asked, source: str | None = None) -> tuple[Verdict, ...]:
-    """Return the verdicts on suggestions in one source or in all, oldest first."""
-    where = "WHERE sources.guid = :source " if source else ""
-    rows = asked.rows(
-        'SELECT sources.guid, start, "end", codes.guid, cue, kind, coders.name, at, score FROM verdicts '
-        f"JOIN {standing('verdicts')} JOIN codes ON codes.id = code_id JOIN coders ON coders.id = coder_id "
-        + where
-        + "ORDER BY verdicts.id",
-        source=source,
-    )
-    return tuple(
-        Verdict(
-            source_guid=guid,
-            segment=Segment(start, end),
-            code_guid=code,
-            cue=cue,
-            kind=kind,
-            coder=coder,
-            at=datetime.fromisoformat(at),
-            score=score,
-        )
-        for guid, start, end, code, cue, kind, coder, at, score in rows
-    )
-
-
 def read_recent_codes(asked: Asked, coder: str, limit: int) -> tuple[str, ...]:
     """Return the GUIDs of the codes a coder used last, the latest first, of those that may still be applied."""
     rows = asked.rows(
@@ -120,33 +73,6 @@ def read_recent_codes(asked: Asked, coder: str, limit: int) -> tuple[str, ...]:
         limit=limit,
     )
     return tuple(guid for (guid,) in rows)
-
-
-def read_memos(asked: Asked, *, besides_codings: bool = False) -> tuple[Memo, ...]:
-    """Return all memos, or those that are not on codings, newest first."""
-    where = "WHERE memos.coding_id IS NULL " if besides_codings else ""
-    rows = asked.rows(
-        "SELECT memos.guid, codings.guid, codes.guid, sources.guid, cases.guid, memos.text, coders.name, memos.at "
-        "FROM memos JOIN coders ON coders.id = memos.coder_id LEFT JOIN codings ON codings.id = coding_id "
-        "LEFT JOIN codes ON codes.id = memos.code_id LEFT JOIN sources ON sources.id = memos.source_id "
-        "LEFT JOIN cases ON cases.id = memos.case_id " + where + "ORDER BY memos.at DESC, memos.id DESC"
-    )
-    project = read_project(asked).guid
-    memos = []
-    for guid, coding, code, source, case, text, coder, at in rows:
-        targets = (("coding", coding), ("code", code), ("source", source), ("case", case), ("project", project))
-        target, target_guid = next((kind, found) for kind, found in targets if found)
-        memos.append(
-            Memo(
-                guid=guid,
-                target=target,  # type: ignore[arg-type]  # one of the five literals above
-                target_guid=target_guid,
-                text=text,
-                coder=coder,
-                at=datetime.fromisoformat(at),
-            )
-        )
-    return tuple(memos)
 
 
 def standing_codings(asked: Asked) -> dict[str, CodingAct]:
