@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LIKENESS, LEARNED = "qualcode_likeness", "qualcode_learned"
 _FILE, _CODES = "model.npz", "codes.json"
-_ALIKE_SAYS = 0.85
+_ALIKE_SAYS = 0.5
 
 _Said = tuple[int, str, float, str]  # place of the sentence, code, score, reason
 

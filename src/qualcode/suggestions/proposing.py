@@ -5,7 +5,8 @@ speaks where its probability reaches the code's threshold, also when moved by ho
 fared. Likeness speaks where talk is nearly the words of a quote that was coded. Where several speak for a code in one
 place, they make one suggestion, and speak independently.
 
-Once a code has enough codings, its cues have to be as precise as what was learned. How precise likeness is cannot be
+What is hardly ever right is not suggested. Once a code has enough codings, its cues have to be as precise as what was
+learned. How precise likeness is cannot be
 measured on the few passages that repeat each other: for such a code it is a reason, and no suggestion by itself.
 """
 
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 
 _HIGHEST = 0.99
 _RECORD_WEIGHT = 8.0
-_ALIKE_SAYS = 0.85
+# Of talk that all but repeats a coded quote, hardly half means the same: what is said often is short.
+_ALIKE_SAYS = 0.5
+_HARDLY_EVER = 0.25
 
 
 @dataclass(slots=True)
@@ -143,12 +146,13 @@ class Proposer:
             found = (_suggestion(one, source, threshold) for one in proposals)
             yield from (one for one in found if one.score >= threshold)
             return
-        least, measured = self._trained.least(code) if self._trained else (0.0, NEVER)
+        promised, measured = self._trained.least(code) if self._trained else (0.0, NEVER)
+        least = max(promised, _HARDLY_EVER)
         for one in proposals:
             said = {part.component: part.score for part in one.parts}
             if "learned" in said:
                 yield _suggestion(one, source, measured)
-            elif not least or said.get("cues", 0.0) >= least:
+            elif (said.get("cues", 0.0) if promised else max(said.values())) >= least:
                 yield _suggestion(one, source, least)
 
     def _cue_speaker(self, source_guid: str) -> _CueSpeaker:
@@ -188,7 +192,7 @@ class Proposer:
             found.setdefault(trained.model.codes[one.column], []).append((segment, part))
         for code in codes if "likeness" in self._parts else ():
             for place, nearest in view.alike.nearly_same(columns[code], spoken) if code in columns else ():
-                score = round(nearest.likeness * _ALIKE_SAYS, 4)
+                score = round(self._moved(code, nearest.likeness * _ALIKE_SAYS), 4)
                 part = SuggestionPart(component="likeness", score=score, reason=nearest.reason())
                 found.setdefault(code, []).append(((int(talk.starts[place]), int(talk.ends[place])), part))
         view.alike.forget()

@@ -63,7 +63,7 @@ def worth(kind: RuleKind, words: int) -> float:
             return (0.4, 0.6, 0.7)[min(max(words, 1), 3) - 1]
 
 
-def smoothed(mean: float, accepted: int, rejected: int) -> float:
+def smoothed(mean: float, accepted: float, rejected: float) -> float:
     """Return the mean moved towards the share of accepted ones, the further the more verdicts there are."""
     return (accepted + mean * _WEIGHT) / (accepted + rejected + _WEIGHT)
 
@@ -74,6 +74,17 @@ def record_of(verdicts: Iterable[Verdict]) -> Record:
     for verdict in verdicts:
         counted.setdefault((verdict.code_guid, verdict.cue), [0, 0])[verdict.kind == "reject"] += 1
     return {key: (accepted, rejected) for key, (accepted, rejected) in counted.items()}
+
+
+def _by_code(record: Record) -> dict[str, tuple[float, float]]:
+    """Return how all cues of each code fared, counted as at most so many places that a cue keeps a mean of its own."""
+    counted: dict[str, list[float]] = {}
+    for (code, _), (right, wrong) in record.items():
+        known = counted.setdefault(code, [0.0, 0.0])
+        known[0] += right
+        known[1] += wrong
+    shares = {code: min(1.0, _WEIGHT / max(right + wrong, 1.0)) for code, (right, wrong) in counted.items()}
+    return {code: (right * shares[code], wrong * shares[code]) for code, (right, wrong) in counted.items()}
 
 
 class Judge:
@@ -87,10 +98,7 @@ class Judge:
     def __init__(self, record: Record, coded: Record | None = None) -> None:
         self._record = record
         self._coded = coded or {}
-        self._by_code: dict[str, tuple[int, int]] = {}
-        for (code, _), (right, wrong) in self._coded.items():
-            known = self._by_code.get(code, (0, 0))
-            self._by_code[code] = (known[0] + right, known[1] + wrong)
+        self._by_code = _by_code(self._coded)
         self._known: dict[tuple[str, Evidence], Judgement] = {}
 
     def judged(self, code_guid: str, evidence: Sequence[Evidence]) -> Judgement:
@@ -111,7 +119,7 @@ class Judge:
         chances: dict[str, float] = {}
         firsts: dict[str, Evidence] = {}
         for one in evidence:
-            usual = smoothed(one.worth, *self._by_code.get(code_guid, (0, 0)))
+            usual = smoothed(one.worth, *self._by_code.get(code_guid, (0.0, 0.0)))
             here = zip(self._verdicts(code_guid, one), self._places(code_guid, one), strict=True)
             chance = smoothed(usual, *(verdicts + places for verdicts, places in here))
             if chance > chances.get(one.cue, -1.0):
