@@ -1,4 +1,4 @@
-"""What the coding screen shows: transcript, codebook, suggestions, and the lines that say where one is.
+"""What the coding screen shows: a source, its codings and suggestions, as they stand in the project.
 
 A source is opened in a thread, its text first and its codings after it; suggestions follow once the screen has been
 painted. Twice a second the board looks whether somebody else changed the project, and loads again what they did.
@@ -6,7 +6,6 @@ painted. Twice a second the board looks whether somebody else changed the projec
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -14,19 +13,9 @@ from textual import on
 
 from qualcode.errors.base import QualcodeError
 from qualcode.tui.codebook.panel import CodebookPanel
-from qualcode.tui.coding.panels import WIDE, CodingPanels
-from qualcode.tui.coding.status import (
-    Key,
-    StatusLines,
-    Words,
-    codings_line,
-    facts_line,
-    keys_line,
-    memo_sign,
-    nothing_line,
-    place_line,
-    speaker_line,
-)
+from qualcode.tui.coding.cursor_lines import CursorLines
+from qualcode.tui.coding.panels import WIDE
+from qualcode.tui.coding.status import StatusLines
 from qualcode.tui.desk.desk import Desk
 from qualcode.tui.desk.loading import (
     Failed,
@@ -39,7 +28,6 @@ from qualcode.tui.desk.loading import (
 )
 from qualcode.tui.desk.open_suggestions import place_of
 from qualcode.tui.keys.code_keys import KeyTable, key_table
-from qualcode.tui.keys.keymap import way_to
 from qualcode.tui.threads.left_behind import giving_way, left_behind
 from qualcode.tui.threads.letting_go import Once, let_go
 from qualcode.tui.transcript.selection import touches
@@ -47,13 +35,13 @@ from qualcode.tui.transcript.transcript import Transcript
 from qualcode.tui.transcript.view import LINE_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
 
     from qualcode.model.codebook import Codebook
-    from qualcode.model.coding import Coding, Suggestion
-    from qualcode.model.transcript import Segment, Turn
+    from qualcode.model.coding import Suggestion
+    from qualcode.model.transcript import Segment
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
     from qualcode.tui.desk.history import Change
@@ -62,7 +50,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 0.5  # seconds between looks at what others did
 
 
-class CodingBoard(CodingPanels):
+class CodingBoard(CursorLines):
     """One source with all that stands around it; what the keys do is said by `CodingScreen`.
 
     More methods than most classes: one for each part of the screen that is drawn by itself, so that only it is drawn.
@@ -89,28 +77,18 @@ class CodingBoard(CodingPanels):
         self.project = project
         self._name_coder = name_coder
         self.keys = KeyTable({}, ())
-        self.only_uncoded = False
         self._wanted = source
         self.wanted_at = at
         self._line_width = line_width
         self._codebooks: tuple[Codebook, ...] = ()  # those whose keys and cues are in use
         self._is_loading = False
         self._threads: dict[str, Once] = {}  # what each is doing or did last
-        self._told: Words | None = None
-        self._draws_later = 0
         self._last_failure = ""
-        self._progress = (0, 0)
-        self.read = (0, 0)
 
     @property
     def is_open(self) -> bool:
         """Whether the source is read, so that keys reach it."""
         return self._desk is not None
-
-    @property
-    def transcript(self) -> Transcript:
-        """The transcript."""
-        return self.query_one(Transcript)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -273,38 +251,6 @@ class CodingBoard(CodingPanels):
         self.show_beside()
         self.show_cursor()
 
-    @contextmanager
-    def drawn_once(self) -> Iterator[None]:
-        """Draw where the cursor is once at the end, however much of what is done here would."""
-        self._draws_later += 1
-        try:
-            yield
-        finally:
-            self._draws_later -= 1
-        self.show_cursor()
-
-    def show_cursor(self) -> None:
-        """Draw where the cursor is and what lies under it."""
-        if self._draws_later:
-            return
-        turn = self.show_place()
-        codings = self.under_cursor()
-        below = self.query_one("#below", StatusLines)
-        below.say(0, self._told or self._codings_line(codings))
-        below.say(1, facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn))
-        below.say(2, keys_line(self.sensible_keys(codings), self.size.width))
-
-    def show_place(self) -> Turn | None:
-        """Draw where the cursor is and how far one has come, and return the turn it is in."""
-        turn = self.transcript.turn_in_use()
-        self.query_one("#place", StatusLines).say(0, self._place_line(turn))
-        return turn
-
-    def tell(self, what: str | Words) -> None:
-        """Say something below the transcript until the next key."""
-        self._told = [(what, "bold")] if isinstance(what, str) else what
-        self.show_cursor()
-
     def follow(self) -> None:
         """Draw what belongs to another selection; a suggestion that is out of it is no more the current one."""
         if self._desk is None:
@@ -318,43 +264,6 @@ class CodingBoard(CodingPanels):
     def take_coder(self, name: str) -> None:
         """Go on under that coder's name."""
         self.project = self.desk.project = self._name_coder(name)
-
-    def under_cursor(self) -> list[Coding]:
-        """Return the codings the cursor touches: that whose stripe was clicked, then one's own, then the shortest."""
-        selection = self.transcript.selection
-        if selection is None:
-            return []
-        codings = self.desk.codings.touching(selection.segment.start, selection.segment.end)
-        me, pointed = self.desk.project.coder, self.transcript.pointed_at
-        return sorted(
-            codings, key=lambda one: (one.guid != pointed, one.coder != me, one.segment.end - one.segment.start)
-        )
-
-    def sensible_keys(self, codings: list[Coding]) -> list[Key]:
-        """Return the keys that are of use now."""
-        raise NotImplementedError
-
-    def _place_line(self, turn: Turn | None) -> Words:
-        return place_line(
-            self.desk,
-            turn,
-            only_uncoded=self.only_uncoded,
-            read=self.read,
-            progress=self._progress,
-            width=self.size.width,
-            way=partial(way_to, self),
-        )
-
-    def _codings_line(self, codings: list[Coding]) -> Words:
-        selection = self.transcript.selection
-        if codings:
-            return codings_line(codings, self.desk, self.transcript.lane)
-        turn = self.transcript.turn_in_use()
-        if selection is None or turn is None:
-            return []
-        case = next(case for case in self.desk.source.cases if case.guid == turn.case_guid)
-        words = self.desk.source.text[selection.segment.start : selection.segment.end]
-        return nothing_line(case.label + memo_sign(self.desk, case.guid), words)
 
     def _in_thread(self, group: str, work: Callable[..., None], *arguments: object) -> None:
         if group in self._threads:
