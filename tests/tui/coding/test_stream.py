@@ -57,6 +57,22 @@ async def test_the_order_is_chosen_and_tab_follows_it(project, orders, expected,
         assert (said.removeprefix("Suggestions: ") in subtitle) == (orders in (1, 2))
 
 
+async def test_why_the_next_one_is_suggested_is_said_beside_the_verdict(project):
+    """Nobody accepts at 80 columns, where there is no panel, what was not explained; other keys show codings again."""
+    async with coding(project, size=(80, 24)) as scene:
+        await scene.press("tab")
+        first = scene.line(0)
+        await scene.press("plus")
+        verdict, beside, current = scene.line(0), scene.line(1), scene.screen.suggestion
+        expected = f"{round(100 * current.score)}% {scene.screen.desk.path(current.code_guid)} · "[:40]
+        await scene.press("down")
+
+        assert first.split("% ")[0].isdigit()
+        assert verdict.startswith("Accepted: ")
+        assert beside.startswith(expected)
+        assert not scene.line(1).startswith(expected)
+
+
 async def test_what_was_passed_over_comes_again_at_the_end(project):
     """After everything else was judged; Shift+Tab goes back to what was seen before."""
     async with coding(project) as scene:

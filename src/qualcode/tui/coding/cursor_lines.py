@@ -68,7 +68,8 @@ class CursorLines(CodingPanels):
         codings = self.under_cursor()
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
-        below.say(1, facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn))
+        facts = facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn)
+        below.say(1, self.beside_told() or facts)
         below.say(2, keys_line(self.sensible_keys(codings), self.size.width))
 
     def show_place(self) -> Turn | None:
@@ -81,6 +82,10 @@ class CursorLines(CodingPanels):
         """Say something below the transcript until the next key."""
         self._told = [(what, "bold")] if isinstance(what, str) else what
         self.show_cursor()
+
+    def beside_told(self) -> Words | None:
+        """Return what is said beside what was told, instead of what lies under the cursor; None for nothing."""
+        return None
 
     def under_cursor(self) -> list[Coding]:
         """Return the codings the cursor touches: that whose stripe was clicked, then one's own, then the shortest."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
     from qualcode.project.project import Project
     from qualcode.suggestions.ordering import Order
+    from qualcode.tui.coding.status import Words
     from qualcode.tui.desk.history import Change
     from qualcode.tui.desk.loading import Post
     from qualcode.tui.screens.screens_app import ScreensApp
@@ -99,6 +100,7 @@ class CodingStream(CodingActing):
     _ordered: tuple[tuple[Suggestion, ...], Order, tuple[Suggestion, ...]] | None = None
     _stream: tuple[frozenset[tuple[str, int, int]], tuple[Suggestion, ...]] | None = None
     _asked = 0
+    _reason_told: Words | None = None
 
     def on_unmount(self) -> None:
         """Let go of the suggestions."""
@@ -170,8 +172,21 @@ class CodingStream(CodingActing):
             self._trail = (*(one for one in self._trail if one != suggestion), suggestion)
             self.transcript.jump(Selection(suggestion.segment, "word"))
             self.show_suggestions()
-            path = self.desk.path(suggestion.code_guid)
-            self.tell(reason_line(suggestion.score, path, suggestion.reason, self.size.width - 1))
+            self._tell_reason(suggestion)
+
+    def _tell_reason(self, suggestion: Suggestion) -> None:
+        self.tell(self._reason_of(suggestion))
+        self._reason_told = self._told
+
+    def _reason_of(self, suggestion: Suggestion) -> str:
+        path = self.desk.path(suggestion.code_guid)
+        return reason_line(suggestion.score, path, suggestion.reason, self.size.width - 1)
+
+    def beside_told(self) -> Words | None:
+        """Return why the current suggestion is made, where something else was told, such as the verdict before."""
+        if self.suggestion is None or self._told is None or self._told is self._reason_told:
+            return None
+        return [(self._reason_of(self.suggestion), "")]
 
     def show_suggestions(self) -> None:
         """Draw the suggestions in their order and which of them is the current one."""
@@ -233,7 +248,10 @@ class CodingStream(CodingActing):
             self._tell_once(event.failure)
             return
         self.take_suggestions(event.suggestions)
-        self.show_suggestions()
+        with self.drawn_once():
+            self.show_suggestions()
+            if self.suggestion is not None and self._told is not None and self._told is self._reason_told:
+                self._tell_reason(self.suggestion)
 
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
         """Take suggestions instead of those there are; what is being looked at stays until it is judged."""
