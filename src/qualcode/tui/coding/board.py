@@ -30,9 +30,9 @@ from qualcode.tui.desk.open_suggestions import place_of
 from qualcode.tui.keys.code_keys import KeyTable, key_table
 from qualcode.tui.threads.left_behind import giving_way, left_behind
 from qualcode.tui.threads.letting_go import Once, let_go
+from qualcode.tui.transcript.lines import LINE_WIDTH
 from qualcode.tui.transcript.selection import touches
 from qualcode.tui.transcript.transcript import Transcript
-from qualcode.tui.transcript.view import LINE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,11 @@ from textual.binding import Binding
 
 from qualcode.model.transcript import Segment
 from qualcode.tui.keys.groups import MOVE, SELECT, Hint
+from qualcode.tui.transcript.lines import LINE_WIDTH
 from qualcode.tui.transcript.selection import Selection, Unit, moved, with_end_moved, with_start_moved
 from qualcode.tui.transcript.sight import IN_SIGHT
 from qualcode.tui.transcript.stripes import VISIBLE_LANES
-from qualcode.tui.transcript.view import LINE_WIDTH, TranscriptView
+from qualcode.tui.transcript.view import TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
