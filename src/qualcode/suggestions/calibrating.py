@@ -22,7 +22,7 @@ FEWEST_CODINGS = 20
 NEVER = 1.01
 # Taking the lowest threshold that will do flatters it, and the more the fewer it is judged by.
 _MEASURED = 0.7
-_WRONG_BEFORE = 2
+_WRONG_BEFORE = 1
 _LEAST_LIKELY = 0.35  # three precise ones should not carry along two that are hardly likely
 _SLOPES = np.array([-1.0, 1.5, 0.5])
 _PULL = 1.0
@@ -95,7 +95,7 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
 
     It is the lowest from which on clearly more than `LEAST_PRECISION` of the units have the code, judged on units the
-    model has not seen as if some wrong ones had come before them, but never a probability that is low by itself.
+    model has not seen as if a wrong one had come before them, but never a probability that is low by itself.
     A code with fewer than `FEWEST_CODINGS` has none.
 
     Args:

@@ -106,6 +106,7 @@ class Learned:
         codings: how many segments each was coded for.
         shares: of each code among the units it was trained on.
         thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
+        tried: codes × 2: of units not seen, how many reach the code's threshold, and how many of these have the code.
         checked: what was said of units not seen, and the truth, for reliability: probabilities and codes, flat.
         system: what it was solved from, for what it would say without some of it; None where that is not known.
     """
@@ -118,6 +119,7 @@ class Learned:
     shares: Array
     curve: Curve
     thresholds: Array
+    tried: Array | None = None
     checked: tuple[Array, Array] = field(default_factory=lambda: (np.zeros(0), np.zeros(0, dtype=bool)))
     system: System | LateSystem | None = None
 
@@ -282,9 +284,12 @@ def _checked(
     curve = fitted_curve(all_scores, made.shares, truth)
     chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, made.shares))
     known = ~np.isnan(chances)
+    thresholds = measured_thresholds(chances, truth, made.codings)
+    shown = chances >= thresholds  # what is not known is never shown
+    tried = np.stack((shown.sum(axis=0), (shown & truth).sum(axis=0)), axis=1)
     return Learned(
         codes=made.codes, space=made.space, words=made.words, weights=made.weights, codings=made.codings,
-        shares=made.shares, curve=curve, thresholds=measured_thresholds(chances, truth, made.codings),
+        shares=made.shares, curve=curve, thresholds=thresholds, tried=tried,
         checked=(chances[known], truth[known]), system=made.system,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/5"
+FORM = "qualcode-model/6"
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -54,6 +54,7 @@ def model_bytes(trained: Trained) -> bytes:
         "codings": model.codings,
         "shares": model.shares,
         "thresholds": model.thresholds,
+        "tried": np.zeros((0, 2), dtype=np.int64) if model.tried is None else model.tried,
         "unit_types": np.searchsorted(used, trained.units.types),
         "unit_starts": trained.units.starts,
     }
@@ -95,6 +96,7 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
             shares=arrays["shares"],
             curve=Curve(tuple(told["curve"])),
             thresholds=arrays["thresholds"],
+            tried=arrays["tried"] if len(arrays["tried"]) else None,
         )
         examples = tuple(
             Example(**{**one, "codes": frozenset(one["codes"]), "against": frozenset(one["against"])})

@@ -55,11 +55,14 @@ class Trained:
 
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
+        model = self.model
+        tried = model.tried.tolist() if model.tried is not None else [(0, 0)] * len(model.codes)
+        facts = zip(model.codes, model.codings.tolist(), model.thresholds.tolist(), tried, strict=True)
         return tuple(
-            MeasuredThreshold(code_guid=code, codings=codings, score=score if score < NEVER else None)
-            for code, codings, score in zip(
-                self.model.codes, self.model.codings.tolist(), self.model.thresholds.tolist(), strict=True
+            MeasuredThreshold(
+                code_guid=code, codings=codings, score=score if score < NEVER else None, shown=shown, right=right
             )
+            for code, codings, score, (shown, right) in facts
         )
 
 
@@ -70,16 +73,20 @@ class MeasuredThreshold:
     Attributes:
         codings: how many the code has, of those that are learned from.
         score: None where nothing is suggested.
+        shown: how many places reach it in transcripts that were left out when that was asked.
+        right: how many of these have the code.
     """
 
     code_guid: str
     codings: int
     score: float | None
+    shown: int = 0
+    right: int = 0
 
     def remark(self) -> str:
-        """Return why nothing is suggested; nothing where something is."""
+        """Return what it was measured on, or why nothing is suggested."""
         if self.score is not None:
-            return ""
+            return f"measured: {self.right} of {self.shown} right in transcripts left out"
         if self.codings < FEWEST_CODINGS:
             return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
         return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"

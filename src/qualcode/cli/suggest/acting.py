@@ -132,7 +132,7 @@ def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> 
         if only not in (None, guid):
             continue
         score = chosen.get(guid, one.score)
-        remark = "set" if guid in chosen else one.remark() or "measured"
+        remark = "set" if guid in chosen else one.remark()
         rows.append(
             {
                 "code": paths[guid],

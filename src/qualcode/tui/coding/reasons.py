@@ -177,7 +177,7 @@ class CodingReasons(CodingStream):
         if self.app.screen is event.prompt:
             known = event.threshold
             measured = (
-                f"none yet, {known.remark()}" if known.score is None else f"from {known.score:.0%} on, as measured"
+                f"none yet, {known.remark()}" if known.score is None else f"from {known.score:.0%} on, {known.remark()}"
             )
             event.prompt.hint(f"such as 70 %; empty: {measured}")
 
