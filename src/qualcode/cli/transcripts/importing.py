@@ -115,8 +115,8 @@ def import_(
     readings, refused = _read(files, told)
     _tell_unknown(renamed, readings)
     if save_profile:
-        talk(f"Saved: next time, `qualcode import --profile {shlex.quote(save_profile)} FILE`.")
         keep(save_profile, told)
+        talk(f"Saved: next time, `qualcode import --profile {shlex.quote(save_profile)} FILE`.")
     if dry_run:
         _show_readings(readings, refused, as_json=json)
     elif readings:
