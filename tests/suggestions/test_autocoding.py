@@ -1,5 +1,7 @@
 """Hits widened to what is coded, and what is passed over."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.errors.suggestions import NoCueError, SearchPatternError
@@ -8,6 +10,7 @@ from qualcode.model.identity import new_guid, text_sha256
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.autocoding import plan
 from qualcode.suggestions.talk_hits import TalkHits
+from qualcode.transcripts.units import Units
 
 TEXT = "ANNA: Big deal. A deal is a deal, they say.\nIVAN: No deals for me."
 DEAL = Cue("deal", language="en")
@@ -120,3 +123,15 @@ def test_an_expression_that_would_never_end_is_stopped(monkeypatch):
 
     with pytest.raises(SearchPatternError, match="takes longer"):
         TalkHits("regex", r"(a|aa)+$b", book(), CODE).hits(source, turns)
+
+
+def test_a_sentence_full_of_hits_is_looked_at_once(monkeypatch):
+    """A transcript without full stops is one sentence, of a megabyte maybe."""
+    asked, text = [], "ANNA: " + "deal " * 500
+    source = replace(SOURCE, text=text, turns=(Turn(number=1, start=0, speech=6, end=len(text) - 1, case_guid=ANNA),))
+    containing = Units.containing
+    monkeypatch.setattr(Units, "containing", lambda *given: asked.append(given) or containing(*given))
+    (whole,) = plan(source, [Segment(6 + 5 * place, 10 + 5 * place) for place in range(500)], "sentence").passages
+
+    assert (whole.segment, whole.hits) == (Segment(6, len(text) - 1), 500)
+    assert len(asked) == 2

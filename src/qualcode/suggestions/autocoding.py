@@ -93,6 +93,9 @@ def _widened(source: Source, hits: Sequence[Segment], unit: CodedUnit) -> tuple[
         bare = _trimmed(source.text, hit)
         if bare is None:
             continue
+        if made and made[-1].segment.start <= bare.start and bare.end <= made[-1].segment.end:
+            made[-1] = replace(made[-1], hits=made[-1].hits + 1)  # a unit may be long, and full of hits
+            continue
         segment = _unit_of(units, bare, unit)
         if made and segment.start < made[-1].segment.end:
             before = made.pop()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.talk_hits import HitKind
 
 _SHOWN = 5  # quotes of a preview
+_LONGEST = 300  # characters of a quote in the preview: a turn without full stops is one sentence
 
 
 def add_to(app: typer.Typer) -> None:
@@ -126,9 +127,13 @@ def _preview(plans: "Sequence[Plan]", path: str) -> None:
     if passages:
         talk(f"As {path}:")
     for source, one in passages[:_SHOWN]:
-        talk(f"  {source}, turn {one.turn}: “{one.quote}”")
+        talk(f"  {source}, turn {one.turn}: “{_shortened(one.quote)}”")
     if len(passages) > _SHOWN:
         talk(f"  and {len(passages) - _SHOWN} more; --json lists all")
+
+
+def _shortened(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + "…"
 
 
 def _rows(plans: "Sequence[Plan]", path: str, made: "Sequence[str]") -> list[dict[str, object]]:
