@@ -117,7 +117,7 @@ def _doubtful_keys(book: Codebook) -> Iterator[Finding]:
     """Find keys that no coder can type apart: those that begin as a command does, or differ in letter case only."""
     holders: dict[str, Code] = {}
     for code in book.codes:
-        if code.key is None or code.is_retired or not code.is_codable:
+        if code.key is None or not code.is_applicable:
             continue
         path = book.path(code.guid)
         first = code.key[0]
@@ -137,7 +137,7 @@ def clashing_keys(books: tuple[Codebook, ...]) -> tuple[Finding, ...]:
     found = []
     for book in books:
         for code in book.codes:
-            if code.key is None or code.is_retired or not code.is_codable:
+            if code.key is None or not code.is_applicable:
                 continue
             first, other = holders.setdefault(code.key, (book, code))
             if first is not book:

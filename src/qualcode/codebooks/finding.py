@@ -75,7 +75,7 @@ def entries(codebooks: tuple[Codebook, ...], *, with_all: bool = False) -> tuple
             name = _folded(code.name)
             words = _words(name)
             above[code.guid] = (f"{path}{PATH_SEPARATOR}{code.name}" if path else code.name, path_words + words)
-            if with_all or (code.is_codable and not code.is_retired):
+            if with_all or code.is_applicable:
                 initials = "".join(word[0] for word in words.split())
                 found.append(Entry(book, code, path, name, words, initials, path_words, _cues(code)))
     return tuple(found)

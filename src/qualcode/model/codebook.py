@@ -102,6 +102,11 @@ class Code:
         ):
             raise InvalidValueError("Key", self.key, f"of code {self.name!r} is not one to four visible characters.")
 
+    @property
+    def is_applicable(self) -> bool:
+        """Whether something may be coded with it."""
+        return self.is_codable and not self.is_retired
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:

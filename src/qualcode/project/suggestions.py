@@ -230,7 +230,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
     def missing_remarks(self) -> tuple[str, ...]:
         """Return what suggestions would need that this project does not have yet, one line each."""
-        codes = [code for book in self.codebooks() for code in book.codes if code.is_codable and not code.is_retired]
+        codes = [code for book in self.codebooks() for code in book.codes if code.is_applicable]
         if not codes:
             return ("There is no code to suggest yet. Bring a codebook in: qualcode codebook import FILE",)
         if not any(code.cues for code in codes) and not read_codings(self.store):

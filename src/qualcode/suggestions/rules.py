@@ -40,7 +40,7 @@ def rules_for(codebooks: tuple[Codebook, ...], language: str) -> tuple[Rule, ...
         rule
         for book in codebooks
         for code in book.codes
-        if code.is_codable and not code.is_retired
+        if code.is_applicable
         for rule in _code_rules(code, book.path(code.guid), primary_code(language))
     )
 

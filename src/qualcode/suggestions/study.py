@@ -50,7 +50,7 @@ class Study:
 
     def codes(self) -> tuple[Code, ...]:
         """Return the codes that may be applied, in the codebooks' order."""
-        return tuple(code for book in self.codebooks for code in book.codes if code.is_codable and not code.is_retired)
+        return tuple(code for book in self.codebooks for code in book.codes if code.is_applicable)
 
     def judged_sources(self) -> list[SourceKey]:
         """Return the sources in which something was coded or judged."""

@@ -215,7 +215,7 @@ class LinearCoder(LinearReader):
 
     def say_shadowed_keys(self) -> None:
         """Say which codes' keys are commands here."""
-        keys = [code.key for _, code in self.codes.values() if code.key and code.is_codable and not code.is_retired]
+        keys = [code.key for _, code in self.codes.values() if code.key and code.is_applicable]
         shadowed = [f"={key}" for key in keys if parsed(key) != Command("code", text=key)]
         if shadowed:
             self.say(f"Keys of codes that are commands here take = before them: {' '.join(shadowed)}")

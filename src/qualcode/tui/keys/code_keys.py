@@ -75,7 +75,7 @@ def key_table(codebooks: tuple[Codebook, ...]) -> KeyTable:
     faults: list[str] = []
     for book in codebooks:
         for code in book.codes:
-            if code.key is None or not code.is_codable or code.is_retired:
+            if code.key is None or not code.is_applicable:
                 continue
             if not is_key_start(code.key[0]):
                 faults.append(f"The key {code.key!r} of {code.name!r} is a command here; find the code with Enter.")
