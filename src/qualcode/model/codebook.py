@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -218,6 +218,11 @@ def _check_unique(book: Codebook) -> None:
 def squeezed(text: str) -> str:
     """Return a name or path so that letter case and runs of space make no difference."""
     return " ".join(text.casefold().split())
+
+
+def code_paths(codebooks: Iterable[Codebook]) -> dict[str, str]:
+    """Return the path of every code, by its GUID."""
+    return {code.guid: book.path(code.guid) for book in codebooks for code in book.codes}
 
 
 def find_code(codebooks: tuple[Codebook, ...], wanted: str) -> tuple[Codebook, Code]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors.lookups import UnknownCoderError
+from qualcode.model.codebook import code_paths
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.sources import ProjectSources
 from qualcode.store.codings import read_codings
@@ -47,7 +48,7 @@ class ProjectExamples(ProjectSources, ProjectCodebooks):
         for name in coders:
             if name not in known:
                 raise UnknownCoderError(name, sorted(known))
-        paths = {code.guid: book.path(code.guid) for book in self.codebooks() for code in book.codes}
+        paths = code_paths(self.codebooks())
         for guid in sources or [source.guid for source in self.source_list()]:
             yield from talks(
                 self.source(guid),

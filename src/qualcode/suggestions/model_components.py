@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import MeaningModelError, ModelFileError
+from qualcode.model.codebook import code_paths
 from qualcode.suggestions.alike import NEARLY_THE_SAME
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.sentences import sentence_starts
@@ -193,7 +194,7 @@ def shared_pipeline(
     for name in (LIKENESS, LEARNED):
         part = cast("_ModelComponent", nlp.add_pipe(name))
         if trained is not None:
-            part.use(trained, {code.guid: book.path(code.guid) for book in codebooks for code in book.codes})
+            part.use(trained, code_paths(codebooks))
     return nlp
 
 

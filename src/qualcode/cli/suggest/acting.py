@@ -119,11 +119,11 @@ def threshold(
 
 
 def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> None:
-    from qualcode.model.codebook import find_code
+    from qualcode.model.codebook import code_paths, find_code
 
     books = project.codebooks()
     only = find_code(books, code)[1].guid if code else None
-    paths = {one.guid: book.path(one.guid) for book in books for one in book.codes}
+    paths = code_paths(books)
     chosen = project.thresholds()
     rows: list[dict[str, object]] = []
     cells: list[tuple[object, ...]] = []
@@ -185,10 +185,11 @@ def _judge(
 ) -> None:
     """Show suggestions, ask, and accept or reject them."""
     from qualcode.coding.verdicts import accept_all, reject_all
+    from qualcode.model.codebook import code_paths
     from qualcode.project.opening import now
 
     names = {known.guid: known.name for known in project.source_list()}
-    paths = {code.guid: book.path(code.guid) for book in project.codebooks() for code in book.codes}
+    paths = code_paths(project.codebooks())
     if not is_json and found:
         print_table(
             ("source", "score", "code", "quote"),

@@ -8,6 +8,7 @@ import typer
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.progress import stepping
+from qualcode.model.codebook import code_paths
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -39,7 +40,7 @@ def evaluate(
 
     with to_read(ctx, project) as opened:
         found = _evaluated(opened, seed)
-        paths = {code.guid: book.path(code.guid) for book in opened.codebooks() for code in book.codes}
+        paths = code_paths(opened.codebooks())
         rows = evaluation_rows(found, paths)
         for line in found.missing:
             talk(line)

@@ -11,6 +11,7 @@ from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
 from qualcode.cli.suggest import evaluating
 from qualcode.cli.suggest.streaming import check_options, make_ahead, stream
+from qualcode.model.codebook import code_paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def show(
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
         names = {known.guid: known.name for known in opened.source_list()}
-        paths = {code.guid: book.path(code.guid) for book in opened.codebooks() for code in book.codes}
+        paths = code_paths(opened.codebooks())
         record = fared(opened.verdicts()) if explain else {}
 
         def row_of(s: "Suggestion") -> dict[str, object]:

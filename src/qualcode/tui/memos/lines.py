@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.model.codebook import code_paths
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,7 +47,7 @@ class Things:
         cases: tuple[CaseFacts, ...],
     ) -> None:
         self._codings = {coding.guid: coding for coding in codings}
-        self._paths = {code.guid: book.path(code.guid) for book in codebooks for code in book.codes}
+        self._paths = code_paths(codebooks)
         self._names = {code.guid: code.name for book in codebooks for code in book.codes}
         self._sources = {source.guid: source.name for source in sources}
         self._guids = {source.name: source.guid for source in sources}
