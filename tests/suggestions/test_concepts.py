@@ -128,3 +128,33 @@ def test_before_anybody_coded_the_reason_is_the_word_that_voices_the_name():
     model = learn([guid(1), guid(2)], table, background_of(table, units_of([])), words, nothing)
 
     assert model.words_for(units, [0, 0], [0, 1]) == [("thanks",), ("soup",)]
+
+
+def test_a_code_nobody_has_applied_yet_may_still_be_the_likelier_one():
+    """Also by its probability, not by its score alone: not yet applied is not never applied."""
+    names = ("Food", "School", "Money", "Music", "Travel", "Gratitude", "Weather")
+    coded = {
+        "Food": ("The soup was cold.", "We had a late dinner.", "That cake is tasty."),
+        "School": ("The teacher was strict.", "I failed my exam.", "Pupils sat still."),
+        "Money": ("Wages are low.", "He owes the bank.", "Prices went up."),
+        "Music": ("She sings in a band.", "The concert was loud.", "A guitar stood there."),
+        "Travel": ("Our flight was late.", "The hotel was full.", "We went abroad."),
+    }
+    asked = {
+        "Gratitude": "Thanks, I am grateful.",
+        "Weather": "Rain, rain and snow.",
+    }
+    table = WordTable()
+    known = [(text, name) for name, texts in coded.items() for text in texts]
+    units = quote_units([(text, "en") for text in [*(text for text, _ in known), *asked.values()]], table)
+    codes = [code(number, name) for number, name in enumerate(names, 1)]
+    words = codebook_words(codes, [load_pipeline("en")], table, units_of([]))
+    lessons = Judged(
+        units=units.chosen(range(len(known))),
+        coded=np.array([[name == one for name in names] for _, one in known]),
+        groups=np.arange(len(known)) % 3,
+    )
+    model = learn([one.guid for one in codes], table, background_of(table, units_of([])), words, lessons, [lessons])
+    likeliest = model.chances(units.chosen(range(len(known), len(known) + len(asked)))).argmax(axis=1)
+
+    assert [names[place] for place in likeliest] == list(asked)

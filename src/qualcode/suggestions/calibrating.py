@@ -45,7 +45,7 @@ class Curve:
 
         Args:
             scores: units × codes.
-            shares: of each code among the units it was learned from.
+            shares: how often each code is to be expected, of all units or of each.
         """
         made: Array = 1 / (1 + np.exp(-(_facts(scores, shares) @ np.array(self.slopes))))
         return np.clip(made, 0.0, 0.99)
@@ -56,6 +56,7 @@ def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
 
     Args:
         scores: of units the model has not seen, units × codes; where it says nothing, not a number.
+        shares: how often each code was to be expected by who had not seen the unit, likewise, or one for each code.
         coded: likewise, whether each unit has each code.
     """
     known = ~np.isnan(scores)
@@ -78,7 +79,7 @@ def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
 
 
 def _facts(scores: Array, shares: Array) -> Array:
-    shares = np.clip(shares, _RARE, 1 - _RARE)
+    shares = np.clip(np.nan_to_num(shares), _RARE, 1 - _RARE)
     facts: Array = np.stack(
         (np.ones_like(scores), _bent(scores), np.broadcast_to(np.log(shares / (1 - shares)), scores.shape)), axis=-1
     )

@@ -32,6 +32,7 @@ _WORDS_SAY = 0.5
 _WORDS_HALVE_AT = 30
 _FEW_CODINGS = 20  # from here on reasons are what was learned
 _REJECTED = -0.5
+_UNITS_BEFORE = 20
 _FOLDS = 5
 
 
@@ -149,7 +150,8 @@ class Learned:
         unseen: Sequence[Sequence[int]] | None = None, vectors: Vectors | None = None,
     ) -> Array:  # fmt: skip
         """Return how likely each code is for each unit, from 0 to 1; `unseen` and `vectors` as above."""
-        return self.curve.probabilities(self.scores(units, meanings, unseen=unseen, vectors=vectors), self.shares)
+        scores = self.scores(units, meanings, unseen=unseen, vectors=vectors)
+        return self.curve.probabilities(scores, _usual(self.shares, self.codings))
 
     def words_for(
         self, units: Units, places: Sequence[int], codes: Sequence[int], most: int = 3
@@ -245,6 +247,13 @@ def _rare_up(shares: Array) -> Array:
     return made
 
 
+def _usual(shares: Array, codings: Array) -> Array:
+    """Return how often each code is to be expected: a code nobody has applied yet is not one that is never applied."""
+    units = codings.sum() / max(float(shares.sum()), 1e-9)
+    expected: Array = (shares * units + _UNITS_BEFORE * shares.mean()) / (units + _UNITS_BEFORE)
+    return expected
+
+
 def _scores(said: Array, evidence: Array, shares: Array, codings: Array) -> Array:
     scores: Array = (said - shares) * _rare_up(shares) + shares + evidence * _trust(codings)
     return scores
@@ -255,10 +264,11 @@ def _checked(
 ) -> Learned:
     """Return the model with its curve and thresholds, from what it says of sources left out."""
     scores: list[Array] = []
+    usual: list[Array] = []  # as it was known to those who had not seen the unit
     truths: list[Array] = []
     fold_of = folds(examples.groups, np.any(examples.coded, axis=1))
     for number, check in enumerate(checks):
-        said = np.full(check.coded.shape, np.nan)
+        said, usually = np.full(check.coded.shape, np.nan), np.full(check.coded.shape, np.nan)
         check_folds = np.array([fold_of.get(group, -1) for group in check.groups.tolist()], dtype=int)
         check_vectors = made.space.vectors(check.units, check.meanings)
         evidence = made.words.evidence(check.units, check.meanings)
@@ -274,15 +284,17 @@ def _checked(
             weights = _weights(vectors, alphas, intercepts, made.words, shares, codings)
             spoken = weights.said(check_vectors.chosen(here))
             said[here] = _scores(spoken, evidence[here], shares, codings)
+            usually[here] = _usual(shares, codings)
         if check.known is not None:
             said[~check.known] = np.nan
         if checked:
             said[:, ~checked[number]] = np.nan
         scores.append(said)
+        usual.append(usually)
         truths.append(check.coded)
-    all_scores, truth = np.concatenate(scores), np.concatenate(truths)
-    curve = fitted_curve(all_scores, made.shares, truth)
-    chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, made.shares))
+    all_scores, shares, truth = np.concatenate(scores), np.concatenate(usual), np.concatenate(truths)
+    curve = fitted_curve(all_scores, shares, truth)
+    chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, shares))
     known = ~np.isnan(chances)
     thresholds = measured_thresholds(chances, truth, made.codings)
     shown = chances >= thresholds  # what is not known is never shown
