@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qualcode.errors.base import QualcodeError
+from qualcode.errors.values import InvalidValueError
 
 
 class AmbiguousCaseError(QualcodeError):
@@ -45,11 +46,13 @@ class AssignmentError(QualcodeError):
         super().__init__(f"{written!r} is not like VARIABLE=VALUE, such as age=34 (age= takes the value away).")
 
 
-class BandsError(QualcodeError):
+class BandsError(InvalidValueError):
     """Bands are not like 18-34,35-54,55+."""
 
-    def __init__(self, written: str, reason: str) -> None:
-        super().__init__(f"Bands {written!r}: {reason}; they are like 18-34,35-54,55+ or <18,18+.")
+    def __init__(self, written: str, reason: str, also: str = "") -> None:
+        super().__init__("Bands", written, f"{reason}; they are like 18-34,35-54,55+ or <18,18+{also}.")
+        self.written = written
+        self.reason = reason
 
 
 class RecodeError(QualcodeError):

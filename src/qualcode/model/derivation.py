@@ -1,16 +1,10 @@
 """Variables derived from others: age bands, levels put together. A derivation is kept and followed."""
 
 import json
-import math
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from qualcode.errors.variables import BandsError, RecodeError
-
-_BAND = re.compile(
-    r"(?P<low>-?\d+)\s*[-–—]\s*(?P<high>-?\d+)|(?P<single>-?\d+)|(?P<over>-?\d+)\s*\+|<\s*(?P<under>-?\d+)"
-)
+from qualcode.errors.variables import RecodeError
+from qualcode.model.number_bands import band_name, number_bands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +26,10 @@ class Derivation:
     def value(self, written: str) -> str:
         """Return the derived value of a value; empty where it has none."""
         if self.bands:
-            return self._band(written)
+            return band_name(number_bands(",".join(self.bands)), written) or ""
         told = {before.casefold(): after for before, after in self.levels}
         otherwise = written if self.otherwise is None else self.otherwise
         return told.get(written.strip().casefold(), otherwise)
-
-    def _band(self, written: str) -> str:
-        try:
-            number = math.floor(float(written))
-        except (ValueError, OverflowError):
-            return ""
-        return next((band for band in self.bands if _limits(band)[0] <= number <= _limits(band)[1]), "")
 
     def said(self) -> str:
         """Return it for people."""
@@ -73,22 +60,7 @@ def bands_of(written: str) -> tuple[str, ...]:
     Raises:
         BandsError: one is not like that, or two overlap.
     """
-    bands = tuple(band.strip() for band in written.split(",") if band.strip())
-    if not bands:
-        raise BandsError(written, "names no band")
-    limits = []
-    for band in bands:
-        if _BAND.fullmatch(band) is None:
-            raise BandsError(band, "is no band")
-        low, high = _limits(band)
-        if low > high:
-            raise BandsError(band, "ends before it begins")
-        limits.append((low, high, band))
-    limits.sort()
-    for (_, high, one), (low, _, other) in pairwise(limits):
-        if low <= high:
-            raise BandsError(f"{one},{other}", "overlap")
-    return bands
+    return tuple(band.name for band in number_bands(written))
 
 
 def levels_of(written: list[str]) -> tuple[tuple[str, str], ...]:
@@ -107,16 +79,3 @@ def levels_of(written: list[str]) -> tuple[tuple[str, str], ...]:
             if known[1] != new.strip():
                 raise RecodeError(one, f"{old!r} becomes {known[1]!r} already")
     return tuple(told.values())
-
-
-def _limits(band: str) -> tuple[float, float]:
-    found = _BAND.fullmatch(band)
-    if found is None:
-        raise BandsError(band, "is no band")
-    if found["low"] is not None:
-        return int(found["low"]), int(found["high"])
-    if found["single"] is not None:
-        return int(found["single"]), int(found["single"])
-    if found["over"] is not None:
-        return int(found["over"]), math.inf
-    return -math.inf, int(found["under"]) - 1
