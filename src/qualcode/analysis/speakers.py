@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qualcode.model.telling_variables import holds_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
 _LETTERS = {"participant": "P", "moderator": "Moderator", "observer": "Observer"}
 _FEWEST_DIGITS = 5  # of a telephone number
 _SHORTEST_NAME = 2  # characters, a letter among them: P or 3 is no name that could be found in a text
-_NAMING = (
-    *("name", "alias", "nick", "nickname", "surname", "pseudonym", "имя", "фамилия", "отчество", "псевдоним"),
-    *("nom", "prénom", "nombre", "apellido", "nome", "cognome", "vorname", "nachname"),
-)
 
 
 def shown_speakers(tables: Tables) -> pl.DataFrame:
@@ -89,7 +87,7 @@ def names_told(tables: Tables) -> dict[str, str]:
     told = [
         (value, shown[case_id])
         for case_id, variable, value in tables.case_variables.rows()
-        if _holds_names(variable) and case_id in shown
+        if holds_names(variable) and case_id in shown
     ]
     languages = tables.sources["language"].unique().sort().to_list()
     spelled = [(form, pseudonym) for name, pseudonym in (*labels, *told) for form in _spellings(name, languages)]
@@ -138,7 +136,7 @@ def _plain(variables: pl.DataFrame) -> pl.DataFrame:
     """Return the variables without those that hold names."""
     import polars as pl
 
-    is_plain = [not _holds_names(variable) for variable in variables["variable"]]
+    is_plain = [not holds_names(variable) for variable in variables["variable"]]
     return variables.filter(pl.Series(is_plain, dtype=pl.Boolean))
 
 
@@ -187,8 +185,3 @@ def _without_addresses(text: str, languages: Sequence[str]) -> str:
         for kind, words in sorted(set(addresses(text, language)), key=lambda one: -len(one[1])):
             text = text.replace(words, f"[{kind}]")
     return text
-
-
-def _holds_names(variable: str) -> bool:
-    parts = variable.casefold().replace("_", " ").replace("-", " ").split()
-    return any(part in _NAMING for part in parts)

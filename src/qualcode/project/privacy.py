@@ -34,7 +34,7 @@ class ProjectPrivacy(ProjectHandle):
     def _whole_talk(self) -> Talk:
         """Return the transcripts, how people are called, and the places that variables tell."""
         from qualcode.codebooks.privacy import Talk, Text
-        from qualcode.codebooks.telling_variables import names_told, places_told
+        from qualcode.model.telling_variables import names_told, places_told
 
         cases, sources = read_case_list(self.store), read_source_list(self.store)
         told = [pair for case in cases for pair in case.variables]

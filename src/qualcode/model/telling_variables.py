@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
-_NAME_WORDS = ("name", "alias", "pseudonym", "nick", "имя", "фамилия", "отчество", "псевдоним", "nom", "nombre", "nome")
+_NAME_WORDS = (
+    *("name", "names", "firstname", "forename", "surname", "lastname", "fullname", "alias", "nick", "nickname"),
+    *("pseudonym", "имя", "фамилия", "отчество", "фио", "псевдоним", "nom", "prénom", "nombre", "apellido", "nome"),
+    *("cognome", "vorname", "nachname", "familienname"),
+)
 _PLACE_WORDS = (
     *("city", "town", "village", "place", "region", "district", "country", "address", "street", "location", "school"),
     *("employer", "company", "workplace", "город", "село", "посёлок", "поселок", "район", "область", "край", "страна"),
@@ -13,7 +17,12 @@ _PLACE_WORDS = (
 
 def names_told(variables: Iterable[tuple[str, str]]) -> list[str]:
     """Return the values that are what people are called, of variables by name and value."""
-    return [value for name, value in variables if _is_of(name, _NAME_WORDS)]
+    return [value for name, value in variables if holds_names(name)]
+
+
+def holds_names(variable: str) -> bool:
+    """Tell whether a variable is called as those are that hold what people are called."""
+    return _is_of(variable, _NAME_WORDS)
 
 
 def places_told(variables: Iterable[tuple[str, str]]) -> list[str]:
