@@ -199,7 +199,7 @@ def _open(path: Path, study: Study | None = None) -> None:
 def _read(guid: str) -> str:
     here = _opened[0]
     with here.engine.lock:
-        here.engine.kept.talk(here.study, here.key(guid))
+        here.engine.read_ahead(here.study, here.key(guid))
     return guid
 
 

@@ -14,7 +14,8 @@ from qualcode.suggestions.gathering import Gatherer
 from qualcode.suggestions.grounds import grounds_of
 from qualcode.suggestions.kept_talk import KeptTalk
 from qualcode.suggestions.learning import learn
-from qualcode.suggestions.meaning_models import named_state
+from qualcode.suggestions.lessons import turn_places
+from qualcode.suggestions.meaning_models import named_meanings, named_state
 from qualcode.suggestions.threads import one_thread
 from qualcode.suggestions.trained import Trained
 from qualcode.suggestions.views import Views
@@ -121,6 +122,19 @@ class Engine:
     def material(self, study: Study, *, stop: Callable[[], bool] = lambda: False) -> Material | None:
         """Return what a model is trained on and checked with; None once `stop` says so."""
         return self._gatherer.material(study, self.grounds(study), stop)
+
+    def read_ahead(self, study: Study, key: SourceKey) -> None:
+        """Read a source into the cache and, with the semantic extra, find what learning asks of its passages.
+
+        Raises:
+            CuePatternError: a cue's pattern is not one.
+            MeaningModelError: the model of meanings that is named does not load.
+        """
+        source, talk, meanings = self.kept.source(study, key), self.kept.talk(study, key), named_meanings()
+        if meanings is not None:
+            self.kept.meant(study, source, "sentences", talk.starts, talk.ends, meanings)
+            if key in self.grounds(study).checked:
+                self.kept.meant(study, source, "turns", *turn_places(talk)[1:], meanings)
 
     def is_learned(self, study: Study) -> bool:
         """Return whether the model for what is known now need not be trained."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "QUALCODE_MEANINGS"
 _BATCH = 64
+_TOGETHER, _FILLED = 4, 4  # texts of like length that a transformer looks at, and what their tokens are multiples of
 _MIDDLE = 2 / 3  # of the layers
 _MOST_KNOWN = 40_000  # texts, some 60 MB
 
@@ -74,19 +75,36 @@ class Meanings:
         return np.asarray(rows, dtype=np.float32)
 
     def _both(self, texts: Sequence[str]) -> Array:
+        """Return the rows of texts, each the same to the last bit whatever others are asked about.
+
+        How many texts go through the model together, and how long they are filled up, moves the last bits: so both
+        hang on nothing but a text's own length. Which process looks at which source makes no difference then.
+        """
         import torch
 
         prepared = getattr(self._model, "preprocess", None) or self._model.tokenize
-        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        found: list[Array] = []
+        asked = {name: rows for name, rows in prepared(list(texts)).items() if getattr(rows, "ndim", 0) == 2}
+        mask = asked["attention_mask"]
+        lengths = -(-mask.sum(1).numpy() // _FILLED) * _FILLED
+        more = max(int(lengths.max()) - mask.shape[1], 0)
+        at_end = bool(mask[:, 0].all())  # or in front, as some tokenizers fill up
+        asked = {
+            name: torch.nn.functional.pad(rows, (0, more) if at_end else (more, 0)) for name, rows in asked.items()
+        }
+        found = np.zeros((len(texts), 2 * self.width), dtype=np.float32)
         with torch.no_grad():
-            for first in range(0, len(order), _BATCH):
-                places = order[first : first + _BATCH]
-                out = self._model(prepared([texts[place] for place in places]))
-                said = out["attention_mask"].unsqueeze(-1).float()
-                middle = (out["all_layer_embeddings"][self._layer] * said).sum(1) / said.sum(1).clamp(min=1)
-                found.append(np.hstack([_of_length_1(one.numpy()) for one in (out["sentence_embedding"], middle)]))
-        return np.concatenate(found)[np.argsort(order)]
+            for length in np.unique(lengths).tolist():
+                alike = np.flatnonzero(lengths == length)
+                for first in range(0, len(alike), _TOGETHER):
+                    places = alike[first : first + _TOGETHER]
+                    filled = np.resize(places, _TOGETHER)
+                    part = slice(length) if at_end else slice(-length, None)
+                    out = self._model({name: rows[filled, part] for name, rows in asked.items()})
+                    spoken = out["attention_mask"].unsqueeze(-1).float()
+                    middle = (out["all_layer_embeddings"][self._layer] * spoken).sum(1) / spoken.sum(1).clamp(min=1)
+                    rows = [_of_length_1(one.numpy()) for one in (out["sentence_embedding"], middle)]
+                    found[places] = np.hstack(rows)[: len(places)]
+        return found
 
 
 def _middle_layer(model: Any) -> int:  # noqa: ANN401  # as above

@@ -15,7 +15,9 @@ import pytest
 from qualcode.project.opening import open_project
 from qualcode.project.reading_ahead import Ahead, _read
 from qualcode.suggestions.engines import engine_of
+from qualcode.suggestions.meaning_models import VARIABLE, load_meanings
 from tests.cli.conftest import CODEBOOK, Run
+from tests.suggestions.test_meanings import LIBRARY, model  # noqa: F401  # a fixture
 
 LINES = ("Let the big people decide, {n} of them.", "Trump is a businessman, {n} deals.", "We went home at {n}.")
 AHEAD = """
@@ -169,6 +171,44 @@ def test_a_second_time_spacy_is_not_loaded(several: Run, tmp_path: Path, options
     assert "Waiting" in first.out
     assert first.out == again.stdout
     assert "[]\n" == again.stderr
+
+
+def test_several_processes_look_for_meanings(
+    several: Run,
+    tmp_path: Path,
+    model: Path,  # noqa: F811  # the fixture
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They suggest what one does; what they looked at is kept, and not looked at again."""
+    monkeypatch.setenv(VARIABLE, str(model))
+    text = (tmp_path / "a.txt").read_text(encoding="utf-8")
+    for place in (text.index("Let the"), text.index("Let the", 100)):
+        assert several("code", "a", str(place), str(place + 22), "Big people").code == 0
+    two = several("suggest", "show", "--all", "--processes", "2", "--jsonl")
+    looked = kept(tmp_path, "meant")
+    for path in (tmp_path / "study.qualcode.cache").glob("suggested-*"):
+        path.unlink()
+    forget_and_refuse = "if list(texts) != ['a']: raise RuntimeError(texts)"
+    library = Path(sys.path[0]) / "sentence_transformers.py"
+    library.write_text(LIBRARY.replace("assert batch_size", f"{forget_and_refuse}\n        assert batch_size"), "utf-8")
+    load_meanings.cache_clear()
+    sys.modules.pop("sentence_transformers", None)
+    engine_of.cache_clear()
+    again = several("suggest", "show", "--all", "--processes", "1", "--jsonl")
+    library.write_text(LIBRARY, "utf-8")
+    shutil.rmtree(tmp_path / "study.qualcode.cache")
+    load_meanings.cache_clear()
+    sys.modules.pop("sentence_transformers", None)
+    engine_of.cache_clear()
+    one = several("suggest", "show", "--all", "--processes", "1", "--jsonl")
+
+    assert (0, 0, 0) == (two.code, again.code, one.code)
+    assert "like “Let the big people" in one.out
+    assert one.out == two.out == again.out
+    assert {f"meant-sentences-{name[5:]}" for name in kept(tmp_path)} <= set(looked)
+    assert {name: made for name, (made, _) in looked.items()} == {
+        name: made for name, (made, _) in kept(tmp_path, "meant").items()
+    }
 
 
 def test_a_start_that_was_killed_is_gone_on_with(several: Run, tmp_path: Path) -> None:
