@@ -24,8 +24,7 @@ def evaluation_rows(found: Evaluation, paths: Mapping[str, str]) -> list[dict[st
     Args:
         paths: of the codes, by GUID.
     """
-    ranking = dict(found.rankings)["qualcode"]
-    rows = [_figures("overall", "all codes", found.overall) | _ranking(ranking, with_average=False)]
+    rows = [_figures("overall", "all codes", found.overall)]
     rows += [_figures("code", paths[one.code_guid], one) for one in found.codes]
     rows += [_row(part="method", name=method, quotes=made.units) | _ranking(made) for method, made in found.rankings]
     rows += [
@@ -56,15 +55,16 @@ def _figures(part: str, name: str, one: CodeFigures) -> dict[str, object]:
     return _row(
         part=part, name=name, codings=one.codings, suggested=one.suggested, precision=_rounded(one.precision),
         recall=_rounded(one.recall), f1=_rounded(one.f1), average_precision=_rounded(one.average_precision),
-        code_guid=one.code_guid or None,
+        first_right=_rounded(one.first_right), recall_at_3=_rounded(one.recall_at_3), code_guid=one.code_guid or None,
     )  # fmt: skip
 
 
-def _ranking(one: Ranked, *, with_average: bool = True) -> dict[str, object]:
-    figures: dict[str, object] = {
-        "first_right": _rounded(one.first_right), "recall_at_3": _rounded(one.recall_at_3),
-    }  # fmt: skip
-    return figures | ({"average_precision": _rounded(one.average_precision)} if with_average else {})
+def _ranking(one: Ranked) -> dict[str, object]:
+    return {
+        "average_precision": _rounded(one.average_precision),
+        "first_right": _rounded(one.first_right),
+        "recall_at_3": _rounded(one.recall_at_3),
+    }
 
 
 def _rounded(figure: float | None) -> float | None:

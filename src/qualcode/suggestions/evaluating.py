@@ -15,7 +15,7 @@ import numpy as np
 
 from qualcode.suggestions.learning import Judged, folds, learn
 from qualcode.suggestions.plain_models import most_frequent, words_with_regression
-from qualcode.suggestions.ranked_codes import Ranked, average_precision, ranked
+from qualcode.suggestions.ranked_codes import Ranked, average_precision, ranked, ranked_by_code
 from qualcode.suggestions.scoring import Judge
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class CodeFigures:
         precision: share of these that are coded; None where nothing is suggested.
         recall: share of the coded ones that are suggested; None where none is coded.
         average_precision: of the coded quotes ordered by their score for it.
+        first_right: of the coded quotes whose first code it is, the share that have it (P@1); None for none.
+        recall_at_3: of the quotes that have it, the share of which it is among the first three codes.
     """
 
     code_guid: str
@@ -49,6 +51,8 @@ class CodeFigures:
     recall: float | None
     f1: float | None
     average_precision: float | None
+    first_right: float | None
+    recall_at_3: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +222,30 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
     nothing = np.zeros((0, len(material.codes)), dtype=bool)
     suggested, coded = np.concatenate([nothing, *said.suggested]), np.concatenate([nothing, *said.coded])
     truth, scores = material.coded[said.known], said.scores["qualcode"][said.known]
+    order = ranked_by_code(scores, truth)
     codes = tuple(
-        _figures(guid, int(codings[place]), suggested[:, place], coded[:, place], scores[:, place], truth[:, place])
+        _figures(
+            guid,
+            int(codings[place]),
+            suggested[:, place],
+            coded[:, place],
+            scores[:, place],
+            truth[:, place],
+            order[place],
+        )
         for place, guid in enumerate(material.codes)
         if codings[place]
     )
-    overall = _figures("", int(codings.sum()), suggested.ravel(), coded.ravel(), scores.ravel(), truth.ravel())
+    ranking = ranked(scores, truth)
+    overall = _figures(
+        "",
+        int(codings.sum()),
+        suggested.ravel(),
+        coded.ravel(),
+        scores.ravel(),
+        truth.ravel(),
+        (ranking.first_right, ranking.recall_at_3) if ranking.units else (None, None),
+    )
     curve = []
     for (size, method), made in sorted(points.items()):
         here = ~np.isnan(made[:, 0])
@@ -238,7 +260,10 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
     )
 
 
-def _figures(guid: str, codings: int, suggested: Array, coded: Array, scores: Array, truth: Array) -> CodeFigures:
+def _figures(
+    guid: str, codings: int, suggested: Array, coded: Array, scores: Array, truth: Array,
+    order: tuple[float | None, float | None],
+) -> CodeFigures:  # fmt: skip
     right = int((suggested & coded).sum())
     precision = right / int(suggested.sum()) if suggested.any() else None
     recall = right / int(coded.sum()) if coded.any() else None
@@ -251,6 +276,8 @@ def _figures(guid: str, codings: int, suggested: Array, coded: Array, scores: Ar
         recall=recall,
         f1=None if precision is None or recall is None else (2 * precision * recall / both if both else 0.0),
         average_precision=average_precision(scores, truth),
+        first_right=order[0],
+        recall_at_3=order[1],
     )
 
 

@@ -53,6 +53,32 @@ def ranked(scores: Array, coded: Array) -> Ranked:
     )
 
 
+def ranked_by_code(scores: Array, coded: Array) -> list[tuple[float | None, float | None]]:
+    """Return for each code how often it is right where it comes first, and how often it is among the first three.
+
+    The first figure is a share of the units with a code whose first code it is (P@1), the second one of the units that
+    have it; None where there are none.
+
+    Args:
+        scores: units × codes.
+        coded: likewise.
+    """
+    has_code = np.any(coded, axis=1)
+    scores, coded = scores[has_code], coded[has_code]
+    order = np.argsort(-scores, axis=1, kind="stable")
+    is_first, is_near = np.zeros_like(coded), np.zeros_like(coded)
+    np.put_along_axis(is_first, order[:, :1], values=True, axis=1)
+    np.put_along_axis(is_near, order[:, :3], values=True, axis=1)
+    return [
+        (_share(is_first[:, code], coded[:, code]), _share(coded[:, code], is_near[:, code]))
+        for code in range(coded.shape[1])
+    ]
+
+
+def _share(of: Array, right: Array) -> float | None:
+    return float(right[of].mean()) if of.any() else None
+
+
 def average_precision(scores: Array, coded: Array) -> float | None:
     """Return the average precision of units ordered by their score for one code; None where none is coded.
 

@@ -32,8 +32,10 @@ def evaluate(
 ) -> None:
     """Tell how good suggestions are, each transcript judged without having been learned from.
 
-    Per code and overall: precision and recall of what would be suggested, average precision of the coded quotes
-    ordered by score. Then how well the codes of a quote are ranked, beside plain methods, and with fewer quotes known.
+    Per code and overall: precision, recall and F1 of what would be suggested, average precision of the coded quotes
+    ordered by score, how often a code is right where it comes first for a quote, and how often it is among the first
+    three of a quote that has it. Then how well the codes of a quote are ranked, beside plain methods, and with fewer
+    quotes known.
     """
     from qualcode.exports.charts import write_chart
     from qualcode.exports.evaluation_rows import evaluation_chart, evaluation_rows
@@ -71,15 +73,25 @@ def _evaluated(project: "Project", seed: int) -> "Evaluation":
 def _print(rows: list[dict[str, object]], found: "Evaluation") -> None:
     if not found.folds:
         return
-    figures = ("codings", "suggested", "precision", "recall", "f1", "average_precision")
+    ranking = ("average_precision", "first_right", "recall_at_3")
+    figures = ("codings", "suggested", "precision", "recall", "f1", *ranking)
     codes = [row for row in rows if row["part"] in ("code", "overall")]
     codes.sort(key=lambda row: (row["part"] != "overall", -int(str(row["codings"]))))
     print_table(
-        ("code", "codings", "suggested", "precision", "recall", "F1", "average precision"),
+        (
+            "code",
+            "codings",
+            "suggested",
+            "precision",
+            "recall",
+            "F1",
+            "average precision",
+            "first right",
+            "recall at 3",
+        ),
         [(row["name"], *(_shown(row[name]) for name in figures)) for row in codes],
         bold=[True],
     )
-    ranking = ("average_precision", "first_right", "recall_at_3")
     for part, title in (("method", "method"), ("curve", "quotes known")):
         chosen = [row for row in rows if row["part"] == part]
         if not chosen:
