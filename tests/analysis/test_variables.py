@@ -72,6 +72,13 @@ def test_numbers_stand_by_size_and_before_words():
     ]
 
 
+def test_numbers_of_any_length_stand_by_size():
+    """Also those that are longer than Python reads, and with zeros before them."""
+    long = "9" * 5000
+
+    assert natural_order([f"id{long}1", f"id{long}", "id007", "id8"]) == ["id007", "id8", f"id{long}", f"id{long}1"]
+
+
 @given(st.lists(st.text(max_size=6)))
 def test_any_texts_have_one_natural_order(texts):
     """Whatever they are and however they come: once each, and the same from behind."""

@@ -184,9 +184,14 @@ def natural_order(texts: Iterable[str]) -> list[str]:
     return sorted(set(texts), key=_natural_key)
 
 
-def _natural_key(text: str) -> tuple[bool, bool, float, list[str | int], str]:
+def _natural_key(text: str) -> tuple[bool, bool, float, list[object], str]:
     if _NUMBER.fullmatch(text):
         return text == MISSING, False, float(text.replace(",", ".")), [], text
     # The pattern's group makes letters and digits take turns, so like is always compared with like.
-    pieces = [int(piece) if place % 2 else piece.casefold() for place, piece in enumerate(_DIGITS.split(text))]
+    pieces = [_by_size(piece) if place % 2 else piece.casefold() for place, piece in enumerate(_DIGITS.split(text))]
     return text == MISSING, True, 0.0, pieces, text
+
+
+def _by_size(digits: str) -> tuple[int, str]:
+    """Return what orders whole numbers by size, of however many digits: Python reads no more than some thousands."""
+    return len(digits.lstrip("0")), digits.lstrip("0")
