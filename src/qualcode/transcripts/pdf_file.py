@@ -20,6 +20,7 @@ from qualcode.transcripts.pdf_bounds import check_unpacked_size
 from qualcode.transcripts.pdf_lines import Line, Row, Word, in_reading_order, page_rows, tab_stop
 
 _MOST_PAGES = 3000
+_LINE_NUMBER = re.compile(r"\d{1,7}")
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-–—\[(|\s]*(?:(?:page|seite|p\.|s\.|стр\.?|страница|strona|str\.|strana|página|pagina)\s*)?\d{1,4}"
@@ -129,7 +130,7 @@ def _plain(row: Row) -> str:
 def _without_line_numbers(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
     """Take out numbers that stand beside the lines and rise, by one or by five."""
     lines = [line for page in pages for line in page]
-    led = [line for line in lines if line.words[0].text.isdecimal() and len(line.words) > 1]
+    led = [line for line in lines if _LINE_NUMBER.fullmatch(line.words[0].text) and len(line.words) > 1]
     if len(led) < 8:
         return pages, 0
     edge = median(line.words[0].right for line in led)
