@@ -15,6 +15,7 @@ from qualcode.project.agreement import ProjectAgreement
 from qualcode.project.autocoding import ProjectAutocoding
 from qualcode.project.codebook_history import ProjectCodebookHistory
 from qualcode.project.examples import ProjectExamples
+from qualcode.project.likely_codes import ProjectLikelyCodes
 from qualcode.project.making_ahead import ProjectMakingAhead
 from qualcode.project.missed import ProjectMissed
 from qualcode.project.privacy import ProjectPrivacy
@@ -42,6 +43,7 @@ class Project(
     ProjectPrivacy,
     ProjectExamples,
     ProjectAutocoding,
+    ProjectLikelyCodes,
     ProjectMissed,
     ProjectMakingAhead,
     ProjectAgreement,

@@ -129,6 +129,13 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             if source is None and not stop():
                 engine.kept.tidy(study)
 
+    def usual_language(self) -> str:
+        """Return the language of most words of the project; `xx` where there is none."""
+        words: dict[str, int] = {}
+        for one in self.source_list():
+            words[one.language] = words.get(one.language, 0) + one.words
+        return max(words, key=lambda code: words[code], default="xx")
+
     def measured_thresholds(self, *, train: bool = True) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on what was learned is suggested for each code, as measured; loads spaCy.
 
@@ -211,10 +218,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.pipelines import pipeline_remarks
         from qualcode.suggestions.suggesting import check_patterns
 
-        words: dict[str, int] = {}
-        for one in self.source_list():
-            words[one.language] = words.get(one.language, 0) + one.words
-        chosen = language or max(words, key=lambda code: words[code], default="xx")
+        chosen = language or self.usual_language()
         engine, study = engine_of(self.store.path.resolve()), self.study()
         check_patterns(study.codebooks)
         with engine.lock:

@@ -150,7 +150,10 @@ class Learned:
         unseen: Sequence[Sequence[int]] | None = None, vectors: Vectors | None = None,
     ) -> Array:  # fmt: skip
         """Return how likely each code is for each unit, from 0 to 1; `unseen` and `vectors` as above."""
-        scores = self.scores(units, meanings, unseen=unseen, vectors=vectors)
+        return self.probabilities(self.scores(units, meanings, unseen=unseen, vectors=vectors))
+
+    def probabilities(self, scores: Array) -> Array:
+        """Return how likely codes are that have these scores, units × codes."""
         return self.curve.probabilities(scores, _usual(self.shares, self.codings))
 
     def words_for(

@@ -49,16 +49,19 @@ class System:
 
         Args:
             vectors: of the units.
-            overlapping: for each unit, places of the lessons left out; nothing changes where there are none, or where
-                no lesson would stay.
+            overlapping: for each unit, places of the lessons left out; nothing changes where there are none, and
+                nothing is left of what was learned where no lesson would stay.
         """
         moved = np.zeros((len(overlapping), self.targets.shape[1]))
         ridge, known = self.ridge, len(self.vectors)
-        asked = [place for place, gone in enumerate(overlapping) if 0 < len(gone) < known]
+        asked = [place for place, gone in enumerate(overlapping) if gone]
         if asked:
             products = vectors.chosen(np.array(asked)).products(self.vectors)
             for row, place in zip(products, asked, strict=True):
                 gone = np.array(overlapping[place])
+                if len(gone) == known:
+                    moved[place] = -(row @ ridge.alphas + ridge.intercepts)
+                    continue
                 errors = np.linalg.solve(ridge.inverse[np.ix_(gone, gone)], ridge.alphas[gone])
                 moved[place] = -(row @ ridge.inverse[:, gone] + ridge.border[gone]) @ errors
         return moved

@@ -9,7 +9,7 @@ import typer
 from qualcode.cli.context import JsonOption, ProjectOption, to_read
 from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
-from qualcode.cli.suggest import evaluating
+from qualcode.cli.suggest import codes, evaluating
 from qualcode.cli.suggest.streaming import check_options, make_ahead, stream
 from qualcode.model.codebook import code_paths
 
@@ -32,6 +32,7 @@ suggest = typer.Typer(
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the program."""
+    codes.add_to(suggest)
     evaluating.add_to(suggest)
     app.add_typer(suggest, name="suggest")
 

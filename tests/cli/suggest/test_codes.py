@@ -1,0 +1,111 @@
+"""`qualcode suggest codes`: codes of turns and texts, the likeliest first."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+TALK = """\
+Moderator: What do you think of it?
+Anna: Thanks for asking, we are grateful for the ceasefire.
+Boris: The soup was cold, and dinner came late.
+Moderator: And you?
+Clara: Ugh.
+"""
+
+
+@pytest.fixture
+def cold(run: Run, tmp_path: Path) -> Run:
+    """Return a project with talk and a codebook of names, in which nothing is coded."""
+    (tmp_path / "talk.txt").write_text(TALK, "utf-8")
+    (tmp_path / "book.csv").write_text("name\nGratitude\nFood\nTrains\n", "utf-8")
+    run("init", "cold.qualcode")
+    run("import", "talk.txt")
+    run("codebook", "import", "book.csv")
+    return run
+
+
+def test_names_alone_rank_the_codes_of_turns_and_say_why(cold: Run) -> None:
+    """Before anything is coded; the moderator's turns are left out."""
+    answer = cold("suggest", "codes", "talk", "--json")
+    best = {row["turn"]: row for row in answer.rows if row["rank"] == 1}
+
+    assert 0 == answer.code
+    assert {2: "Gratitude", 3: "Food"} == {turn: best[turn]["code"] for turn in (2, 3)}
+    assert "*grateful*" in best[2]["reason"]
+    assert "*soup*" in best[3]["reason"]
+    assert {2, 3, 5} == {row["turn"] for row in answer.rows}
+
+
+def test_all_codes_are_ranked_where_no_limit_is_wanted(cold: Run) -> None:
+    """Each once, by falling score; also on the moderator's turns, if told."""
+    answer = cold("suggest", "codes", "talk", "--turns", "1-2", "--limit", "0", "--with-moderator", "--json")
+    by_turn = {turn: [row for row in answer.rows if row["turn"] == turn] for turn in (1, 2)}
+
+    for rows in by_turn.values():
+        assert {"Gratitude", "Food", "Trains"} == {row["code"] for row in rows}
+        assert [1, 2, 3] == [row["rank"] for row in rows]
+        assert sorted((row["score"] for row in rows), reverse=True) == [row["score"] for row in rows]
+
+
+def test_texts_of_a_file_are_ranked_too(cold: Run, tmp_path: Path) -> None:
+    """One a line, numbered as they stand; nothing of them is stored."""
+    (tmp_path / "answers.txt").write_text("A tasty breakfast.\n\nI thank you.\n", "utf-8")
+    before = cold("sources", "--json").rows
+    answer = cold("suggest", "codes", "--texts", "answers.txt", "-n", "1", "--json")
+
+    assert [(1, "Food"), (3, "Gratitude")] == [(row["text"], row["code"]) for row in answer.rows]
+    assert before == cold("sources", "--json").rows
+
+
+def test_what_was_coded_makes_the_order_better(cold: Run, tmp_path: Path) -> None:
+    """A word that no codebook knows is learned; but no turn is judged by its own codings."""
+    (tmp_path / "answers.txt").write_text("Ugh!\n", "utf-8")
+    start = cold("sources", "text", "talk").out.index("Ugh.")
+    cold("code", "talk", str(start), str(start + 4), "Trains", "--coder", "Vera")
+    after = cold("suggest", "codes", "--texts", "answers.txt", "-n", "1", "--json").rows
+    own = cold("suggest", "codes", "talk", "--turns", "5", "-n", "1", "--json").rows
+
+    assert "Trains" == after[0]["code"]
+    assert own[0]["score"] < after[0]["score"]
+
+
+def test_turns_of_a_sample_are_left_out(cold: Run) -> None:
+    """Who codes them is to be shown nothing."""
+    cold("sample", "mark", "blind", "talk", "--turns", "2-2")
+    answer = cold("suggest", "codes", "talk", "--json")
+
+    assert {3, 5} == {row["turn"] for row in answer.rows}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "name a transcript"),
+        (("talk", "--texts", "x.txt"), "name a transcript"),
+        (("--texts", "x.txt", "--turns", "1"), "goes with SOURCE"),
+        (("talk", "--language", "ru"), "goes with --texts"),
+        (("talk", "--turns", "one"), "is not like"),
+        (("--texts", "missing.txt"), "no such file"),
+        (("nobody",), "No source 'nobody'"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_a_line(cold: Run, options: tuple[str, ...], told: str) -> None:
+    """And nothing is ranked."""
+    answer = cold("suggest", "codes", *options)
+
+    assert 0 != answer.code
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_project_without_codes_says_so(run: Run, tmp_path: Path) -> None:
+    """In one line, not in an empty table alone."""
+    (tmp_path / "talk.txt").write_text(TALK, "utf-8")
+    run("init", "new.qualcode")
+    run("import", "talk.txt")
+    answer = run("suggest", "codes", "talk")
+
+    assert 0 == answer.code
+    assert "no code to suggest yet" in answer.err
