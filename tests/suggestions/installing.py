@@ -4,7 +4,7 @@ import json
 
 import spacy
 
-from qualcode.suggestions import cache, pipelines, suggesting, trained_pipelines
+from qualcode.suggestions import cache, cue_places, pipelines, trained_pipelines
 
 LOADER = """
 from pathlib import Path
@@ -21,7 +21,7 @@ def forget():
     """Forget what this process knows of pipelines, as a new process would."""
     for known in (
         trained_pipelines.trained_pipeline, trained_pipelines.installed_state, pipelines._pipeline,
-        suggesting.cues_for, cache._versions,
+        cue_places.cues_for, cache._versions,
     ):  # fmt: skip
         known.cache_clear()
 

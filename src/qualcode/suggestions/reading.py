@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.suggestions.cue_places import cues_for, merged_parts, sentence_part
 from qualcode.suggestions.folding import folded
 from qualcode.suggestions.lexicon import lexicon_of
 from qualcode.suggestions.passages import passages_of, pieces
 from qualcode.suggestions.pipelines import primary_code
 from qualcode.suggestions.stretches import Piece, read_pieces
-from qualcode.suggestions.suggesting import cues_for, merged_parts, sentence_part
 from qualcode.suggestions.talk import CueHit, Talk
 from qualcode.suggestions.words import Units, joined, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.transcript import Source
@@ -83,8 +83,13 @@ def read_talk(
         for stretch in read_pieces(ready, lexicon_of(table, language), stop=stop):
             sentences = _Sentences.of(stretch, source.text)
             _take_sentences(reading, stretch, sentences)
-            _take_hits(reading, stretch, sentences, cues)
+            reading.hits.extend(_cue_hits(stretch, sentences, cues))
     return reading.talk(source.guid, order)
+
+
+def cue_hits(stretch: Stretch, text: str, cues: Cues) -> Iterator[CueHit]:
+    """Yield what the cues find in a stretch of a text; what stands in one sentence for one code is one hit."""
+    return _cue_hits(stretch, _Sentences.of(stretch, text), cues)
 
 
 def quote_units(texts: list[tuple[str, str]], table: WordTable) -> Units:
@@ -148,8 +153,7 @@ def _take_sentences(reading: _Reading, stretch: Stretch, sentences: _Sentences) 
     reading.units.append(Units(types[taken], np.concatenate(([0], np.cumsum(many)))))
 
 
-def _take_hits(reading: _Reading, stretch: Stretch, sentences: _Sentences, cues: Cues) -> None:
-    """Take what the cues find; what stands in one sentence for one code is one hit."""
+def _cue_hits(stretch: Stretch, sentences: _Sentences, cues: Cues) -> Iterator[CueHit]:
     found = cues.found_in(stretch)
     if not found:
         return
@@ -166,4 +170,4 @@ def _take_hits(reading: _Reading, stretch: Stretch, sentences: _Sentences, cues:
     alone: dict[Evidence, tuple[Evidence]] = {}
     for (part, code), (first, *others) in merged_parts(zip(parts, found, strict=True)).items():
         evidence = (first, *others) if others else alone.setdefault(first, (first,))
-        reading.hits.append(CueHit(*part, code, evidence))
+        yield CueHit(*part, code, evidence)

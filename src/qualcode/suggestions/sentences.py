@@ -5,12 +5,11 @@ follows: "I mean… that they decide" is one sentence. An opening quotation mark
 round brackets, such as (laughter), with the sentence before it, which it is the echo of.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import IDX, LENGTH, ORTH, SENT_START, SPACY
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
@@ -31,28 +30,6 @@ def sentence_starts(doc: Doc) -> list[int]:
     """Return the first token of each sentence, whatever component marked them; the first token of all is one."""
     starts: list[int] = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
     return starts if starts and starts[0] == 0 else [0, *starts]
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The tokens of a text as lists: asking a text for one token after the other takes ten times as long.
-
-    Attributes:
-        starts: where each starts in the text.
-        ends: likewise.
-        borders: first tokens of the sentences, and the number of tokens.
-    """
-
-    starts: list[int]
-    ends: list[int]
-    borders: list[int]
-
-    @classmethod
-    def of(cls, doc: Doc) -> "Tokens":
-        """Return the tokens of a text that has passed through a pipeline."""
-        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
-        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        return cls(starts, ends, [*sentence_starts(doc), len(starts)])
 
 
 @Language.factory(NAME, assigns=["token.is_sent_start", "doc.sents"])
