@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from measuring import Result, compared, timed
-from qualcode.codebooks.privacy import Talk, Text, privacy_leaks
+from qualcode.codebooks.privacy.privacy import Talk, Text, privacy_leaks
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
 from qualcode.model.codebook import Code, Codebook, Cue

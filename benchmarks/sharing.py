@@ -17,7 +17,7 @@ from measuring import Result, compared, timed
 from qualcode.codebooks.differences import codebook_changes
 from qualcode.codebooks.editing import with_changed, with_code, with_merged, with_moved, without_code
 from qualcode.codebooks.finding import entries, ranked
-from qualcode.codebooks.merging import merged_codebooks
+from qualcode.codebooks.merge.merging import merged_codebooks
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import write_codebook
 from qualcode.coding import codebook_writing

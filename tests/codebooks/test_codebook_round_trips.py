@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 
 from qualcode.codebooks.adopting import adoption
 from qualcode.codebooks.content import content_hash
-from qualcode.codebooks.csv_text import csv_text
 from qualcode.codebooks.reading import read_codebook
+from qualcode.codebooks.tables.csv_text import csv_text
 from qualcode.codebooks.writing import write_codebook
-from qualcode.codebooks.yaml_tree import yaml_tree
+from qualcode.codebooks.yaml_format.tree import yaml_tree
 from tests.codebooks.generated_codebooks import codebooks
 
 # Files are rewritten for every example, on purpose.

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from qualcode.codebooks.drafts import CODE_FIELDS
 from qualcode.codebooks.reading import read_codebook
 from qualcode.codebooks.writing import SCHEMA_FILE, write_codebook
-from qualcode.codebooks.yaml_file import BOOK_KEYS, CODE_KEYS
+from qualcode.codebooks.yaml_format.file import BOOK_KEYS, CODE_KEYS
 from qualcode.errors.base import QualcodeError
 from qualcode.model.codebook import Code, Codebook
 from tests.codebooks.generated_codebooks import codebooks

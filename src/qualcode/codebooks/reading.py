@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.codebooks.csv_file import read_csv
 from qualcode.codebooks.decoding import read_content, read_table_text, read_text
 from qualcode.codebooks.drafts import BookDraft, Remarks
 from qualcode.codebooks.making import CodebookFile, Making
-from qualcode.codebooks.qdc_file import read_qdc
-from qualcode.codebooks.xlsx_file import read_xlsx
-from qualcode.codebooks.yaml_file import read_yaml
+from qualcode.codebooks.refi.qdc_file import read_qdc
+from qualcode.codebooks.tables.csv_file import read_csv
+from qualcode.codebooks.tables.xlsx_file import read_xlsx
+from qualcode.codebooks.yaml_format.file import read_yaml
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import UnknownFormatError
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from qualcode.codebooks.csv_text import csv_text
 from qualcode.codebooks.decoding import read_text
 from qualcode.codebooks.drafts import DEEPEST
 from qualcode.codebooks.lineage import Lineage
-from qualcode.codebooks.qdc_descriptions import description
-from qualcode.codebooks.qdc_text import lost_in_xml, qdc_bytes
-from qualcode.codebooks.xlsx_bytes import cell_rows, lost_in_cell, xlsx_bytes
-from qualcode.codebooks.yaml_comments import Comments, comments_of, with_comments
-from qualcode.codebooks.yaml_text import HEAD, yaml_lines
+from qualcode.codebooks.refi.descriptions import description
+from qualcode.codebooks.refi.qdc_text import lost_in_xml, qdc_bytes
+from qualcode.codebooks.tables.csv_text import csv_text
+from qualcode.codebooks.tables.xlsx_bytes import cell_rows, lost_in_cell, xlsx_bytes
+from qualcode.codebooks.yaml_format.comments import Comments, comments_of, with_comments
+from qualcode.codebooks.yaml_format.text import HEAD, yaml_lines
 from qualcode.errors.codebooks import CodebookFileError
 from qualcode.errors.files import NotTextError, UnknownFormatError, UnreadableFileError, UnwritableFileError
 from qualcode.files import is_there, write_whole

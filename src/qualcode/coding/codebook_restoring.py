@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from qualcode.codebooks.keeping import with_kept, without_codes
+from qualcode.codebooks.merge.keeping import with_kept, without_codes
 from qualcode.coding.codebook_making import standing_codebook
 from qualcode.coding.codebook_writing import write_codebook
 from qualcode.errors.codebooks import CodebookError, UnknownRevisionError

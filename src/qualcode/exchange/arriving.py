@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from qualcode.codebooks.adopting import spelled_out
 from qualcode.codebooks.ancestry import common_ancestor, lineage
-from qualcode.codebooks.keeping import without_codes
-from qualcode.codebooks.pairing import Pair, proposed_pairs, sure_pairs, with_pairs
+from qualcode.codebooks.merge.keeping import without_codes
+from qualcode.codebooks.merge.pairing import Pair, proposed_pairs, sure_pairs, with_pairs
 from qualcode.codebooks.reading import CodebookFile, read_codebook
 from qualcode.coding.codebook_writing import KnownRevision
 from qualcode.errors.lookups import UnknownCodebookError

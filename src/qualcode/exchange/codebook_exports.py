@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qualcode.codebooks.lineage import Lineage
-from qualcode.codebooks.privacy import Leak, without_quotes
+from qualcode.codebooks.privacy.privacy import Leak, without_quotes
 from qualcode.codebooks.writing import WRITABLE, write_codebook
 from qualcode.errors.files import UnknownFormatError
 from qualcode.files import write_whole

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from qualcode.codebooks.changes import Change
-from qualcode.codebooks.clashes import Clash, Settled, Side
 from qualcode.codebooks.content import is_hash_of
 from qualcode.codebooks.differences import codebook_changes
-from qualcode.codebooks.merging import Merge, merged_codebooks
-from qualcode.codebooks.pairing import Pair
+from qualcode.codebooks.merge.clashes import Clash, Settled, Side
+from qualcode.codebooks.merge.merging import Merge, merged_codebooks
+from qualcode.codebooks.merge.pairing import Pair
 from qualcode.codebooks.reading import CodebookFile
 from qualcode.coding.codebook_writing import keep_revision, write_codebook
 from qualcode.errors.codebooks import OpenClashesError

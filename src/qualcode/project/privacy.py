@@ -9,7 +9,7 @@ from qualcode.store.memos import read_memos
 from qualcode.store.sources import read_case_list, read_source_list, read_texts
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.privacy import Leak, Talk
+    from qualcode.codebooks.privacy.privacy import Leak, Talk
     from qualcode.model.codebook import Codebook
 
 
@@ -25,7 +25,7 @@ class ProjectPrivacy(ProjectHandle):
             codebook: one of the project's, or one that a file holds.
             words: how many words in a row that stand in a transcript are a quote; `privacy.WORDS` for None.
         """
-        from qualcode.codebooks.privacy import WORDS, privacy_leaks
+        from qualcode.codebooks.privacy.privacy import WORDS, privacy_leaks
 
         memos = [(memo.target_guid, memo.text) for memo in read_memos(self.store, besides_codings=True)]
         on_codes = [(guid, text) for guid, text in memos if guid in codebook]
@@ -33,7 +33,7 @@ class ProjectPrivacy(ProjectHandle):
 
     def _whole_talk(self) -> Talk:
         """Return the transcripts, how people are called, and the places that variables tell."""
-        from qualcode.codebooks.privacy import Talk, Text
+        from qualcode.codebooks.privacy.privacy import Talk, Text
         from qualcode.model.telling_variables import names_told, places_told
 
         cases, sources = read_case_list(self.store), read_source_list(self.store)

@@ -12,7 +12,7 @@ from qualcode.cli.context import CoderOption, JsonOption, ProjectOption, to_act,
 from qualcode.cli.printing import about, counted, print_json, result, talk
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.clashes import Side
+    from qualcode.codebooks.merge.clashes import Side
     from qualcode.exchange.codebook_merging import MergePlan, Wishes
 
 OursOption = Annotated[bool, typer.Option("--ours", help="Settle every clash as the project has it.")]
@@ -82,7 +82,7 @@ def wishes_of(
     codebook_guid: str | None, *, ours: bool, theirs: bool, conflicts: Path | None = None, pair_alike: bool = False
 ) -> Wishes:
     """Return how a person wants it merged, as typed."""
-    from qualcode.codebooks.conflict_file import Answers, read_conflicts
+    from qualcode.codebooks.merge.conflict_file import Answers, read_conflicts
     from qualcode.exchange.codebook_merging import Wishes
 
     if ours and theirs:
@@ -99,7 +99,7 @@ def wishes_of(
 
 
 def _write_conflicts(conflicts: Path, plan: MergePlan, file: Path) -> None:
-    from qualcode.codebooks.conflict_file import write_conflicts
+    from qualcode.codebooks.merge.conflict_file import write_conflicts
 
     write_conflicts(conflicts, plan.clashes, plan.proposals, name=file.name)
     for clash in plan.open:

@@ -13,7 +13,7 @@ from qualcode.cli.printing import about, counted, print_json, print_table, resul
 from qualcode.model.display import harmless_line
 
 if TYPE_CHECKING:
-    from qualcode.codebooks.privacy import Leak
+    from qualcode.codebooks.privacy.privacy import Leak
     from qualcode.model.codebook import Codebook
 
 _MOST_SHOWN = 3

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from qualcode.codebooks.cells import cues_cell, examples_cell, read_cues_cell, read_examples_cell
 from qualcode.codebooks.checking import pattern_fault
 from qualcode.codebooks.editing import with_changed
+from qualcode.codebooks.tables.cells import cues_cell, examples_cell, read_cues_cell, read_examples_cell
 from qualcode.errors.base import QualcodeError
 from qualcode.model.display import harmless, harmless_line
 from qualcode.tui.codebook.code_colors import read_color

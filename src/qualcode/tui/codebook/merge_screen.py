@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from qualcode.codebooks.changes import WORDY, shown_value
-from qualcode.codebooks.clashes import OWN_WORDS, Clash, Settled, Side
+from qualcode.codebooks.merge.clashes import OWN_WORDS, Clash, Settled, Side
 from qualcode.exchange.arriving import read_arriving
 from qualcode.exchange.codebook_merging import MergePlan, Wishes, merge_codebook, merge_plan
 from qualcode.tui.asking.row_list import RowList
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.codebooks.changes import Change
-    from qualcode.codebooks.pairing import Pair
+    from qualcode.codebooks.merge.pairing import Pair
     from qualcode.codebooks.reading import CodebookFile
     from qualcode.project.project import Project
 

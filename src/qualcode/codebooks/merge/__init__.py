@@ -1,0 +1,1 @@
+"""Three-way merging of codebooks, and how clashes are settled."""

@@ -1,0 +1,1 @@
+"""What in a codebook could tell who took part."""

@@ -1,0 +1,1 @@
+"""Codebook files in REFI-QDA."""
