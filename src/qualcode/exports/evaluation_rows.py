@@ -60,6 +60,8 @@ def _figures(part: str, name: str, one: CodeFigures) -> dict[str, object]:
 
 
 def _ranking(one: Ranked) -> dict[str, object]:
+    if not one.units:
+        return {}
     return {
         "average_precision": _rounded(one.average_precision),
         "first_right": _rounded(one.first_right),

@@ -8,7 +8,7 @@ from qualcode.model.coding import COMPONENTS
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
-from qualcode.store.codings import read_codings, read_settled
+from qualcode.store.codings import read_coding_counts, read_codings, read_settled
 from qualcode.store.sources import read_turn_languages
 from qualcode.store.verdicts import read_verdicts
 
@@ -234,12 +234,21 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
     def missing_remarks(self) -> tuple[str, ...]:
         """Return what suggestions would need that this project does not have yet, one line each."""
+        from qualcode.suggestions.calibrating import FEWEST_CODINGS
+
         codes = [code for book in self.codebooks() for code in book.codes if code.is_applicable]
         if not codes:
             return ("There is no code to suggest yet. Bring a codebook in: qualcode codebook import FILE",)
-        if not any(code.cues for code in codes) and not read_codings(self.store):
+        has_cues = any(not cue.is_negative for code in codes for cue in code.cues)
+        counts = read_coding_counts(self.store)
+        most = max(codes, key=lambda code: counts.get(code.guid, 0))
+        many = counts.get(most.guid, 0)
+        if not many and not has_cues:
             return ("No code has cues and nothing is coded yet: give codes cues, or code some quotes.",)
-        return ()
+        if not 0 < many < FEWEST_CODINGS:
+            return ()
+        told = f"It takes {FEWEST_CODINGS} codings of a code to learn from them; {most.name!r} has most, {many}."
+        return (f"{told} Until then cues speak, and quotes that are nearly the same.",)
 
     def language_remarks(self, source: str | None = None) -> tuple[str, ...]:
         """Return what suggestions cannot do as well in the languages of what is said, one line each.

@@ -43,6 +43,15 @@ def read_settled(asked: Asked, source: str | None = None, coder: str | None = No
     return tuple(Settled(guid, code, Segment(start, end), name) for guid, code, start, end, name in rows)
 
 
+def read_coding_counts(asked: Asked) -> dict[str, int]:
+    """Return how many standing codings each code (by GUID) has; those without any are left out."""
+    rows = asked.rows(
+        f"SELECT codes.guid, count(*) FROM codings JOIN {standing('codings')} JOIN codes ON codes.id = code_id "
+        "GROUP BY codes.id"
+    )
+    return {str(code): int(count) for code, count in rows}
+
+
 def _coding(row: tuple[Any, ...]) -> Coding:
     guid, source, start, end, quote, code, coder, at, origin, memo, first, last, revision, selected, confidence = row
     return Coding(

@@ -43,8 +43,11 @@ def test_what_is_missing_is_said(run: Run, tmp_path: Path) -> None:
     before = run("suggest")
     run("codebook", "import", "book.csv")
     after = run("suggest", "--json")
+    run("code", "talk", "22", "36", "Money")
+    coded = run("suggest")
 
-    assert (0, 0) == (before.code, after.code)
+    assert (0, 0, 0) == (before.code, after.code, coded.code)
+    assert "It takes 20 codings of a code to learn from them; 'Money' has most, 1." in coded.err
     assert "no code to suggest yet" in before.err
     assert "No code has cues and nothing is coded yet" in after.err
     assert [] == after.rows
