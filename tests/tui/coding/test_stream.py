@@ -73,6 +73,16 @@ async def test_why_the_next_one_is_suggested_is_said_beside_the_verdict(project)
         assert not scene.line(1).startswith(expected)
 
 
+async def test_where_nothing_is_suggested_it_is_said_what_is_missing(tmp_path):
+    """Here the language is not known; it is told once where suggestions were looked for, too."""
+    with make_study(tmp_path, text="Moderator: So?\n\nANNA: Hm hm.\n") as project:
+        async with coding(project) as scene:
+            await scene.press("tab")
+
+            assert scene.line(0).startswith("No suggestion here. Language 'xx' stands for any")
+            assert [one.message.split(":")[0] for one in scene.app._notifications] == ["Language 'xx' stands for any"]
+
+
 async def test_what_was_passed_over_comes_again_at_the_end(project):
     """After everything else was judged; Shift+Tab goes back to what was seen before."""
     async with coding(project) as scene:

@@ -21,6 +21,7 @@ from qualcode.tui.desk.loading import (
     Failed,
     Loaded,
     Opened,
+    Remarked,
     Suggested,
     load_again,
     look_for_suggestions,
@@ -84,6 +85,7 @@ class CodingBoard(CursorLines):
         self._is_loading = False
         self._threads: dict[str, Once] = {}  # what each is doing or did last
         self._last_failure = ""
+        self.remarks: tuple[str, ...] = ()  # on the languages spoken
 
     @property
     def is_open(self) -> bool:
@@ -197,6 +199,12 @@ class CodingBoard(CursorLines):
         self.suggestions_state = ""
         self.show_suggestions()
         self.show_cursor()  # a key leads to them now
+
+    @on(Remarked)
+    def _tell_remarks(self, event: Remarked) -> None:
+        self.remarks = event.remarks
+        for remark in event.remarks:
+            self.notify(remark, markup=False)
 
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:
         """Take suggestions, in order of place, instead of those there are."""

@@ -137,7 +137,13 @@ class CodingStream(CodingActing):
         if found is not None:
             self.go_to_suggestion(found)
         else:
-            self.tell(self.suggestions_state or "No suggestion further on." if step > 0 else "No suggestion before.")
+            none = "No suggestion further on." if step > 0 else "No suggestion before."
+            self.tell(self.suggestions_state or (none if self.desk.suggestions else self._why_none()))
+
+    def _why_none(self) -> str:
+        """Return that there is no suggestion, and the first thing that stands in the way."""
+        remarks = (*self.project.missing_remarks(), *self.remarks)
+        return f"No suggestion here. {remarks[0]}" if remarks else "No suggestion here."
 
     def _by_place(self, step: int) -> Suggestion | None:
         found, selection = self.desk.suggestions, self.transcript.selection

@@ -53,6 +53,13 @@ class Suggested(Message):
 
 
 @dataclass
+class Remarked(Message):
+    """What suggestions cannot do as well in the languages of a source, one line each."""
+
+    remarks: tuple[str, ...]
+
+
+@dataclass
 class Failed(Message):
     """Nothing could be read, and why."""
 
@@ -105,6 +112,8 @@ def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: C
         post(found)
     if not found.failure:
         get_ready(project, source_guid, stop)
+        if not stop() and (remarks := project.language_remarks(source_guid)):
+            post(Remarked(remarks))
     exempt_learned(project, found.suggestions)
 
 
