@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 
 from measuring import Result, compared, timed
-from qualcode.transcripts.formats import RawFile, extracted
+from qualcode.transcripts.formats.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import read_transcript
 from studies import transcripts

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.errors.files import NotTextError
 from qualcode.transcripts.decoding import decoded, decoding
 from qualcode.transcripts.encodings import CANDIDATES, found_encoding
-from qualcode.transcripts.formats import RawFile
+from qualcode.transcripts.formats.formats import RawFile
 from qualcode.transcripts.mojibake import LOOKS_BROKEN, PLAIN, noticed, undone
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import read_raw

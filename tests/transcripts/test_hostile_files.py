@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors.base import QualcodeError
-from qualcode.transcripts import pdf_bounds, pdf_pages, zipped
-from qualcode.transcripts.formats import RawFile, extracted
+from qualcode.transcripts.formats import pdf_bounds, pdf_pages, zipped
+from qualcode.transcripts.formats.formats import RawFile, extracted
 from qualcode.transcripts.profiles import Profile
 from qualcode.transcripts.reading import Reading, read_raw
 from tests.transcripts.documents.make import HERE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.transcripts.labels import seconds_of
+from qualcode.transcripts.labels.labels import seconds_of
 from qualcode.transcripts.reading import read_text
 
 

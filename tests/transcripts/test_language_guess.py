@@ -1,7 +1,7 @@
 import pytest
 
+from qualcode.transcripts.labels.spoken import SpokenTurn
 from qualcode.transcripts.language import guessed_language, turn_languages
-from qualcode.transcripts.spoken import SpokenTurn
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from qualcode.store.database import Asked
 from qualcode.store.source_texts import StoredText, texts_of
-from qualcode.transcripts.aligning import aligned
-from qualcode.transcripts.alignment import Block
+from qualcode.transcripts.alignment.aligning import aligned
+from qualcode.transcripts.alignment.alignment import Block
 
 _MOST_TEXTS = 5  # the newest ones, which people may have at hand
 

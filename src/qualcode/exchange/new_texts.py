@@ -17,8 +17,8 @@ from qualcode.store.database import Asked
 from qualcode.store.source_texts import StoredText, StoredTurn
 from qualcode.store.speaking import case_labels
 from qualcode.transcripts.decoding import checked_text
+from qualcode.transcripts.labels.spoken import SpokenTurn
 from qualcode.transcripts.reading import Reading
-from qualcode.transcripts.spoken import SpokenTurn
 
 
 def text_of_reading(

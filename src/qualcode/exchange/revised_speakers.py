@@ -13,8 +13,8 @@ from qualcode.store.database import Asked
 from qualcode.store.source_texts import StoredText
 from qualcode.store.speaking import case_labels, speaks_elsewhere
 from qualcode.store.variable_values import set_values
+from qualcode.transcripts.labels.spoken import Speaker, SpokenTurn
 from qualcode.transcripts.reading import Reading, label_key, read_text
-from qualcode.transcripts.spoken import Speaker, SpokenTurn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.store.source_texts import StoredTurn
-from qualcode.transcripts.alignment import Alignment
-from qualcode.transcripts.spoken import SpokenTurn
+from qualcode.transcripts.alignment.alignment import Alignment
+from qualcode.transcripts.labels.spoken import SpokenTurn
 
 
 class TurnMap:

@@ -24,8 +24,8 @@ from qualcode.store.source_texts import (
     texts_of,
 )
 from qualcode.store.speaking import case_labels
-from qualcode.transcripts.aligning import aligned
-from qualcode.transcripts.reanchoring import Anchor, Reanchoring, Replaced
+from qualcode.transcripts.alignment.aligning import aligned
+from qualcode.transcripts.alignment.reanchoring import Anchor, Reanchoring, Replaced
 
 _LOST_BEFORE = "was lost before, found again"
 

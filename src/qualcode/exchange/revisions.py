@@ -17,7 +17,7 @@ from qualcode.store.database import Store
 from qualcode.store.intake import add_revision
 from qualcode.store.places import add_places
 from qualcode.store.source_texts import rows_on
-from qualcode.transcripts.reanchoring import LOST, Anchor
+from qualcode.transcripts.alignment.reanchoring import LOST, Anchor
 
 
 def revise(store: Store, source_guid: str, make: MakeText, *, coder: str, at: datetime) -> RevisionReport:

@@ -8,7 +8,7 @@ from qualcode.exchange.revised_speakers import NewSpeakers
 from qualcode.store.database import Asked
 from qualcode.store.intake import NewSource
 from qualcode.store.source_texts import StoredText
-from qualcode.transcripts.spoken import SpokenTurn
+from qualcode.transcripts.labels.spoken import SpokenTurn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from qualcode.model.lookup import near_names
 from qualcode.store.database import Asked
 from qualcode.store.sources import source_guid, source_name
 from qualcode.store.standing import standing
-from qualcode.transcripts.shapes import label_key
+from qualcode.transcripts.labels.shapes import label_key
 
 _REMARKS = 5
 

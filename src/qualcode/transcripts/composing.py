@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.model.identity import LONGEST_NAME, unprintable
-from qualcode.transcripts.candidates import Candidate
-from qualcode.transcripts.extract import Said
-from qualcode.transcripts.labels import Head
-from qualcode.transcripts.shapes import label_key, label_shape
+from qualcode.transcripts.formats.extract import Said
+from qualcode.transcripts.labels.candidates import Candidate
+from qualcode.transcripts.labels.labels import Head
+from qualcode.transcripts.labels.shapes import label_key, label_shape
 
 _BRACKET = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<details>[^()\[\]]{1,120})[)\]]")
 

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.files import UnreadableFileError
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, LARGEST, RawFile
+from qualcode.transcripts.formats.formats import ENDINGS, LARGEST, RawFile
 
 _MOST_FILES = 20_000
 _MOST_BYTES = 2 * 1024**3

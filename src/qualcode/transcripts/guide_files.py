@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qualcode.errors.guide import EmptyGuideError
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, RawFile, extracted
+from qualcode.transcripts.formats.formats import ENDINGS, RawFile, extracted
 from qualcode.transcripts.guide import GuideQuestion, questions_in
 from qualcode.transcripts.profiles import Profile
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualcode.errors.values import InvalidValueError
-from qualcode.transcripts.vocabulary import ENGLISH, RUSSIAN
+from qualcode.transcripts.labels.vocabulary import ENGLISH, RUSSIAN
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-    from qualcode.transcripts.spoken import SpokenTurn
+    from qualcode.transcripts.labels.spoken import SpokenTurn
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that Russian does not have: Ukrainian, Belarusian, Serbian, Macedonian, Kazakh …

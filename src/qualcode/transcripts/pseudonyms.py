@@ -13,7 +13,7 @@ from pathlib import Path
 from qualcode.errors.pseudonyms import PseudonymTableError
 from qualcode.files import defused, restored
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.table_cells import csv_table, workbook_table
+from qualcode.transcripts.formats.table_cells import csv_table, workbook_table
 
 COLUMNS = ("kind", "name", "source", "replacement", "forms", "times", "example")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -72,7 +72,7 @@ def addresses(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def is_name(label: str) -> bool:
     """Tell whether a speaker label may be somebody's name: no `P3`, `R1 woman`, `Speaker 2`, `Moderator`."""
-    from qualcode.transcripts.vocabulary import GROUPS, MODERATORS, OBSERVERS, PERSONS
+    from qualcode.transcripts.labels.vocabulary import GROUPS, MODERATORS, OBSERVERS, PERSONS
 
     words = label.replace(".", " ").split()
     plain = {word.casefold().strip(",;") for word in words}

@@ -15,24 +15,24 @@ from typing import Literal
 
 from qualcode.errors.files import NoSpeakersError, UnreadableFileError
 from qualcode.model.identity import checked_name
-from qualcode.transcripts.bold_questions import with_bold_questions
-from qualcode.transcripts.candidates import Layout, distinct, laid_out
 from qualcode.transcripts.composing import composed
 from qualcode.transcripts.decoding import checked_text
-from qualcode.transcripts.doubts import doubts_of, near_labels
-from qualcode.transcripts.evidence import Evidence, speaker_labels
-from qualcode.transcripts.extract import Extract
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.formats import ENDINGS, LARGEST, Format, RawFile, extracted
+from qualcode.transcripts.formats.extract import Extract
+from qualcode.transcripts.formats.formats import ENDINGS, LARGEST, Format, RawFile, extracted
+from qualcode.transcripts.labels.bold_questions import with_bold_questions
+from qualcode.transcripts.labels.candidates import Layout, distinct, laid_out
+from qualcode.transcripts.labels.doubts import doubts_of, near_labels
+from qualcode.transcripts.labels.evidence import Evidence, speaker_labels
+from qualcode.transcripts.labels.seen import SeenLabel, seen_labels
+from qualcode.transcripts.labels.shapes import label_key
+from qualcode.transcripts.labels.speakers import speakers_of, with_named_variables, written_labels
+from qualcode.transcripts.labels.spoken import Speaker, SpokenTurn
+from qualcode.transcripts.labels.told import labels_by_regex, with_renamed
+from qualcode.transcripts.labels.turns import turns_of, with_marked_times
+from qualcode.transcripts.labels.unlabelled import with_questions
 from qualcode.transcripts.language import checked_language, guessed_language, turn_languages
 from qualcode.transcripts.profiles import Profile
-from qualcode.transcripts.seen_labels import SeenLabel, seen_labels
-from qualcode.transcripts.shapes import label_key
-from qualcode.transcripts.speakers import speakers_of, with_named_variables, written_labels
-from qualcode.transcripts.spoken import Speaker, SpokenTurn
-from qualcode.transcripts.told_labels import labels_by_regex, with_renamed
-from qualcode.transcripts.turns import turns_of, with_marked_times
-from qualcode.transcripts.unlabelled import with_questions
 
 __all__ = [
     "Format",

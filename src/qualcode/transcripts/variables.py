@@ -14,7 +14,7 @@ from qualcode.errors.values import InvalidValueError
 from qualcode.model.identity import checked_name
 from qualcode.transcripts.decoding import decoded
 from qualcode.transcripts.files import file_bytes
-from qualcode.transcripts.shapes import label_key
+from qualcode.transcripts.labels.shapes import label_key
 
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 _DELIMITERS = (",", ";", "\t")
@@ -70,7 +70,7 @@ def read_variables(path: Path) -> tuple[tuple[VariableRow, ...], tuple[str, ...]
 
 def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a workbook's first filled sheet, each with its line."""
-    from qualcode.transcripts.table_cells import workbook_table
+    from qualcode.transcripts.formats.table_cells import workbook_table
 
     table = workbook_table(data, path.name)
     yield from ((line, list(cells)) for line, cells in zip(table.lines, table.rows, strict=True))

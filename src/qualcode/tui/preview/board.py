@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.transcripts.doubts import NEAR
+from qualcode.transcripts.labels.doubts import NEAR
+from qualcode.transcripts.labels.shapes import label_key
 from qualcode.transcripts.profiles import Profile
-from qualcode.transcripts.shapes import label_key
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.drawing.texts import in_columns, said
 from qualcode.tui.keys.footer import KeyFooter
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.project.project import Project
-    from qualcode.transcripts.seen_labels import SeenLabel
+    from qualcode.transcripts.labels.seen import SeenLabel
 
 _HEADINGS = ("", "label", "speaker", "role", "times", "line", "looks", "variables")
 _LONGEST = 24

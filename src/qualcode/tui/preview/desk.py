@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
-from qualcode.transcripts.extract import Extract
-from qualcode.transcripts.formats import RawFile, extracted
+from qualcode.transcripts.formats.extract import Extract
+from qualcode.transcripts.formats.formats import RawFile, extracted
 from qualcode.transcripts.gathering import gathered
+from qualcode.transcripts.labels.seen import SeenLabel
 from qualcode.transcripts.profiles import Columns, Profile
 from qualcode.transcripts.reading import Reading, reading_of
-from qualcode.transcripts.seen_labels import SeenLabel
 
 _CONTEXT = 6
 

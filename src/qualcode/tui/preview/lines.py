@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from qualcode.transcripts.shapes import label_key
+from qualcode.transcripts.labels.shapes import label_key
 from qualcode.tui.drawing.texts import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.transcripts.seen_labels import SeenLabel
+    from qualcode.transcripts.labels.seen import SeenLabel
     from qualcode.tui.preview.desk import PreviewDesk
 
 

@@ -1,0 +1,1 @@
+"""Two texts of one source laid beside each other."""

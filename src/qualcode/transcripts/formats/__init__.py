@@ -1,0 +1,1 @@
+"""One reader a format, a function from bytes to an extract."""

@@ -1,0 +1,1 @@
+"""Speaker labels: what could be one, which are, and who speaks."""
