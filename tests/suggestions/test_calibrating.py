@@ -51,11 +51,12 @@ def test_nothing_to_learn_from_leaves_the_usual_curve():
 def test_thresholds_keep_the_precision_they_promise():
     """Of units at or above the threshold, at least six in ten are coded; one lower would not do."""
     scores, shares, coded = pairs(0)
-    chances = Curve().probabilities(scores, shares)
+    chances = fitted_curve(scores, shares, coded).probabilities(scores, shares)
     thresholds = measured_thresholds(chances, coded, np.array([500, 100]))
 
     for code, threshold in enumerate(thresholds):
         above = chances[:, code] >= threshold
+        assert above.any()
         assert coded[above, code].mean() >= LEAST_PRECISION
 
 
@@ -75,13 +76,40 @@ def test_a_code_nobody_can_tell_has_no_threshold():
     assert [NEVER] == measured_thresholds(np.full((500, 1), 0.5), coded, np.array([50])).tolist()
 
 
+def told(seed, *, codes, units, skill=0.2):
+    """Scores that tell codes in part, and whether the units have them."""
+    random = np.random.default_rng(seed)
+    coded = random.random((units, codes)) < 0.1
+    return 0.05 + skill * coded + random.normal(0, 0.08, coded.shape), np.full(codes, 0.1), coded
+
+
 def test_what_is_right_by_chance_makes_no_threshold():
     """Of scores that tell nothing, some begin with a few right ones; nothing is suggested on their word."""
-    random = np.random.default_rng(0)
-    coded = random.random((300, 200)) < 0.15
-    thresholds = measured_thresholds(random.random((300, 200)), coded, coded.sum(axis=0))
+    scores, shares, coded = told(0, codes=200, units=300, skill=0.0)
+    chances = fitted_curve(scores, shares, coded).probabilities(scores, shares)
+    thresholds = measured_thresholds(chances, coded, coded.sum(axis=0))
 
     assert (thresholds == NEVER).sum() >= 199
+
+
+def test_a_code_nobody_can_tell_has_no_threshold_among_others_that_are_told_well():
+    """What its probabilities promise, being those of all codes, is outweighed by what is seen of it."""
+    scores, shares, coded = told(1, codes=400, units=300)
+    vague = np.arange(400) % 4 == 0
+    scores[:, vague] = np.random.default_rng(2).permutation(scores[:, vague])
+    chances = fitted_curve(scores, shares, coded).probabilities(scores, shares)
+    shown = measured_thresholds(chances, coded, coded.sum(axis=0)) < NEVER
+
+    assert shown[vague].mean() < 0.05
+    assert shown[~vague].mean() > 0.5
+
+
+def test_a_code_is_not_shown_on_the_word_of_a_single_place():
+    """However likely that is."""
+    chances = np.concatenate(([0.95], np.full(30, 0.01)))[:, None]
+    coded = np.arange(31)[:, None] == 0
+
+    assert [NEVER] == measured_thresholds(chances, coded, np.array([25])).tolist()
 
 
 def test_a_threshold_found_on_few_holds_on_many():

@@ -1,8 +1,9 @@
 """Scores made into probabilities, and the score from which on a code is worth suggesting.
 
 Both are learned from what a model says of sources it has not seen. Probabilities follow a logistic curve over the score
-and the code's share of all talk (Platt scaling with the share as an offset), drawn towards a usual curve where there is
-little to learn from.
+and the code's share of all talk (Platt scaling with the share as an offset), one for all codes, drawn towards a usual
+curve where there is little to learn from. A code may be told better or worse than the others: what was seen of it alone
+moves what its probabilities promise, and its threshold follows from both.
 
 Source: Platt, Probabilistic outputs for support vector machines, in: Advances in Large Margin Classifiers (1999).
 """
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 LEAST_PRECISION = 0.6
 FEWEST_CODINGS = 20
 NEVER = 1.01
-# Taking the lowest threshold that will do flatters it, and the more the fewer it is judged by.
-_MEASURED = 0.7
-_WRONG_BEFORE = 1
-_LEAST_LIKELY = 0.35  # three precise ones should not carry along two that are hardly likely
-_SLOPES = np.array([-1.0, 1.5, 0.5])
-_PULL = 1.0
+# Taking the lowest threshold that will do flatters it: more than what is promised has to be measured.
+_MEASURED = 0.75
+_PROMISED = 4.0  # how many places of a code its probabilities count as
+_FEWEST_RIGHT = 2
+_LEAST_LIKELY = 0.5  # precise ones should not carry along what is likelier wrong than right
+_SLOPES = np.array([-3.0, 6.0, 0.5])
+_PULL = np.array([1.0, 0.1, 1.0])
 _STEPS = 30
+_SMALLEST = 1e-6
 _RARE = 1e-3
 
 
@@ -38,7 +41,7 @@ class Curve:
         slopes: of the constant, the score and the log-odds of the code's share.
     """
 
-    slopes: tuple[float, float, float] = (-1.0, 1.5, 0.5)
+    slopes: tuple[float, float, float] = (-3.0, 6.0, 0.5)
 
     def probabilities(self, scores: Array, shares: Array) -> Array:
         """Return how likely each code is for each unit.
@@ -65,42 +68,44 @@ def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
     slopes = _SLOPES.copy()
     if not truth.any() or truth.all():
         return Curve()
-    pull = np.eye(3) * _PULL
+    loss = _loss(facts, truth, slopes)
     for _ in range(_STEPS):
         chances = 1 / (1 + np.exp(-(facts @ slopes)))
-        slope = facts.T @ (chances - truth) + pull @ (slopes - _SLOPES)
-        bend = (facts * (chances * (1 - chances))[:, None]).T @ facts + pull
-        step = np.linalg.solve(bend, slope)
-        slopes -= np.clip(step, -1.0, 1.0)
-        if np.abs(step).max() < 1e-6:
+        slope = facts.T @ (chances - truth) + _PULL * (slopes - _SLOPES)
+        bend = (facts * (chances * (1 - chances))[:, None]).T @ facts + np.diag(_PULL)
+        step, before = np.linalg.solve(bend, slope), loss
+        while (loss := _loss(facts, truth, slopes - step)) > before and np.abs(step).max() > _SMALLEST:
+            step = step / 2
+        if loss >= before - _SMALLEST:
             break
+        slopes = slopes - step
     constant, score, share = (round(float(one), 6) for one in slopes)
     return Curve((constant, max(score, 0.0), share))
 
 
+def _loss(facts: Array, truth: Array, slopes: Array) -> float:
+    said = facts @ slopes
+    return float((np.logaddexp(0.0, said) - truth * said).sum() + (_PULL * (slopes - _SLOPES) ** 2).sum() / 2)
+
+
 def _facts(scores: Array, shares: Array) -> Array:
-    shares = np.clip(np.nan_to_num(shares), _RARE, 1 - _RARE)
+    shares = np.clip(shares, _RARE, 1 - _RARE)
+    within = np.clip(np.nan_to_num(scores), -1.0, 3.0)
     facts: Array = np.stack(
-        (np.ones_like(scores), _bent(scores), np.broadcast_to(np.log(shares / (1 - shares)), scores.shape)), axis=-1
+        (np.ones_like(scores), within, np.broadcast_to(np.log(shares / (1 - shares)), scores.shape)), axis=-1
     )
     return facts
-
-
-def _bent(scores: Array) -> Array:
-    """Return scores on a scale on which small ones are told apart as well as large ones."""
-    bent: Array = np.log(np.logaddexp(0.0, np.clip(np.nan_to_num(scores), -1.0, 3.0) * 20.0) / 20.0 + 1e-3)
-    return bent + 2.0
 
 
 def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     """Return the probability from which on each code is suggested; `NEVER` where no threshold is precise enough.
 
     It is the lowest from which on clearly more than `LEAST_PRECISION` of the units have the code, judged on units the
-    model has not seen as if a wrong one had come before them, but never a probability that is low by itself.
-    A code with fewer than `FEWEST_CODINGS` has none.
+    model has not seen and, as if those were some more of them, by the probabilities themselves; but never a probability
+    that is low by itself, nor one that a single unit speaks for. A code with fewer than `FEWEST_CODINGS` has none.
 
     Args:
-        chances: units × codes; not a number where nothing is said.
+        chances: units × codes, as a fitted curve gives them; not a number where nothing is said.
         coded: likewise.
         codings: how many each code has.
     """
@@ -109,8 +114,9 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
         said = ~np.isnan(chances[:, code])
         ours, truth = chances[said, code], coded[said, code]
         order = np.argsort(-ours, kind="stable")
-        right = np.cumsum(truth[order])
-        precise = right / (np.arange(1, len(order) + 1) + _WRONG_BEFORE) >= _MEASURED
+        right, many = np.cumsum(truth[order]), np.arange(1, len(order) + 1)
+        promised = _PROMISED * np.cumsum(ours[order]) / many
+        precise = ((right + promised) / (many + _PROMISED) >= _MEASURED) & (right >= _FEWEST_RIGHT)
         # Ties stand or fall together: the last of equals tells for all of them.
         last = np.append(ours[order][1:] < ours[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
         enough = np.flatnonzero(precise & last)

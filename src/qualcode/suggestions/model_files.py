@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.words import Array
 
-FORM = "qualcode-model/6"
+FORM = "qualcode-model/7"
 
 
 def model_bytes(trained: Trained) -> bytes:
