@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from qualcode.analysis.agreement import agreement, pair_agreement
+from qualcode.analysis.agreement.agreement import agreement, pair_agreement
 from qualcode.analysis.breakdowns import frequencies_by
 from qualcode.analysis.crosstabs import crosstab
 from qualcode.analysis.frequencies import frequencies

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from qualcode.analysis import coefficients
-from qualcode.analysis.coefficients import alpha_with
-from qualcode.analysis.reliability import bootstrap_interval, krippendorff_alpha, ratings
+from qualcode.analysis.agreement import coefficients
+from qualcode.analysis.agreement.coefficients import alpha_with
+from qualcode.analysis.agreement.reliability import bootstrap_interval, krippendorff_alpha, ratings
+from qualcode.analysis.agreement.set_distances import masi_distance
 from qualcode.analysis.resampling import drawn_groups, estimated, interval_of, weighed_products
-from qualcode.analysis.set_distances import masi_distance
 
 
 @pytest.mark.parametrize("values", [2, 6, 30])

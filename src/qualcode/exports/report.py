@@ -213,7 +213,7 @@ def _breakdown(tables: Tables, scope: Scope) -> pl.DataFrame | None:
 
 
 def _agreement(tables: Tables, scope: Scope) -> pl.DataFrame | None:
-    from qualcode.analysis.agreement import agreement
+    from qualcode.analysis.agreement.agreement import agreement
 
     try:
         return agreement(tables, scope.selection, with_moderator=scope.with_moderator, seed=scope.seed)

@@ -41,7 +41,7 @@ class ProjectAgreement(ProjectTables):
             EmptySelectionError: nothing counts as seen by all of them.
             InvalidValueError: no such unit or way of seeing.
         """
-        from qualcode.analysis.agreement import agreement, pair_agreement
+        from qualcode.analysis.agreement.agreement import agreement, pair_agreement
         from qualcode.analysis.selection import EVERYTHING
 
         chosen = selection or EVERYTHING
@@ -73,7 +73,7 @@ class ProjectAgreement(ProjectTables):
         Raises:
             TooFewCodersError, EmptySelectionError, InvalidValueError: as for `agreement`.
         """
-        from qualcode.analysis.disagreements import disagreements
+        from qualcode.analysis.agreement.disagreements import disagreements
         from qualcode.analysis.selection import EVERYTHING
 
         tables, pieces = self._in_sample(selection, sample, unit=unit, is_whole=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qualcode.analysis import compared, wide_tables
+from qualcode.analysis import wide_tables
+from qualcode.analysis.agreement import compared
 from qualcode.analysis.selection import EVERYTHING, Selection
 
 THEMES, BY, SOURCES, SPEAKERS, CROSSED, PAIRS, SATURATION, TALK, GROUPS, AGREEMENT = (

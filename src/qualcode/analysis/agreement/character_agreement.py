@@ -1,6 +1,6 @@
 """Agreement over characters: segments on the seen turns' talk, laid end to end, and the alphas for unitizing.
 
-What the figures mean is told in `qualcode.analysis.agreement`.
+What the figures mean is told in `qualcode.analysis.agreement.agreement`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.coinciding import Coincidences, Segments, coinciding, meetings
-from qualcode.analysis.compared import SUGGESTED, Compared
+from qualcode.analysis.agreement.coinciding import Coincidences, Segments, coinciding, meetings
+from qualcode.analysis.agreement.compared import SUGGESTED, Compared
+from qualcode.analysis.agreement.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, ku_alpha
 from qualcode.analysis.counted import ancestors
 from qualcode.analysis.resampling import estimated
 from qualcode.analysis.stretches import Kept, covered, joined, without
-from qualcode.analysis.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, ku_alpha
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from qualcode.analysis.agreement.unitizing import Alpha
     from qualcode.analysis.stretches import Places
-    from qualcode.analysis.unitizing import Alpha
 
 Figures = dict[str, object]
 _SHIFT = 2**32  # source and position in one integer

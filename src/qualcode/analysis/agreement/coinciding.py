@@ -1,6 +1,6 @@
 """Where coders' segments on one continuum coincide, and how long: what the alphas for unitizing are made of.
 
-The letters are those of `qualcode.analysis.unitizing`.
+The letters are those of `qualcode.analysis.agreement.unitizing`.
 """
 
 from __future__ import annotations

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.coinciding import Unit, coincidences
-from qualcode.analysis.reliability import krippendorff_alpha, ratings
-from qualcode.analysis.unitizing import CU_ALPHA, U_ALPHA, U_ALPHA_BINARY, cu_alpha, ku_alphas, u_alpha, u_alpha_binary
+from qualcode.analysis.agreement.coinciding import Unit, coincidences
+from qualcode.analysis.agreement.reliability import krippendorff_alpha, ratings
+from qualcode.analysis.agreement.unitizing import (
+    CU_ALPHA,
+    U_ALPHA,
+    U_ALPHA_BINARY,
+    cu_alpha,
+    ku_alphas,
+    u_alpha,
+    u_alpha_binary,
+)
 from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
 from qualcode.errors.values import InvalidValueError
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance as nltk_jaccard
 
-from qualcode.analysis.coefficients import COHEN, alpha_with
-from qualcode.analysis.reliability import (
+from qualcode.analysis.agreement.coefficients import COHEN, alpha_with
+from qualcode.analysis.agreement.reliability import (
     bootstrap_interval,
     cohen_kappa,
     fleiss_kappa,
@@ -18,7 +18,7 @@ from qualcode.analysis.reliability import (
     percent_agreement,
     ratings,
 )
-from qualcode.analysis.set_distances import jaccard_distance, masi_distance
+from qualcode.analysis.agreement.set_distances import jaccard_distance, masi_distance
 from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
 from qualcode.errors.values import InvalidValueError
 

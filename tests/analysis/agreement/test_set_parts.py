@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.set_distances import apart_and_sums, jaccard_distance, masi_distance
-from qualcode.analysis.set_parts import LARGEST
+from qualcode.analysis.agreement.set_distances import apart_and_sums, jaccard_distance, masi_distance
+from qualcode.analysis.agreement.set_parts import LARGEST
 
 _NOBODY = np.zeros((0, 2), dtype=np.int64)
 _SETS = st.lists(st.frozensets(st.integers(0, 63), max_size=LARGEST), min_size=1, max_size=12, unique=True)

@@ -3,7 +3,7 @@
 One row for each unit and code that at least one of the compared coders gave it and at least one did not; sub-codes are
 not rolled up, so two codes of one theme in a turn are a disagreement here, and `same_theme` tells that it is a small
 one. Whose codings are compared, what counts as seen, and when a coder says a code of a unit, is told in
-`qualcode.analysis.compared`. Characters are told in stretches: text in which the same coders have a code and the same
+`compared`. Characters are told in stretches: text in which the same coders have a code and the same
 do not, with borders of codings between.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.compared import compared, said_of_pieces, said_of_turns, seen_pieces
+from qualcode.analysis.agreement.compared import compared, said_of_pieces, said_of_turns, seen_pieces
 from qualcode.analysis.counted import ancestors
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.analysis.speakers import shown_speakers
@@ -20,7 +20,7 @@ from qualcode.errors.values import InvalidValueError
 if TYPE_CHECKING:
     import polars as pl
 
-    from qualcode.analysis.compared import Compared
+    from qualcode.analysis.agreement.compared import Compared
     from qualcode.analysis.tables import Tables
 
 BETWEEN = " … "  # between the quotes of one unit

@@ -1,7 +1,7 @@
 """Agreement of coders: per code, per theme and over all codes at once.
 
 Whose codings are compared, which units count as seen by all of them, and when a coder says a code of a unit, is told in
-`qualcode.analysis.compared`. What the figures mean:
+`qualcode.analysis.agreement.compared`. What the figures mean:
 
 percent
     The share of agreeing pairs of coders, averaged over the units, in percent. Chance alone makes it high for a rare
@@ -15,7 +15,7 @@ overall
     here. The figures above take two sets for either the same or different. `alpha_jaccard` and `alpha_masi` are
     Krippendorff's alpha with distances between sets, so that half the codes found is half right.
 characters
-    The family of 2016 for unitizing (`qualcode.analysis.unitizing`), over the seen turns' talk of a source laid end to
+    The family of 2016 for unitizing (`unitizing`), over the seen turns' talk of a source laid end to
     end: `u_alpha` where a code's segments are; overall also `u_alpha_binary` (which text has any code) and `cu_alpha`
     (which code, where both found something); and for each code `ku_alpha`, how well it is told from others where both
     coders of a pair found something. Overlapping codings of one code, or under one theme, by one coder are one
@@ -31,7 +31,7 @@ units_needed, is_rare
     one group are alike, so more are needed in truth. Source: Bloch and Kraemer, 2 x 2 kappa coefficients, Biometrics
     45 (1989), formula 3.7, as used by Krippendorff, Content Analysis, 4th ed. (2019).
 basis
-    `all` codings, or only those made `by hand`; see *suggested* in `qualcode.analysis.compared`.
+    `all` codings, or only those made `by hand`; see *suggested* in `qualcode.analysis.agreement.compared`.
 
 A figure that cannot be had is missing, and `note` says why.
 """
@@ -42,8 +42,8 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from qualcode.analysis import character_agreement, unit_agreement
-from qualcode.analysis.compared import UNITS, Compared, compared, said_of_pieces, said_of_turns, seen_pieces
+from qualcode.analysis.agreement import character_agreement, unit_agreement
+from qualcode.analysis.agreement.compared import UNITS, Compared, compared, said_of_pieces, said_of_turns, seen_pieces
 from qualcode.analysis.resampling import RESAMPLES, drawn_groups
 from qualcode.analysis.selection import EVERYTHING, Selection
 from qualcode.errors.analysis import EmptySelectionError

@@ -1,6 +1,6 @@
 """Agreement over turns or sentences: what was said of units, counted by pattern, and the coefficients of that.
 
-What the figures mean is told in `qualcode.analysis.agreement`.
+What the figures mean is told in `qualcode.analysis.agreement.agreement`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,15 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.analysis.coefficients import COHEN, FEW_PATTERNS, FLEISS, PERCENT, Ratings, alpha_with, set_alphas
+from qualcode.analysis.agreement.coefficients import (
+    COHEN,
+    FEW_PATTERNS,
+    FLEISS,
+    PERCENT,
+    Ratings,
+    alpha_with,
+    set_alphas,
+)
 from qualcode.analysis.counted import parent_places
 from qualcode.analysis.resampling import estimated
 from qualcode.analysis.tallies import distinct, generations, numbered, tallied
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from qualcode.analysis.compared import Compared
+    from qualcode.analysis.agreement.compared import Compared
 
 Figures = dict[str, object]
 _BITS = 62  # codes told by one whole number

@@ -13,9 +13,9 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import masi_distance as nltk_masi
 from polars.testing import assert_frame_equal
 
-from qualcode.analysis.agreement import agreement, pair_agreement
+from qualcode.analysis.agreement.agreement import agreement, pair_agreement
+from qualcode.analysis.agreement.unit_agreement import units_needed
 from qualcode.analysis.selection import Selection
-from qualcode.analysis.unit_agreement import units_needed
 from qualcode.errors.analysis import EmptySelectionError, TooFewCodersError
 from qualcode.errors.lookups import UnknownCoderError
 from qualcode.errors.values import InvalidValueError

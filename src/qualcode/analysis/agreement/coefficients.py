@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.agreement.set_distances import Distance, apart_and_sums, jaccard_distance, masi_distance
 from qualcode.analysis.products import product
 from qualcode.analysis.resampling import weighed_products
-from qualcode.analysis.set_distances import Distance, apart_and_sums, jaccard_distance, masi_distance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.agreement import agreement
-from qualcode.analysis.coinciding import Unit, coincidences
-from qualcode.analysis.unitizing import cu_alpha, ku_alphas, u_alpha, u_alpha_binary
+from qualcode.analysis.agreement.agreement import agreement
+from qualcode.analysis.agreement.coinciding import Unit, coincidences
+from qualcode.analysis.agreement.unitizing import cu_alpha, ku_alphas, u_alpha, u_alpha_binary
 from qualcode.errors.analysis import NoVariationError, TooFewRatingsError
+from tests.analysis.agreement.test_agreement import row_of
+from tests.analysis.agreement.test_unitizing import ALEX, BOOK, PAUL, SUZAN
 from tests.analysis.studies import guid, tables
-from tests.analysis.test_agreement import row_of
-from tests.analysis.test_unitizing import ALEX, BOOK, PAUL, SUZAN
 
 
 def study_of(tellings, length, *, turns=1, offset=7, parents=None, origin="hand"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.coefficients import (
+from qualcode.analysis.agreement.coefficients import (
     COHEN,
     FEWEST,
     FLEISS,
@@ -25,9 +25,9 @@ from qualcode.errors.values import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from qualcode.analysis.coefficients import Coefficient
+    from qualcode.analysis.agreement.coefficients import Coefficient
+    from qualcode.analysis.agreement.set_distances import Distance
     from qualcode.analysis.resampling import Interval
-    from qualcode.analysis.set_distances import Distance
 
 
 def ratings(

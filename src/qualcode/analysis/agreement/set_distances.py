@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from qualcode.analysis.agreement.set_parts import LARGEST, sums_by_parts
 from qualcode.analysis.products import product
-from qualcode.analysis.set_parts import LARGEST, sums_by_parts
 from qualcode.errors.values import InvalidValueError
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from qualcode.analysis.coinciding import Unit
-from qualcode.analysis.disagreements import disagreements
+from qualcode.analysis.agreement.coinciding import Unit
+from qualcode.analysis.agreement.disagreements import disagreements
+from tests.analysis.agreement.test_character_agreement import study_of
 from tests.analysis.studies import by_hand, coding, guid
-from tests.analysis.test_character_agreement import study_of
 
 WORDS = "0123456789abcdefghij"
 

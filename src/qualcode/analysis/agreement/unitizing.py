@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from qualcode.analysis.coinciding import Coincidences
+    from qualcode.analysis.agreement.coinciding import Coincidences
 
     Alpha = Callable[[Coincidences, NDArray[np.float64]], NDArray[np.float64]]
 

@@ -1,0 +1,1 @@
+"""How far coders agree, on units and on where segments lie, and where they do not."""
