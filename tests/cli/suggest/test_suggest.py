@@ -1,5 +1,6 @@
 """`qualcode suggest` and its commands."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ def test_suggestions_are_shown_where_no_command_is_named(small: Run, options: tu
     assert (0, 0) == (short.code, long.code)
     assert short.rows
     assert short.rows == long.rows
+
+
+def test_only_those_of_a_code_are_shown(small: Run) -> None:
+    """Line by line, too; an unknown code is told."""
+    everything = small("suggest", "--json").rows
+    one = everything[-1]["code"]
+    expected = [row for row in everything if row["code"] == one]
+
+    assert small("suggest", "--code", one, "--json").rows == expected
+    assert [json.loads(line) for line in small("suggest", "--code", one, "--jsonl").out.splitlines()] == expected
+    assert small("suggest", "--code", "Nope").code == 1
 
 
 def test_help_tells_the_commands(small: Run) -> None:

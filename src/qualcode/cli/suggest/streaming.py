@@ -75,9 +75,9 @@ def _made(project: Project, left: LeftToMake, processes: int | None, *, with_mod
 def stream(
     project: Project,
     row_of: Callable[[Suggestion], Mapping[str, object]],
+    is_asked: Callable[[Suggestion], bool],
     *,
     source: str | None,
-    above: float,
     limit: int,
     with_moderator: bool,
     study: Study | None = None,
@@ -91,7 +91,7 @@ def stream(
     )
     for _, suggestions in found:
         for one in suggestions:
-            if one.score < above:
+            if not is_asked(one):
                 continue
             if limit and many == limit:
                 return

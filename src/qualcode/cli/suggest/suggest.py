@@ -11,7 +11,7 @@ from qualcode.cli.printing import about, print_json, print_table, result, talk
 from qualcode.cli.standing_in import StandIn
 from qualcode.cli.suggest import codes, evaluating
 from qualcode.cli.suggest.streaming import check_options, make_ahead, stream
-from qualcode.model.codebook import code_paths
+from qualcode.model.codebook import code_paths, find_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,9 @@ def add_to(app: typer.Typer) -> None:
 def show(
     ctx: typer.Context,
     source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Only this transcript.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", metavar="CODE", help="Only of this code; may be repeated.")
+    ] = None,
     above: Annotated[
         float, typer.Option(metavar="SCORE", min=0.0, max=1.0, help="Only scores from this on, 0 to 1.")
     ] = 0.0,
@@ -75,9 +78,13 @@ def show(
     check_options(source, is_all=all_, processes=processes, is_json=json, is_jsonl=jsonl)
     with to_read(ctx, project) as opened:
         guid = opened.source(source).guid if source else None
+        wanted = {find_code(opened.codebooks(), one)[1].guid for one in code or ()}
         names = {known.guid: known.name for known in opened.source_list()}
         paths = code_paths(opened.codebooks())
         record = fared(opened.verdicts()) if explain else {}
+
+        def is_asked(s: "Suggestion") -> bool:
+            return s.score >= above and (not wanted or s.code_guid in wanted)
 
         def row_of(s: "Suggestion") -> dict[str, object]:
             return {
@@ -96,9 +103,9 @@ def show(
         if all_:
             study = make_ahead(opened, processes, with_moderator=with_moderator)
         if jsonl:
-            stream(opened, row_of, source=guid, above=above, limit=limit, with_moderator=with_moderator, study=study)
+            stream(opened, row_of, is_asked, source=guid, limit=limit, with_moderator=with_moderator, study=study)
             return
-        found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if s.score >= above]
+        found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if is_asked(s)]
         found = found[:limit] if limit else found
         turns: dict[str, tuple[Turn, ...]] = {}
         for remark in (*opened.language_remarks(guid), *opened.missing_remarks()):
