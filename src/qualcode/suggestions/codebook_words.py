@@ -51,9 +51,6 @@ _MEANING_SAYS = 1.5
 _MOST_SAMPLED = 1000
 
 
-_NO_RUNS = np.zeros(0, dtype=np.int64)
-
-
 class _Word(NamedTuple):
     """One word of one code; without a form where it is known by its lemma alone."""
 
@@ -68,36 +65,51 @@ class _Index:
 
     Attributes:
         by_lemma: the words that have it.
-        lengths: how many runs of letters each word has.
         says: how loud each is.
     """
 
     def __init__(self, words: Sequence[_Word]) -> None:
         self.by_lemma: dict[str, list[int]] = {}
+        by_form: dict[str, list[int]] = {}  # codes share words: each form is looked at once
         for place, word in enumerate(words):
             self.by_lemma.setdefault(word.lemma, []).append(place)
-        runs = [letter_features(word.form) if word.form else _NO_RUNS for word in words]
-        self.lengths = np.array([len(own) for own in runs], dtype=np.int64)
+            if word.form:
+                by_form.setdefault(word.form, []).append(place)
         self.says = np.array([word.says for word in words])
+        self._places = np.array([place for places in by_form.values() for place in places], dtype=np.int64)
+        self._many = np.array([len(places) for places in by_form.values()], dtype=np.int64)
+        runs = [letter_features(form) for form in by_form]
+        self._lengths = np.array([len(own) for own in runs], dtype=np.int64)
         letters = np.concatenate((np.zeros(0, dtype=np.int64), *runs))
         order = np.argsort(letters, kind="stable")
-        self._places = np.repeat(np.arange(len(words)), self.lengths)[order]
+        self._forms = np.repeat(np.arange(len(runs)), self._lengths)[order]
         self._runs, firsts = np.unique(letters[order], return_index=True)
         self._firsts = np.append(firsts, len(letters))
 
-    def sharing(self, owners: Array, runs: Array) -> tuple[Array, Array, Array]:
-        """Return which words of the codebook share runs of letters with others: these, those, and how many runs.
+    def alike(self, owners: Array, runs: Array, lengths: Array) -> tuple[Array, Array, Array]:
+        """Return which words of the codebook are spelled like others: those others, these, and how much.
 
         Args:
-            owners: of each run.
+            owners: of each run of letters.
+            lengths: how many runs each owner has.
         """
         at = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
         known = np.flatnonzero(self._runs[at] == runs)
         at, owners = at[known], owners[known]
-        many = self._firsts[at + 1] - self._firsts[at]
-        places = np.repeat(self._firsts[at] - (np.cumsum(many) - many), many) + np.arange(many.sum())
-        shared, counts = np.unique(np.repeat(owners, many) * len(self.says) + self._places[places], return_counts=True)
-        return *np.divmod(shared, len(self.says)), counts
+        pair, forms = _expanded(owners, self._firsts[at], self._firsts[at + 1] - self._firsts[at])
+        shared, counts = np.unique(pair * len(self._lengths) + self._forms[forms], return_counts=True)
+        owners, forms = np.divmod(shared, len(self._lengths))
+        like = counts / np.sqrt(lengths[owners] * self._lengths[forms])
+        near = np.flatnonzero(like >= _LEAST_LIKE)
+        firsts = np.cumsum(self._many) - self._many
+        row, places = _expanded(near, firsts[forms[near]], self._many[forms[near]])
+        return owners[row], self._places[places], like[row]
+
+
+def _expanded(rows: Array, firsts: Array, many: Array) -> tuple[Array, Array]:
+    """Return each row as often as told, and beside it the places from its first on."""
+    places = np.repeat(firsts - (np.cumsum(many) - many), many) + np.arange(many.sum())
+    return np.repeat(rows, many), places
 
 
 @dataclass(slots=True)
@@ -225,12 +237,11 @@ class CodebookWords:
         many = np.diff(starts)
         is_word = np.array([_WORD.fullmatch(form) is not None for form in forms], dtype=bool)
         runs = np.flatnonzero(np.repeat(is_word, many))
-        owners, words, shared = index.sharing(np.repeat(np.arange(len(forms)), many)[runs], letters[runs])
-        like = shared / np.sqrt(many[owners] * index.lengths[words])
+        owners, words, like = index.alike(np.repeat(np.arange(len(forms)), many)[runs], letters[runs], many)
         same = [(owner, word) for owner, lemma in enumerate(lemmas) for word in index.by_lemma.get(lemma, ())]
         same_owners, same_words = np.array(same, dtype=np.int64).reshape(-1, 2).T
         size = len(self._words)
-        near = (like >= _LEAST_LIKE) & ~np.isin(owners * size + words, same_owners * size + same_words)
+        near = ~np.isin(owners * size + words, same_owners * size + same_words)
         owners = np.concatenate((owners[near], same_owners))
         words = np.concatenate((words[near], same_words))
         like = np.concatenate((like[near], np.ones(len(same))))
