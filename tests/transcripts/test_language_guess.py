@@ -50,6 +50,30 @@ def test_turns_in_another_language_are_named():
     assert ((2, "ru"), (4, "de")) == turn_languages(text, turns, "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "talks", "found"),
+    [
+        (
+            "en",
+            ["We pay the rent and they do not.", "Хлеб дорогой.", "Да.", "Цены растут, люди жалуются."],
+            {2: "ru", 4: "ru"},
+        ),
+        ("en", ["We pay the rent and they do not.", "Ціни ростуть.", "Not Хлеб."], {}),
+        ("ru", ["Мы платим, а они нет, и что это.", "I see.", "Riyadh Hilton.", "OK", "Ну, OK."], {2: "en"}),
+        (
+            "en",
+            ["Я не знаю, що вони від нас хочуть, і я вже давно про це не питаю.", "Хто там?"],
+            {1: "uk", 2: "uk"},
+        ),
+    ],
+)
+def test_short_turns_in_other_letters_are_in_another_language(language, talks, found):
+    """Two words are enough then, of that of other such turns, or of Russian and English."""
+    text, turns = _turns_of(*talks)
+
+    assert turn_languages(text, turns, language) == tuple(found.items())
+
+
 def test_a_source_in_a_regional_language_has_no_turns_of_its_own_language():
     text, turns = _turns_of("Eu não sei o que eles querem de nós, e já não pergunto mais nada.")
 

@@ -5,7 +5,7 @@ knows 97 languages and is loaded only then. What is not sure is `xx`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,10 @@ _OWN = {
         f" {word} " for word in ["что", "это", "если", "только", "очень", "когда", "чтобы", "меня", "они", "нужно"]
     ),
 }
+_LATIN, _CYRILLIC = re.compile("[A-Za-z\u00c0-\u024f]"), re.compile("[\u0400-\u04ff]")
+# The letters of a language, and those of the one that is told from it by letters alone.
+_LETTERS = {"en": (_LATIN, _CYRILLIC, "ru"), "ru": (_CYRILLIC, _LATIN, "en")}
+_IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"})
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -58,15 +62,20 @@ def guessed_language(text: str) -> str:
 def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> tuple[tuple[int, str], ...]:
     """Return number and language of the turns that are surely in another language than their source.
 
-    Turns of fewer than six words are taken for the source's language, whatever they look like.
+    Turns of fewer than six words are taken for the source's language, but for those in other letters: Cyrillic in an
+    English source, Latin in a Russian one.
     """
     found = []
     small, foreign = _PLAIN.get(language, (frozenset[str](), _WORD))
     first, *others = _OWN.get(language, ("\0",))
     is_latin = language == "en"
     is_mixed = is_latin or foreign.search(text) is not None
+    own = _LETTERS.get(language, (None,))[0]
+    strange: list[tuple[int, str]] = []
     for number, _, start, end, _, _, words in turns:
         if words < _FEWEST_WORDS:
+            if own and words > 1 and is_mixed and not own.search(text, start, end):
+                strange.append((number, text[start:end]))
             continue
         talk = text[start : start + _TURN_SAMPLE if start + _TURN_SAMPLE < end else end]
         is_own = first in talk or any(word in talk for word in others)
@@ -77,7 +86,31 @@ def turn_languages(text: str, turns: "Sequence[SpokenTurn]", language: str) -> t
         told = _language_of_turn(talk, language)
         if told not in (language.split("-", 1)[0], UNKNOWN):
             found.append((number, told))
+        elif own and not own.search(talk):
+            strange.append((number, talk))
+    if strange:
+        found = sorted([*found, *_by_letters(strange, language, [told for _, told in found])])
     return tuple(found)
+
+
+def _by_letters(
+    strange: "Sequence[tuple[int, str]]", language: str, others: "Sequence[str]"
+) -> "Iterator[tuple[int, str]]":
+    """Yield number and language of turns in other letters than their source's, where these tell enough.
+
+    They are in the language that other turns in such letters are in; where there are none, in Russian or English, if
+    nothing speaks against it.
+    """
+    _, letters, usual = _LETTERS[language]
+    known = [told for told in others if (told in _IN_CYRILLIC) == (letters is _CYRILLIC)]
+    for number, talk in strange:
+        words = [word for word in _WORD.findall(talk.lower()) if letters.match(word)]
+        if len(words) < 2:
+            continue
+        if known:
+            yield number, max(known, key=known.count)
+        elif not _NOT_RUSSIAN.search(talk.lower()) if usual == "ru" else not ENGLISH.isdisjoint(words):
+            yield number, usual
 
 
 def _language_of_turn(talk: str, language: str) -> str:
