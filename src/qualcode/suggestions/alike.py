@@ -126,8 +126,14 @@ class Alike:
         self._shared: Array | None = None
         self._same: dict[int, list[tuple[int, Nearest]]] | None = None
 
-    def nearest(self, places: Sequence[int], codes: Sequence[int]) -> list[Nearest | None]:
-        """Return for pairs of a sentence and a code the quote of it that is most like; None where there is none."""
+    def nearest(
+        self, places: Sequence[int], codes: Sequence[int], *, is_same_asked: bool = False
+    ) -> list[Nearest | None]:
+        """Return for pairs of a sentence and a code the quote of it that is most like; None where there is none.
+
+        Args:
+            is_same_asked: `nearly_same` is asked next, and what both need is looked at in one go.
+        """
         found: list[Nearest | None] = [None] * len(places)
         rows, columns = self._rows[np.array(places, dtype=np.int64)], np.array(codes, dtype=np.int64)
         known = np.flatnonzero((rows >= 0) & (self._quoted.many[columns] > 0))
@@ -147,7 +153,17 @@ class Alike:
         # Where no lemma tells, letters do, of some.
         taken = np.flatnonzero(np.where(most > 0, halves == most, number < _MOST_COMPARED))
         taken = taken[np.argsort(rows[taken], kind="stable")]
-        likeness = self._likeness(rows[taken], quotes[taken], halves[taken])
+        asked = rows[taken], quotes[taken], halves[taken]
+        if is_same_asked and self._same is None:
+            same = self._maybe_same()
+            both = [np.concatenate(pair) for pair in zip(asked, same, strict=True)]
+            order = np.argsort(both[0], kind="stable")
+            likeness = np.empty(len(order))
+            likeness[order] = self._likeness(*(part[order] for part in both))
+            self._same = self._found_same(*same[:2], likeness[len(taken) :])
+            likeness = likeness[: len(taken)]
+        else:
+            likeness = self._likeness(*asked)
         best: dict[int, tuple[float, int]] = {}
         for one, like, quote in zip(pair[taken].tolist(), likeness.tolist(), quotes[taken].tolist(), strict=True):
             if like > best.get(one, (0.0, -1))[0]:
@@ -163,7 +179,8 @@ class Alike:
             spoken: whether each sentence counts.
         """
         if self._same is None:
-            self._same = self._all_nearly_same()
+            pairs = self._maybe_same()
+            self._same = self._found_same(*pairs[:2], self._likeness(*pairs))
         yield from (one for one in self._same.get(code, ()) if spoken[one[0]])
 
     def forget(self) -> None:
@@ -182,15 +199,18 @@ class Alike:
             self._shared = self._quoted.shared(self._quoted.lemmas(self._said()))
         return self._shared
 
-    def _all_nearly_same(self) -> dict[int, list[tuple[int, Nearest]]]:
+    def _maybe_same(self) -> tuple[Array, Array, Array]:
+        """Return pairs of a sentence and a quote that may be nearly the same, and how alike their lemmas are."""
         shared = self._all_shared()
         rows, quotes = np.divmod(np.flatnonzero(shared.ravel() >= _LEMMAS_OF_THE_SAME), max(shared.shape[1], 1))
         halves = shared[rows, quotes]
         order = np.lexsort((quotes, -halves, rows))
         rows, quotes, halves = rows[order], quotes[order], halves[order]
         kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < _MOST_COMPARED
-        rows, quotes, halves = rows[kept], quotes[kept], halves[kept]
-        likeness = self._likeness(rows, quotes, halves)
+        return rows[kept], quotes[kept], halves[kept]
+
+    def _found_same(self, rows: Array, quotes: Array, likeness: Array) -> dict[int, list[tuple[int, Nearest]]]:
+        """Return for each code the sentences that are nearly one of its quotes, and the one each is most like."""
         same = np.flatnonzero(likeness >= NEARLY_THE_SAME)
         best: dict[tuple[int, int], tuple[float, int]] = {}
         for row, quote, like in zip(rows[same].tolist(), quotes[same].tolist(), likeness[same].tolist(), strict=True):

@@ -25,6 +25,7 @@ def loudest_words(
     """Return for pairs of a unit and a code the words of it that speak most for the code, the loudest first.
 
     Of equally loud ones the first in the unit comes first; there are none where no word speaks for the code.
+    Only words that are letters alone count.
 
     Args:
         says: what each word says for each code, and how much that counts for each; summed up.
@@ -45,22 +46,22 @@ def loudest_words(
         loud[here] += said_of[words[here], asked[here]] * counts[asked[here]]
     kept = loud > 0
     pair, words, loud = pair[kept], words[kept], loud[kept]
+    if not len(pair):
+        return found
     order = np.lexsort((np.arange(len(pair)), -loud, pair))
-    said: dict[str, float] = {}
-    pairs, spoken, louds = pair[order].tolist(), words[order].tolist(), loud[order].tolist()
-    last = -1
-    for number, word, one in zip(pairs, spoken, louds, strict=True):
-        if number != last:
-            _tell(found, last, said)
-            last, said = number, {}
-        form = forms[word]
-        if len(said) < most and form not in said and form.isalpha():
-            said[form] = one
-    _tell(found, last, said)
+    pair, words, loud = pair[order], words[order], loud[order]
+    numbers, which = np.unique(words, return_inverse=True)
+    spelled = np.array([forms[number].isalpha() for number in numbers.tolist()], dtype=bool)[which]
+    pair, words, loud = pair[spelled], words[spelled], loud[spelled]
+    # The loudest of each comes first; what is not nearly as loud is not looked at one by one.
+    firsts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))[: len(pair)])
+    most_loud = np.repeat(loud[firsts], np.diff(np.append(firsts, len(pair))))
+    heard = loud > _LEAST_OF_THE_LOUDEST * most_loud
+    said: dict[int, list[str]] = {}
+    for number, word in zip(pair[heard].tolist(), words[heard].tolist(), strict=True):
+        own, form = said.setdefault(number, []), forms[word]
+        if len(own) < most and form not in own:
+            own.append(form)
+    for number, own in said.items():
+        found[number] = tuple(own)
     return found
-
-
-def _tell(found: list[tuple[str, ...]], place: int, said: dict[str, float]) -> None:
-    if said:
-        least = _LEAST_OF_THE_LOUDEST * next(iter(said.values()))
-        found[place] = tuple(form for form, one in said.items() if one > least)

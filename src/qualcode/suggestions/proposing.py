@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualcode.model.coding import COMPONENTS, Suggestion, SuggestionPart
-from qualcode.model.display import harmless_line
 from qualcode.model.transcript import Segment
 from qualcode.suggestions.calibrating import NEVER
 from qualcode.suggestions.scoring import Judge, record_of
@@ -183,7 +182,7 @@ class Proposer:
             if self._moved(code, one.chance) >= self._threshold(trained, columns[code])
         ]
         asked = [one.place for one in likely], [one.column for one in likely]
-        nearest_ones = view.alike.nearest(*asked)
+        nearest_ones = view.alike.nearest(*asked, is_same_asked="likeness" in self._parts)
         loudest = trained.model.words_for(talk.units, *asked)
         found: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
         for one, nearest, words in zip(likely, nearest_ones, loudest, strict=True):
@@ -230,7 +229,7 @@ class Proposer:
     def _learned_part(self, code: str, chance: float, words: Sequence[str], nearest: Nearest | None) -> SuggestionPart:
         accepted, rejected = self._learned_record.get(code, (0, 0))
         score = self._moved(code, chance)
-        reasons = ["words " + ", ".join(f"*{harmless_line(word)}*" for word in words)] if words else []
+        reasons = ["words " + ", ".join([f"*{word}*" for word in words])] if words else []  # letters alone
         if nearest is not None:
             reasons.append(nearest.reason())
         if accepted + rejected:
