@@ -1,6 +1,6 @@
 """Whether what is suggested in sources nobody has coded is right, for coders of all kinds of habits.
 
-    python benchmarks/precision.py [TEXTS.jsonl] [--language ru] [--none NAME,…] [--only HABIT,…] [--codes]
+    python benchmarks/precision.py [TEXTS.jsonl] [--language ru] [--none NAME,…] [--only "HABIT;…"] [--codes]
 
 Each kind of project (habits.py) is made some times over, of composed talk or of the texts of a file (one object a line:
 `text`, `codes`; texts without any are uncoded talk, and so are those of codes that are not taken, or that `--none`
@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="?")
     parser.add_argument("--language", default="en")
     parser.add_argument("--none", default="", help="names of codes that mean none")
-    parser.add_argument("--only", help="habits")
+    parser.add_argument("--only", help="habits, with semicolons between them")
     parser.add_argument("--seeds", type=int, default=3, help="projects of each kind")
     parser.add_argument("--codes", action="store_true", help="each code by itself, too")
     asked = parser.parse_args()
@@ -143,7 +143,7 @@ def main() -> None:
     _write("habit", COLUMNS)
     every: list[CodeTold] = []
     for habit in HABITS:
-        if asked.only is None or habit.name in asked.only.split(","):
+        if asked.only is None or habit.name in asked.only.split(";"):
             found = [one for seed in range(asked.seeds) for one in told(project_of(habit, pieces(habit, seed), seed))]
             _write(habit.name, figures(found))
             every += found

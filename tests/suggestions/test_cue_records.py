@@ -7,9 +7,11 @@ import pytest
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.coding import Verdict
 from qualcode.model.transcript import Segment
+from qualcode.suggestions.calibrating import LEAST_PRECISION
 from qualcode.suggestions.cue_records import CueRecord
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.model_files import model_bytes, model_from_bytes
+from qualcode.suggestions.scoring import TOGETHER, Evidence, Judge
 from qualcode.suggestions.words import WordTable
 from tests.suggestions.test_engine import AT, HEALTH, MONEY, guid, proposed, study  # noqa: F401  # a fixture
 
@@ -108,3 +110,27 @@ def test_the_record_goes_with_the_model(cued):
     trained = Engine().trained(cued)
 
     assert trained.cues == model_from_bytes(model_bytes(trained), WordTable()).cues
+
+
+def test_several_cues_in_one_place_are_judged_together(cued):
+    """As a place of none of them: words that always go together do not vouch for each other."""
+    cues = (Cue("money"), Cue("count"), Cue("evening"), Cue("river"))
+    book = replace(BOOK, codes=(replace(BOOK.codes[0], cues=cues), BOOK.codes[1]))
+    both = replace(cued, codebooks=(book,))
+    record = Engine().trained(both).cues.elsewhere("")
+    found = by_cues(proposed(Engine(), both))
+
+    assert {(MONEY, TOGETHER), (HEALTH, "body")} == set(record)
+    assert record[MONEY, TOGETHER][0] == 24
+    assert record[MONEY, TOGETHER][1] > 20
+    assert found  # beside what was learned
+    assert not any("river" in quote for quote in found)
+
+
+def test_few_places_promise_little():
+    """Eight right of eight are enough once a code has twenty codings, two of two are not."""
+    evidence = (Evidence(cue="money", kind="cue", words="money", worth=0.4),)
+    eight, two = (Judge({}, {(MONEY, "money"): (many, 0)}).judged(MONEY, evidence) for many in (8, 2))
+
+    assert eight.cautious >= LEAST_PRECISION > two.cautious
+    assert two.score > two.cautious

@@ -9,6 +9,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qualcode.suggestions.scoring import TOGETHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,7 +24,10 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CueRecord:
-    """How the cues fared, by code (GUID) and cue, for each source: how often right, how often wrong."""
+    """How the cues fared, by code (GUID) and cue, for each source: how often right, how often wrong.
+
+    A place where several stand is counted as one of `TOGETHER`, and of none of them.
+    """
 
     counts: Mapping[tuple[str, str], Mapping[str, tuple[int, int]]] = field(default_factory=dict)
 
@@ -55,8 +60,9 @@ def cue_record(talks: Mapping[str, Talk], grounds: Grounds) -> CueRecord:
                 hit.start < look.end and look.start < hit.end and hit.code_guid in look.codes for look in looks
             )
             if is_known and (hit.code_guid, hit.start, hit.end) not in done:
-                for cue in {one.cue for one in hit.evidence}:
-                    counts.setdefault((hit.code_guid, cue), {}).setdefault(guid, [0, 0])[not is_right] += 1
+                cues = {one.cue for one in hit.evidence}
+                cue = TOGETHER if len(cues) > 1 else cues.pop()
+                counts.setdefault((hit.code_guid, cue), {}).setdefault(guid, [0, 0])[not is_right] += 1
     return CueRecord({key: {guid: (a, b) for guid, (a, b) in by.items()} for key, by in counts.items()})
 
 

@@ -48,13 +48,14 @@ _HARDLY_EVER = 0.25
 
 @dataclass(slots=True)
 class _Proposal:
-    """One place and code, as it comes together."""
+    """One place and code, as it comes together; `cautious` is how surely its cues are right."""
 
     start: int
     end: int
     code_guid: str
     parts: tuple[SuggestionPart, ...]
     cue: str = ""
+    cautious: float = 0.0
 
 
 class _Likely(NamedTuple):
@@ -71,20 +72,20 @@ class _CueSpeaker:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self._said: dict[tuple[str, Evidence], tuple[tuple[SuggestionPart], str]] = {}
+        self._said: dict[tuple[str, Evidence], tuple[tuple[SuggestionPart], str, float]] = {}
 
     def proposal(self, hit: CueHit) -> _Proposal:
         """Return what the cues found in one place, as a proposal."""
         return _Proposal(hit.start, hit.end, hit.code_guid, *self._part(hit.code_guid, hit.evidence))
 
-    def _part(self, code: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[SuggestionPart], str]:
-        """Return what cues say for a code, and the loudest."""
+    def _part(self, code: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[SuggestionPart], str, float]:
+        """Return what cues say for a code, the loudest, and how surely they are right."""
         is_usual = len(evidence) == 1 and evidence[0].kind != "pattern"
         known = self._said.get((code, evidence[0])) if is_usual else None
         if known is None:
             judgement = self._judge.judged(code, evidence)
             part = SuggestionPart(component="cues", score=judgement.score, reason=judgement.reason)
-            known = (part,), judgement.cue
+            known = (part,), judgement.cue, judgement.cautious
             if is_usual:
                 self._said[code, evidence[0]] = known
         return known
@@ -151,7 +152,7 @@ class Proposer:
             said = {part.component: part.score for part in one.parts}
             if "learned" in said:
                 yield _suggestion(one, source, measured)
-            elif (said.get("cues", 0.0) if promised else max(said.values())) >= least:
+            elif (one.cautious if promised else max(said.values())) >= least:
                 yield _suggestion(one, source, least)
 
     def _cue_speaker(self, source_guid: str) -> _CueSpeaker:

@@ -3,7 +3,8 @@
 A cue starts with what cues of its kind are worth, and moves with how often all cues of its code, and then it itself,
 were right in talk that was coded, and with every verdict: the score is the mean of a Beta distribution with those
 places added, (right + mean × weight) / (places + weight). Several cues in one place speak independently: the chance
-that all of them are wrong is the product of theirs ("noisy or").
+that all of them are wrong is the product of theirs ("noisy or"), and that moves with how often several cues of the code
+together were right: words that go together say little more than one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +16,11 @@ from qualcode.model.display import harmless_line
 from qualcode.suggestions.rules import RuleKind
 
 Record = Mapping[tuple[str, str], tuple[int, int]]
+TOGETHER = ""  # stands in a record of places for several cues of a code in one
 # The surest suggestion is still one: nothing but a coder makes a coding.
 _HIGHEST = 0.99
 _WEIGHT = 4.0
+_WRONG_BEFORE = 2.0
 _LONGEST_WORDS = 60
 _MOST_SHOWN = 3
 
@@ -45,11 +48,13 @@ class Judgement:
     Attributes:
         reason: on one line.
         cue: the one that speaks loudest.
+        cautious: the score, had some wrong places come before those that are known: few places promise little.
     """
 
     score: float
     reason: str
     cue: str
+    cautious: float = 0.0
 
 
 def worth(kind: RuleKind, words: int) -> float:
@@ -79,7 +84,9 @@ def record_of(verdicts: Iterable[Verdict]) -> Record:
 def _by_code(record: Record) -> dict[str, tuple[float, float]]:
     """Return how all cues of each code fared, counted as at most so many places that a cue keeps a mean of its own."""
     counted: dict[str, list[float]] = {}
-    for (code, _), (right, wrong) in record.items():
+    for (code, cue), (right, wrong) in record.items():
+        if cue == TOGETHER:
+            continue
         known = counted.setdefault(code, [0.0, 0.0])
         known[0] += right
         known[1] += wrong
@@ -126,11 +133,17 @@ class Judge:
                 chances[one.cue] = chance
                 firsts[one.cue] = one
         loudest = sorted(chances, key=lambda cue: -chances[cue])
-        score = round(min(1 - prod(1 - chance for chance in chances.values()), _HIGHEST), 4)
+        chance = 1 - prod(1 - chance for chance in chances.values())
+        met = sum(self._verdicts(code_guid, firsts[loudest[0]])) + sum(self._places(code_guid, firsts[loudest[0]]))
+        together = self._coded.get((code_guid, TOGETHER), (0, 0))
+        if len(chances) > 1:
+            chance, met = smoothed(chance, *together), sum(together)
+        cautious = chance * (met + _WEIGHT) / (met + _WEIGHT + _WRONG_BEFORE)
+        score = round(min(chance, _HIGHEST), 4)
         shown = [firsts[cue] for cue in loudest[:_MOST_SHOWN]]
         verdicts = [self._verdicts(code_guid, one) for one in shown]
-        places = [self._places(code_guid, one) for one in shown]
-        return Judgement(score, _reason(shown, len(loudest), verdicts, places), loudest[0])
+        places = [together] if len(chances) > 1 else [self._places(code_guid, shown[0])]
+        return Judgement(score, _reason(shown, len(loudest), verdicts, places), loudest[0], cautious)
 
     def _verdicts(self, code_guid: str, one: Evidence) -> tuple[int, int]:
         return self._record.get((code_guid, one.cue), (0, 0))
