@@ -109,3 +109,11 @@ def test_a_project_without_codes_says_so(run: Run, tmp_path: Path) -> None:
 
     assert 0 == answer.code
     assert "no code to suggest yet" in answer.err
+
+
+def test_where_nothing_is_ranked_it_is_said_why(cold: Run) -> None:
+    """Not an empty table alone."""
+    answer = cold("suggest", "codes", "talk", "--turns", "1")
+
+    assert 0 == answer.code
+    assert "--with-moderator" in answer.err
