@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.errors.suggestions import CuePatternError
+from qualcode.errors.suggestions import CuePatternError, ModelFileError
 from qualcode.suggestions.cues import NAME, SPANS, Cues
 from qualcode.suggestions.pipelines import load_pipeline, new_pipeline
 from qualcode.suggestions.rules import Rule, rules_for
@@ -101,3 +101,12 @@ def test_cues_work_in_a_pipeline_with_lemmas_of_its_own():
     nlp.add_pipe(NAME).use(rules_for((book(code(1, "people")),), "en"))
 
     assert [said for (said, _), *_ in spans(nlp("the people decide"))] == ["people"]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"a": 1}', b"[1]", b'[{"code_guid": "x"}]'])
+def test_damaged_rules_are_refused(data):
+    """As a damaged model is: a shared pipeline comes from elsewhere."""
+    component = load_pipeline("en").create_pipe(NAME)
+
+    with pytest.raises(ModelFileError):
+        component.from_bytes(data)

@@ -40,7 +40,10 @@ class ModelFileError(QualcodeError):
     """A stored model or reading cannot be used."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The stored model cannot be read ({reason}). Delete it: it is made again.")
+        super().__init__(
+            f"The stored model cannot be read ({reason}). In a cache, delete it: it is made again. A "
+            "shared pipeline has to be written anew: qualcode suggest pipeline NEW-FOLDER"
+        )
 
 
 class OtherSpacyWarning(UserWarning):

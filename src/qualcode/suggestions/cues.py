@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from qualcode.errors.suggestions import OtherSpacyWarning
+from qualcode.errors.suggestions import ModelFileError, OtherSpacyWarning
 from qualcode.suggestions.patterns import checked_pattern
 from qualcode.suggestions.rules import Rule
 from qualcode.suggestions.searching import Found, Search
@@ -87,8 +87,17 @@ class Cues:
         )
 
     def from_bytes(self, data: bytes, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
-        """Take the rules that `to_bytes` gave."""
-        self.use([Rule(**rule) for rule in json.loads(data)])
+        """Take the rules that `to_bytes` gave.
+
+        Raises:
+            ModelFileError: they are damaged.
+            CuePatternError: a pattern is not one.
+        """
+        try:
+            rules = [Rule(**rule) for rule in json.loads(data)]
+        except (ValueError, TypeError) as error:
+            raise ModelFileError(str(error)) from error
+        self.use(rules)
         return self
 
     def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
