@@ -72,6 +72,9 @@ def concepts_of(*words: str) -> dict[int, int]:
 
 def concept_numbers(form: str, lemma: str) -> tuple[int, ...]:
     """Return the numbers of the concepts that a word of the talk tells of."""
+    known = _by_word()
+    if form not in known and lemma not in known:  # as most words
+        return ()
     found = concepts_of(form, lemma)
     return tuple(concepts()[place].number for place in found) if len(found) <= _TELLING else ()
 

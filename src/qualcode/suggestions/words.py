@@ -208,13 +208,13 @@ def _letters(form: str) -> list[int]:
     word = f" {form} "
     # Of those that are ASCII, runs are those of their bytes.
     spelled: Any = word.encode() if word.isascii() else word
-    runs = dict.fromkeys(
-        [
-            spelled[start : start + length]
-            for length in range(_SHORTEST, _LONGEST + 1)
-            for start in range(max(len(word) - length + 1, 1))
-        ]
-    )
+    runs: Any = [
+        spelled[start : start + length]
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start in range(max(len(word) - length + 1, 1))
+    ]
+    if len(set(runs)) < len(runs):
+        runs = dict.fromkeys(runs)
     if word.isascii():
         return [crc32(run) % BORDER + BORDER for run in runs]
     return [_hash(run) + BORDER for run in runs]
