@@ -93,8 +93,10 @@ class _Index:
             owners: of each run of letters.
             lengths: how many runs each owner has.
         """
-        at = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
-        known = np.flatnonzero(self._runs[at] == runs)
+        # A codebook may have no word that is looked for by its letters.
+        at = np.searchsorted(self._runs, runs)
+        at[at == len(self._runs)] = 0
+        known = np.flatnonzero(self._runs[at] == runs) if len(self._runs) else np.zeros(0, dtype=np.int64)
         at, owners = at[known], owners[known]
         pair, forms = _expanded(owners, self._firsts[at], self._firsts[at + 1] - self._firsts[at])
         shared, counts = np.unique(pair * len(self._lengths) + self._forms[forms], return_counts=True)

@@ -117,3 +117,16 @@ def test_where_nothing_is_ranked_it_is_said_why(cold: Run) -> None:
 
     assert 0 == answer.code
     assert "--with-moderator" in answer.err
+
+
+def test_names_too_short_to_be_words_rank_nothing_higher(run: Run, tmp_path: Path) -> None:
+    """A codebook of Q1 and Q2 has no word that talk could meet: all codes come, as likely as each other."""
+    (tmp_path / "talk.txt").write_text(TALK, "utf-8")
+    (tmp_path / "book.csv").write_text("name\nQ1\nQ2\n", "utf-8")
+    run("init", "short.qualcode")
+    run("import", "talk.txt")
+    run("codebook", "import", "book.csv")
+    rows = run("suggest", "codes", "talk", "--turns", "2", "--json").rows
+
+    assert [("Q1", ""), ("Q2", "")] == [(row["code"], row["reason"]) for row in rows]
+    assert rows[0]["score"] == rows[1]["score"]
