@@ -304,3 +304,17 @@ def test_what_is_said_of_a_coded_passage_is_what_would_be_said_had_nobody_coded_
 
     np.testing.assert_allclose(before[0] + system.moved(asked, [gone, []])[0], after[0], atol=1e-6)
     np.testing.assert_array_equal(0, system.moved(asked, [gone, []])[1])
+
+
+@pytest.mark.parametrize("gone", [[3, 4], None])
+def test_a_model_without_some_lessons_says_what_it_would_have_said_without_them(study, gone):
+    """Whether some are left out or all; and words that nothing else taught speak for nothing."""
+    trained = Engine().trained(study)
+    model = trained.model
+    places = range(len(model.system.vectors)) if gone is None else gone
+    units = model.system.units.chosen([3, 7])
+    less = trained.without(places).model
+
+    np.testing.assert_allclose(less.scores(units), model.scores(units, unseen=[list(places)] * 2), atol=1e-5)
+    assert bool(less.space.words_say(less.weights.sparse).any()) == (gone is not None)
+    assert model.space.words_say(model.weights.sparse).any()

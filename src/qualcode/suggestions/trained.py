@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qualcode.suggestions.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
 from qualcode.suggestions.cue_records import CueRecord
+from qualcode.suggestions.ridge import without
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,6 +56,13 @@ class Trained:
         )
         return replace(self, examples=silent)
 
+    def without(self, gone: Collection[int]) -> Trained:
+        """Return what speaks as if the examples at these places had not been there, neither in scores nor in words.
+
+        What is usual of each code, and its threshold, stay as they are.
+        """
+        return replace(self, model=_without(self.model, gone))
+
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
         model = self.model
@@ -90,3 +100,23 @@ class MeasuredThreshold:
         if self.codings < FEWEST_CODINGS:
             return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
         return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"
+
+
+def _without(model: Learned, gone: Collection[int]) -> Learned:
+    """Return a model that some lessons taught nothing; of it no further one can be left out."""
+    if not gone or model.system is None:
+        return model
+    system, weights, places = model.system.now(), model.weights, np.array(sorted(gone))
+    ridge, vectors = system.ridge, system.vectors
+    alphas, intercepts = np.zeros_like(ridge.alphas), ridge.intercepts
+    if len(places) < len(vectors):
+        alphas, errors = without(ridge, places)
+        intercepts = ridge.border[places] @ errors
+    # What only these lessons have has no weight at all then, not even one that rounding leaves over.
+    weights = replace(
+        weights,
+        sparse=np.asarray(vectors.sparse.T @ alphas, dtype=np.float32),
+        dense=weights.dense - np.asarray(vectors.dense.T @ (ridge.alphas - alphas), dtype=np.float32),
+        intercepts=weights.intercepts - intercepts,
+    )
+    return replace(model, space=model.space.weighing(model.space.around.weight), weights=weights, system=None)

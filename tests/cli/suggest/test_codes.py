@@ -79,6 +79,24 @@ def test_turns_of_a_sample_are_left_out(cold: Run) -> None:
     assert {3, 5} == {row["turn"] for row in answer.rows}
 
 
+def test_a_text_copied_from_a_sample_does_not_tell_how_it_was_coded(cold: Run, tmp_path: Path) -> None:
+    """Neither by its score nor by the words that speak for it, until the sample is released."""
+    (tmp_path / "copied.txt").write_text("Ugh.\n", "utf-8")
+    asked = ("suggest", "codes", "--texts", "copied.txt", "--limit", "0", "--json")
+    text = cold("sources", "text", "talk").out
+    soup, ugh = text.index("The soup was cold"), text.index("Ugh.")
+    cold("code", "talk", str(soup), str(soup + 17), "Food", "--coder", "Vera")
+    cold("code", "talk", str(ugh), str(ugh + 4), "Trains", "--coder", "Vera")
+    cold("sample", "mark", "blind", "talk", "--turns", "5-5")
+    hidden = cold(*asked).rows
+    cold("sample", "release", "blind")
+    shown = cold(*asked).rows
+
+    assert {""} == {row["reason"] for row in hidden}
+    assert ("Trains", "words *ugh*") == (shown[0]["code"], shown[0]["reason"])
+    assert next(row["score"] for row in hidden if row["code"] == "Trains") < shown[0]["score"] / 2
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
