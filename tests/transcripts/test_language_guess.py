@@ -65,6 +65,15 @@ def test_turns_in_another_language_are_named():
             ["Я не знаю, що вони від нас хочуть, і я вже давно про це не питаю.", "Хто там?"],
             {1: "uk", 2: "uk"},
         ),
+        (
+            "ru",
+            [
+                "Мы платим, а они нет, и что это.",
+                "მე ვფიქრობ რომ ეს ძალიან მნიშვნელოვანია იმიტომ რომ ჩვენ აქ ვცხოვრობთ",
+                "Thank you so much.",
+            ],
+            {2: "ka", 3: "en"},
+        ),
     ],
 )
 def test_short_turns_in_other_letters_are_in_another_language(language, talks, found):

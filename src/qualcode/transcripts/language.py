@@ -47,6 +47,10 @@ _LATIN, _CYRILLIC = re.compile("[A-Za-z\u00c0-\u024f]"), re.compile("[\u0400-\u0
 # The letters of a language, and those of the one that is told from it by letters alone.
 _LETTERS = {"en": (_LATIN, _CYRILLIC, "ru"), "ru": (_CYRILLIC, _LATIN, "en")}
 _IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"})
+_IN_OTHER_LETTERS = frozenset((
+    "am", "ar", "as", "bn", "dz", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "lo", "ml", "mr",
+    "ne", "or", "pa", "ps", "si", "ta", "te", "th", "ug", "ur", "zh",
+))  # fmt: skip
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -102,7 +106,9 @@ def _by_letters(
     nothing speaks against it.
     """
     _, letters, usual = _LETTERS[language]
-    known = [told for told in others if (told in _IN_CYRILLIC) == (letters is _CYRILLIC)]
+    known = [
+        told for told in others if told not in _IN_OTHER_LETTERS and (told in _IN_CYRILLIC) == (letters is _CYRILLIC)
+    ]
     for number, talk in strange:
         words = [word for word in _WORD.findall(talk.lower()) if letters.match(word)]
         if len(words) < 2:
