@@ -183,6 +183,10 @@ class CodebookWords:
             self._says = np.concatenate((self._says.reshape(known, self.codes), new))
         return self._says
 
+    def says_of(self, words: Sequence[int], code: int) -> bool:
+        """Return whether any of these words of the table speaks for a code, by its column."""
+        return bool((self.words_say()[np.array(words, dtype=np.int64), code] > 0).any())
+
     def _columns(self) -> Array:
         return np.array([one.code for one in self._words], dtype=np.int64)
 

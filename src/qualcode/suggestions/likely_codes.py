@@ -24,6 +24,7 @@ from qualcode.suggestions.unseen import overlapping_examples
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from qualcode.suggestions.learning import Learned
     from qualcode.suggestions.scoring import Evidence
     from qualcode.suggestions.study import Study
     from qualcode.suggestions.talk import Talk
@@ -60,7 +61,7 @@ def likely_codes(
 ) -> dict[int, tuple[LikelyCode, ...]]:
     """Return the likeliest codes of turns, by their places in the source; turns without a word are left out.
 
-    A turn is judged as if nobody had coded it.
+    A turn is judged as if nobody had coded it, and no word is told that nothing but its own codings taught.
 
     Args:
         meant: what the turns that have sentences mean, from the semantic extra; None without.
@@ -88,14 +89,29 @@ def likely_codes(
     order = np.lexsort((-learned, -scores), axis=1)[:, : most or None]
     asked = [(row, code) for row, codes in enumerate(order.tolist()) for code in codes]
     words = model.words_for(units, [row for row, _ in asked], [code for _, code in asked])
+    untold = [_only_there(model, seen[row]) for row in rows.tolist()]
     found: dict[int, list[LikelyCode]] = {int(place): [] for place in spoken[rows]}
-    for (row, code), loudest in zip(asked, words, strict=True):
+    for (row, code), told in zip(asked, words, strict=True):
         place = int(spoken[rows[row]])
+        loudest = [word for word in told if word not in untold[row] or model.words.says_of(untold[row][word], code)]
         reasons = [cues[place][code][1]] if code in cues.get(place, {}) else []
         reasons += ["words " + ", ".join(f"*{harmless_line(word)}*" for word in loudest)] if loudest else []
         score = round(float(scores[row, code]), 4)
         found[place].append(LikelyCode(code_guid=model.codes[code], score=score, reason=" · ".join(reasons)))
     return {place: tuple(codes) for place, codes in found.items()}
+
+
+def _only_there(model: Learned, lessons: Sequence[int]) -> Mapping[str, Sequence[int]]:
+    """Return the forms of the words that stand in these lessons and in no other, with the words' numbers."""
+    if not lessons or model.system is None:
+        return {}
+    units, forms = model.system.units, model.space.table.forms
+    here = np.bincount(units.chosen(lessons).types, minlength=len(forms))
+    only = np.flatnonzero((here > 0) & (here == np.bincount(units.types, minlength=len(forms))))
+    found: dict[str, list[int]] = {}
+    for number in only.tolist():
+        found.setdefault(forms[number], []).append(number)
+    return found
 
 
 def _cues(trained: Trained, study: Study, source: Source, talk: Talk) -> Mapping[int, Mapping[int, tuple[float, str]]]:

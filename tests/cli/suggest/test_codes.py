@@ -60,15 +60,22 @@ def test_texts_of_a_file_are_ranked_too(cold: Run, tmp_path: Path) -> None:
 
 
 def test_what_was_coded_makes_the_order_better(cold: Run, tmp_path: Path) -> None:
-    """A word that no codebook knows is learned; but no turn is judged by its own codings."""
-    (tmp_path / "answers.txt").write_text("Ugh!\n", "utf-8")
-    start = cold("sources", "text", "talk").out.index("Ugh.")
-    cold("code", "talk", str(start), str(start + 4), "Trains", "--coder", "Vera")
-    after = cold("suggest", "codes", "--texts", "answers.txt", "-n", "1", "--json").rows
-    own = cold("suggest", "codes", "talk", "--turns", "5", "-n", "1", "--json").rows
+    """A word that no codebook knows is learned; but no turn is judged by its own codings, nor told the words of them.
 
-    assert "Trains" == after[0]["code"]
-    assert own[0]["score"] < after[0]["score"]
+    What the codebook says of a word is told all the same.
+    """
+    (tmp_path / "answers.txt").write_text("Ugh!\n", "utf-8")
+    text = cold("sources", "text", "talk").out
+    soup, ugh = text.index("The soup was cold"), text.index("Ugh.")
+    cold("code", "talk", str(soup), str(soup + 17), "Food", "--coder", "Vera")
+    cold("code", "talk", str(ugh), str(ugh + 4), "Trains", "--coder", "Vera")
+    after = cold("suggest", "codes", "--texts", "answers.txt", "-n", "1", "--json").rows
+    own = [row for row in cold("suggest", "codes", "talk", "-n", "0", "--json").rows if row["turn"] in (3, 5)]
+
+    assert ("Trains", "words *ugh*") == (after[0]["code"], after[0]["reason"])
+    assert all(row["score"] < after[0]["score"] for row in own if (row["turn"], row["code"]) == (5, "Trains"))
+    assert {""} == {row["reason"] for row in own if row["turn"] == 5}
+    assert "*soup*" in next(row["reason"] for row in own if row["code"] == "Food")
 
 
 def test_turns_of_a_sample_are_left_out(cold: Run) -> None:
