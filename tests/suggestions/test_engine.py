@@ -318,3 +318,16 @@ def test_a_model_without_some_lessons_says_what_it_would_have_said_without_them(
     np.testing.assert_allclose(less.scores(units), model.scores(units, unseen=[list(places)] * 2), atol=1e-5)
     assert bool(less.space.words_say(less.weights.sparse).any()) == (gone is not None)
     assert model.space.words_say(model.weights.sparse).any()
+
+
+def test_of_each_source_one_state_is_kept(study):
+    """Who corrects a transcript a hundred times in a session does not fill the memory with a hundred of it."""
+    engine, first = Engine(), study.sources[0]
+    then = replace(first, state=f"{first.state} corrected")
+    kept = engine.kept.source(study, first), engine.kept.talk(study, first)
+
+    assert kept[0] is engine.kept.source(study, first)
+    assert kept[1] is engine.kept.talk(study, first)
+    engine.kept.source(study, then)
+    engine.kept.talk(study, then)
+    assert kept[1] is not engine.kept.talk(study, first)

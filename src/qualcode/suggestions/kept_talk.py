@@ -40,8 +40,8 @@ class KeptTalk:
     folder: Path | None = None
     keeps_all: bool = False
     table: WordTable = field(default_factory=WordTable)
-    _sources: dict[SourceKey, Source] = field(default_factory=dict)
-    _talks: dict[tuple[SourceKey, tuple[Codebook, ...]], Talk] = field(default_factory=dict)
+    _sources: dict[str, tuple[SourceKey, Source]] = field(default_factory=dict)  # by GUID: of each one state only
+    _talks: dict[str, tuple[SourceKey, tuple[Codebook, ...], Talk]] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
 
     def cache(self, study: Study) -> Cache | None:
@@ -52,10 +52,10 @@ class KeptTalk:
 
     def source(self, study: Study, key: SourceKey) -> Source:
         """Return a source as it stands."""
-        known = self._sources.get(key)
-        if known is None:
-            known = self._sources[key] = study.read_source(key.guid)
-        return known
+        known = self._sources.get(key.guid)
+        if known is None or known[0] != key:
+            known = self._sources[key.guid] = key, study.read_source(key.guid)
+        return known[1]
 
     def talk(self, study: Study, key: SourceKey, *, stop: Callable[[], bool] = lambda: False) -> Talk:
         """Return a source as read.
@@ -63,8 +63,8 @@ class KeptTalk:
         Raises:
             CuePatternError: a cue's pattern is not one.
         """
-        asked = (key, study.codebooks)
-        known = self._talks.get(asked)
+        kept = self._talks.get(key.guid)
+        known = kept[2] if kept is not None and kept[:2] == (key, study.codebooks) else None
         if known is None:
             cache = self.cache(study)
             known = cache.talk(key, study.codebooks, self.table) if cache else None
@@ -75,9 +75,7 @@ class KeptTalk:
                 if cache and not stop():
                     cache.keep_talk(known, key, study.codebooks, self.table)
             if not stop():
-                for other in [one for one in self._talks if one[0] == key]:
-                    del self._talks[other]
-                self._talks[asked] = known
+                self._talks[key.guid] = key, study.codebooks, known
         return known
 
     def background(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> tuple[Background, Units]:
@@ -118,10 +116,8 @@ class KeptTalk:
 
     def forget(self, guid: str) -> None:
         """Let go of what was read in a source, where all of it is kept."""
-        for asked in [one for one in self._talks if one[0].guid == guid]:
-            del self._talks[asked]
-        for key in [one for one in self._sources if one.guid == guid]:
-            del self._sources[key]
+        self._talks.pop(guid, None)
+        self._sources.pop(guid, None)
 
     def tidy(self, study: Study) -> None:
         """Remove from the cache what is kept of sources that are gone."""
