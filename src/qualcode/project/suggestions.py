@@ -9,7 +9,7 @@ from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_coding_counts, read_codings, read_settled
-from qualcode.store.sources import read_turn_languages
+from qualcode.store.sources import read_case_state, read_turn_languages
 from qualcode.store.verdicts import read_verdicts
 
 if TYPE_CHECKING:
@@ -198,6 +198,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             verdicts=read_verdicts(self.store, None),
             thresholds=self.thresholds(),
             blind=self.blind(),
+            cases=read_case_state(self.store),
         )
 
     def save_pipeline(self, folder: Path, *, language: str | None = None) -> tuple[str, ...]:

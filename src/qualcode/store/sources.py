@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 
 from qualcode.errors.lookups import SourceGoneError
 from qualcode.model.lookup import find_source
@@ -166,6 +167,12 @@ def read_turn_languages(store: Store) -> dict[str, tuple[tuple[int, str], ...]]:
     for guid, turn, language in rows:
         found.setdefault(guid, []).append((turn, language))
     return {guid: tuple(turns) for guid, turns in found.items()}
+
+
+def read_case_state(asked: Asked) -> str:
+    """Return what changes whenever somebody is called otherwise or has another role, or cases are put together."""
+    told = repr(asked.rows("SELECT guid, label, role FROM cases ORDER BY guid"))
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_case_list(store: Store) -> tuple[CaseFacts, ...]:

@@ -60,7 +60,9 @@ class Engine:
 
     def grounds(self, study: Study) -> Grounds:
         """Return what a model for what is known now hangs on; nothing is trained."""
-        asked = (study.sources, study.languages, study.codes(), study.codings, study.verdicts, named_state())
+        asked = (
+            study.sources, study.languages, study.codes(), study.codings, study.verdicts, study.cases, named_state()
+        )  # fmt: skip
         if self._grounds is None or self._grounds[0] != asked:
             self._grounds = asked, grounds_of(study, lambda key: self.kept.source(study, key), asked[-1])
         return self._grounds[1]

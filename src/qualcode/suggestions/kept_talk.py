@@ -30,7 +30,7 @@ _MOST_BACKGROUND = 12_000  # sentences; of more, as only a very long source has,
 
 @dataclass(slots=True)
 class KeptTalk:
-    """Reads sources that are new or changed, and has the others at hand.
+    """Reads sources that are new or changed, and has the others at hand: of each, by GUID, one state.
 
     Attributes:
         folder: where what was read is kept for other processes; None for nowhere.
@@ -40,7 +40,7 @@ class KeptTalk:
     folder: Path | None = None
     keeps_all: bool = False
     table: WordTable = field(default_factory=WordTable)
-    _sources: dict[str, tuple[SourceKey, Source]] = field(default_factory=dict)  # by GUID: of each one state only
+    _sources: dict[str, tuple[tuple[SourceKey, str], Source]] = field(default_factory=dict)
     _talks: dict[str, tuple[SourceKey, tuple[Codebook, ...], Talk]] = field(default_factory=dict)
     _background: tuple[object, Background, Units] | None = None
 
@@ -52,9 +52,9 @@ class KeptTalk:
 
     def source(self, study: Study, key: SourceKey) -> Source:
         """Return a source as it stands."""
-        known = self._sources.get(key.guid)
-        if known is None or known[0] != key:
-            known = self._sources[key.guid] = key, study.read_source(key.guid)
+        known, asked = self._sources.get(key.guid), (key, study.cases)
+        if known is None or known[0] != asked:
+            known = self._sources[key.guid] = asked, study.read_source(key.guid)
         return known[1]
 
     def talk(self, study: Study, key: SourceKey, *, stop: Callable[[], bool] = lambda: False) -> Talk:

@@ -37,6 +37,7 @@ class Study:
         thresholds: scores from which on a code (by GUID) is suggested, where somebody has moved them.
         blind: where no suggestions are shown, by the GUID of the source; what was coded there is learned from, but no
             reason quotes it: who codes there is not to see how others did.
+        cases: changes whenever somebody who speaks is called otherwise or has another role.
     """
 
     sources: tuple[SourceKey, ...]
@@ -47,6 +48,7 @@ class Study:
     verdicts: tuple[Verdict, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     blind: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
+    cases: str = ""
 
     def codes(self) -> tuple[Code, ...]:
         """Return the codes that may be applied, in the codebooks' order."""

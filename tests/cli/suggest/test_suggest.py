@@ -78,3 +78,20 @@ def test_languages_of_turns_are_told_of_where_they_are_spoken(run: Run, tmp_path
     assert "Language 'tlh' has no tokenizer here" in run("suggest").err
     assert "Language 'tlh' has no tokenizer here" in run("suggest", "talk").err
     assert "tlh" not in run("suggest", "other").err
+
+
+def test_who_became_the_moderator_meanwhile_is_left_out(run: Run, tmp_path: Path) -> None:
+    """Also where a program has read the transcript before, and as many turns are left to participants as before."""
+    (tmp_path / "talk.txt").write_text("Ann: How is the fish?\nBob: The fish was cold.\n", "utf-8")
+    (tmp_path / "book.csv").write_text("name,cues\nFood,fish\n", "utf-8")
+    run("init", "roles.qualcode")
+    run("import", "talk.txt")
+    run("codebook", "import", "book.csv")
+    run("cases", "role", "Ann", "--is", "moderator")
+    before = run("suggest", "--json").rows
+    run("cases", "role", "Ann", "--is", "participant")
+    run("cases", "role", "Bob", "--is", "moderator")
+    after = run("suggest", "--json").rows
+
+    assert ["The fish was cold."] == [row["quote"] for row in before]
+    assert ["How is the fish?"] == [row["quote"] for row in after]
