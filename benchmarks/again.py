@@ -17,7 +17,7 @@ from studies import coded_project
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.talk.study import SourceKey, Study
 
 KINDS = {
     "nothing": ("nothing changed", 0.2),

@@ -14,7 +14,7 @@ from pieces import Pieces
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.coding import Coding
 from qualcode.model.transcript import Case, Segment, Source, Turn
-from qualcode.suggestions.study import SourceKey, Study
+from qualcode.suggestions.talk.study import SourceKey, Study
 
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 VAGUE = "Something else"  # a code of talk like any other

@@ -7,8 +7,8 @@ from measuring import Result, compared, timed
 from qualcode.coding.verdicts import reject
 from qualcode.exchange.sample import make_sample
 from qualcode.project.opening import now, open_project
-from qualcode.suggestions.reading import read_talk
-from qualcode.suggestions.words import WordTable
+from qualcode.suggestions.language.words import WordTable
+from qualcode.suggestions.talk.reading import read_talk
 from studies import coded_project
 
 CODER = "Meter"  # whose codings are none yet: everything is open

@@ -83,8 +83,8 @@ def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
 
 def _training(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
     from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.plain_models import words_with_regression
-    from qualcode.suggestions.threads import one_thread
+    from qualcode.suggestions.evaluation.plain_models import words_with_regression
+    from qualcode.suggestions.language.threads import one_thread
 
     engine = Engine()
     codings = study.codings[:: max(1, len(study.codings) // 1000)][:1000]

@@ -32,8 +32,8 @@ from habits import HABITS, Habit, Project, project_of
 from pieces import Pieces, composed_pieces, pieces_of
 from qualcode.model.coding import Suggestion
 from qualcode.model.transcript import Segment
-from qualcode.suggestions.calibrating import FEWEST_CODINGS, LEAST_PRECISION, calibration_error, reliability
 from qualcode.suggestions.engine import Engine
+from qualcode.suggestions.learned.calibrating import FEWEST_CODINGS, LEAST_PRECISION, calibration_error, reliability
 from qualcode.suggestions.renewing import Renewer
 
 MANY = 10  # suggestions; of fewer, precision says little

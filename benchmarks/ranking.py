@@ -21,16 +21,16 @@ import numpy as np
 from qualcode.codebooks.reading import read_codebook
 from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
-from qualcode.suggestions.calibrating import calibration_error, reliability
-from qualcode.suggestions.codebook_words import codebook_words
-from qualcode.suggestions.learning import Judged, learn
-from qualcode.suggestions.pipelines import load_pipeline
-from qualcode.suggestions.plain_models import most_frequent, words_with_regression
-from qualcode.suggestions.ranked_codes import ranked
-from qualcode.suggestions.reading import quote_units
-from qualcode.suggestions.threads import one_thread
-from qualcode.suggestions.vectors import background_of
-from qualcode.suggestions.words import WordTable, units_of
+from qualcode.suggestions.evaluation.plain_models import most_frequent, words_with_regression
+from qualcode.suggestions.evaluation.ranked_codes import ranked
+from qualcode.suggestions.language.pipelines import load_pipeline
+from qualcode.suggestions.language.threads import one_thread
+from qualcode.suggestions.language.words import WordTable, units_of
+from qualcode.suggestions.learned.calibrating import calibration_error, reliability
+from qualcode.suggestions.learned.codebook_words import codebook_words
+from qualcode.suggestions.learned.learning import Judged, learn
+from qualcode.suggestions.learned.vectors import background_of
+from qualcode.suggestions.talk.reading import quote_units
 
 FEWEST_USES = 4
 ASKED = 500
@@ -77,7 +77,7 @@ def main() -> None:
     pipelines = [load_pipeline(asked.language)]
     meanings = sayings = None
     if asked.model:
-        from qualcode.suggestions.meaning_models import code_texts, load_meanings
+        from qualcode.suggestions.language.meaning_models import code_texts, load_meanings
 
         model = load_meanings(asked.model)
         meanings = model.meanings(quotes.texts)

@@ -50,8 +50,8 @@ def _pass(kind: str, language: str, transcripts: Path, codebook: Path) -> tuple[
     if kind == "bare":
         return _bare_pass(language, [reading.text[turn.speech : turn.end] for reading, turn in turns]), words
     from qualcode.codebooks.reading import read_codebook
-    from qualcode.suggestions.passages import Passage
-    from qualcode.suggestions.suggesting import suggest
+    from qualcode.suggestions.language.passages import Passage
+    from qualcode.suggestions.talk.suggesting import suggest
 
     passages = [
         Passage(

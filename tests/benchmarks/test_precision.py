@@ -10,9 +10,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from qualcode.suggestions.calibrating import LEAST_PRECISION, reliability
 from qualcode.suggestions.engine import Engine
-from qualcode.suggestions.lessons import covered
+from qualcode.suggestions.learned.calibrating import LEAST_PRECISION, reliability
+from qualcode.suggestions.talk.lessons import covered
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 

@@ -4,7 +4,9 @@ import json
 
 import spacy
 
-from qualcode.suggestions import cache, cue_places, pipelines, trained_pipelines
+from qualcode.suggestions import cache
+from qualcode.suggestions.cues import cue_places
+from qualcode.suggestions.language import pipelines, trained_pipelines
 
 LOADER = """
 from pathlib import Path

@@ -3,8 +3,8 @@
 import json
 
 from qualcode.model.codebook import Code, Codebook, Cue
-from qualcode.suggestions.passages import Passage
-from qualcode.suggestions.suggesting import suggest
+from qualcode.suggestions.language.passages import Passage
+from qualcode.suggestions.talk.suggesting import suggest
 
 SOURCE = "00000000-0000-4000-8000-000000000700"
 SPEAKER = "00000000-0000-4000-8000-000000000800"

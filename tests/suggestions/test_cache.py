@@ -26,7 +26,7 @@ def never(*_, **__):
 def test_another_process_reads_and_trains_nothing_again(kept, study, monkeypatch):  # noqa: F811
     """And says the same."""
     folder, found = kept
-    monkeypatch.setattr("qualcode.suggestions.reading.read_talk", never)
+    monkeypatch.setattr("qualcode.suggestions.talk.reading.read_talk", never)
     monkeypatch.setattr("qualcode.suggestions.engine.learn", never)
 
     assert found == proposed(Engine(folder), study)

@@ -11,9 +11,9 @@ from qualcode.model.coding import Coding, Verdict
 from qualcode.model.sample import Stretch
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.engine import Engine
+from qualcode.suggestions.learned.ridge import solved
 from qualcode.suggestions.renewing import Renewer
-from qualcode.suggestions.ridge import solved
-from qualcode.suggestions.study import SourceKey, Study
+from qualcode.suggestions.talk.study import SourceKey, Study
 from tests.suggestions.small_books import guid
 
 MONEY, HEALTH = guid(1), guid(2)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from qualcode.model.coding import Coding, Suggestion, Verdict
 from qualcode.model.transcript import Segment
 from qualcode.suggestions.ranking import in_order, ranked
-
-from .small_books import SOURCE, guid
+from tests.suggestions.small_books import SOURCE, guid
 
 AT = datetime(2025, 2, 14, tzinfo=UTC)
 

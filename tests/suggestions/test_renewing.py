@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from qualcode.model.coding import Verdict
-from qualcode.suggestions import grounds as grounds_module
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.kept_talk import KeptTalk
 from qualcode.suggestions.proposing import Proposer
 from qualcode.suggestions.renewing import Renewer
+from qualcode.suggestions.talk import grounds as grounds_module
 from qualcode.suggestions.views import Views
 from tests.suggestions.test_engine import AT, BOOK, HEALTH, MONEY, guid, interview, study  # noqa: F401  # a fixture
 

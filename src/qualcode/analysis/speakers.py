@@ -142,7 +142,7 @@ def _plain(variables: pl.DataFrame) -> pl.DataFrame:
 
 def _spellings(name: str, languages: Sequence[str]) -> list[str]:
     """Return a name, the words of it that may stand alone for it, and all of them in their grammatical forms."""
-    from qualcode.suggestions.names import forms_of
+    from qualcode.suggestions.language.names import forms_of
     from qualcode.transcripts.pseudonyms import is_name, parts_of
 
     parts = parts_of(name) if is_name(name) else (name,)

@@ -63,7 +63,7 @@ def _of_cases(cases: Sequence[CaseRowFacts], languages: Mapping[str, str]) -> It
 
 
 def _forms(name: str, languages: set[str]) -> tuple[str, ...]:
-    from qualcode.suggestions.names import forms_of
+    from qualcode.suggestions.language.names import forms_of
 
     parts = [" ".join(part.title().split()) if part.isupper() else part for part in parts_of(name)]
     forms = [form for part in parts for language in sorted(languages) for form in forms_of(part, language)]
@@ -99,7 +99,7 @@ def _elsewhere(rows: Sequence[Pseudonym]) -> list[Pseudonym]:
 
 def _doubtful(texts: Sequence[StoredText], rows: Sequence[Pseudonym]) -> list[Pseudonym]:
     """Return rows without a replacement for words that may be names, the most frequent first."""
-    from qualcode.suggestions.names import capitalized_in
+    from qualcode.suggestions.language.names import capitalized_in
 
     known = {form for row in rows for form in row.forms}
     forms: dict[str, set[str]] = {}
@@ -130,7 +130,7 @@ def _of_addresses(texts: Sequence[StoredText]) -> list[Pseudonym]:
 
 
 def _people(texts: Sequence[StoredText]) -> Iterable[str]:
-    from qualcode.suggestions.names import people_in
+    from qualcode.suggestions.language.names import people_in
 
     for text in texts:
         talk = [text.text[turn.speech : turn.end] for turn in text.turns]

@@ -9,8 +9,8 @@ from qualcode.exports.plots import Chart
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.suggestions.evaluating import CodeFigures, Evaluation
-    from qualcode.suggestions.ranked_codes import Ranked
+    from qualcode.suggestions.evaluation.evaluating import CodeFigures, Evaluation
+    from qualcode.suggestions.evaluation.ranked_codes import Ranked
 
 COLUMNS = (
     "part", "name", "quotes", "codings", "suggested", "precision", "recall", "f1", "average_precision", "first_right",

@@ -13,8 +13,8 @@ from qualcode.store.codings import read_codings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.suggestions.autocoding import CodedUnit, Plan
-    from qualcode.suggestions.talk_hits import TalkHits
+    from qualcode.suggestions.search.autocoding import CodedUnit, Plan
+    from qualcode.suggestions.search.talk_hits import TalkHits
 
 
 class ProjectAutocoding(ProjectSamples, ProjectCodebooks):
@@ -44,7 +44,7 @@ class ProjectAutocoding(ProjectSamples, ProjectCodebooks):
         Raises:
             SearchPatternError: an expression takes too long, or stands nearly everywhere.
         """
-        from qualcode.suggestions.autocoding import plan
+        from qualcode.suggestions.search.autocoding import plan
 
         for guid in sources or [known.guid for known in self.source_list()]:
             source = self.source(guid)

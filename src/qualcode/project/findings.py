@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qualcode.codebooks.checking import Finding
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
-    from qualcode.suggestions.checking import CueFinding
+    from qualcode.suggestions.cues.checking import CueFinding
 
 
 def broken_patterns(book: Codebook, changes: Iterable[Change] | None = None) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def broken_patterns(book: Codebook, changes: Iterable[Change] | None = None) -> 
         book: as it is now.
         changes: what it was changed by; then only the codes that were changed are looked at.
     """
-    from qualcode.suggestions.checking import pattern_faults
+    from qualcode.suggestions.cues.checking import pattern_faults
 
     codes = book.codes
     if changes is not None:
@@ -38,7 +38,7 @@ def broken_patterns(book: Codebook, changes: Iterable[Change] | None = None) -> 
 def codebook_findings(book: Codebook) -> tuple[Finding, ...]:
     """Return what could be better in a codebook, its cues included. Loads spaCy where there are cues."""
     from qualcode.codebooks.checking import BROKEN_PATTERN, Finding, check_codebook
-    from qualcode.suggestions.checking import check_cues
+    from qualcode.suggestions.cues.checking import check_cues
 
     found = check_codebook(book)
     if not any(code.cues for code in book.codes):

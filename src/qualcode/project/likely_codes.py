@@ -34,9 +34,9 @@ class ProjectLikelyCodes(ProjectSuggestions):
         from qualcode.model.sample import blind_turns
         from qualcode.model.transcript import talk_of
         from qualcode.suggestions.engines import engine_of
-        from qualcode.suggestions.lessons import turn_places
+        from qualcode.suggestions.language.meaning_models import named_meanings
         from qualcode.suggestions.likely_codes import likely_codes
-        from qualcode.suggestions.meaning_models import named_meanings
+        from qualcode.suggestions.talk.lessons import turn_places
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
         key = next(one for one in study.sources if one.guid == source)
@@ -69,10 +69,10 @@ class ProjectLikelyCodes(ProjectSuggestions):
             language: of the texts; that of most words of the project where nothing is said.
         """
         from qualcode.suggestions.engines import engine_of
-        from qualcode.suggestions.lessons import turn_places
+        from qualcode.suggestions.language.meaning_models import named_meanings
         from qualcode.suggestions.likely_codes import likely_codes, source_of_texts
-        from qualcode.suggestions.meaning_models import named_meanings
-        from qualcode.suggestions.reading import read_talk
+        from qualcode.suggestions.talk.lessons import turn_places
+        from qualcode.suggestions.talk.reading import read_talk
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
         read = source_of_texts(texts, language or self.usual_language())

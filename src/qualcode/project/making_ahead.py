@@ -10,7 +10,7 @@ from qualcode.project.suggestions import ProjectSuggestions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.suggestions.study import Study
+    from qualcode.suggestions.talk.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ProjectMakingAhead(ProjectSuggestions):
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.renewing import Renewer
-        from qualcode.suggestions.suggesting import check_patterns
+        from qualcode.suggestions.talk.suggesting import check_patterns
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
         with engine.lock:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.engine import Engine
     from qualcode.suggestions.renewing import Renewer
-    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.talk.study import SourceKey, Study
 
 _MOST_PROCESSES = 8
 _WORTH_STARTING = 400_000  # words

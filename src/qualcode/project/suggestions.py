@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.model.coding import Coding, Component, Suggestion, Verdict
-    from qualcode.suggestions.evaluating import Evaluation
-    from qualcode.suggestions.study import Study
-    from qualcode.suggestions.trained import MeasuredThreshold
+    from qualcode.suggestions.evaluation.evaluating import Evaluation
+    from qualcode.suggestions.learned.trained import MeasuredThreshold
+    from qualcode.suggestions.talk.study import Study
 
 
 class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
@@ -111,7 +111,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.renewing import Renewer
-        from qualcode.suggestions.suggesting import check_patterns
+        from qualcode.suggestions.talk.suggesting import check_patterns
 
         if not (study.sources and study.codes()):  # so that nobody reads what would tell
             check_patterns(study.codebooks)
@@ -174,7 +174,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
     def study(self, *, with_codings: bool = True) -> Study:
         """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""
-        from qualcode.suggestions.study import SourceKey, Study
+        from qualcode.suggestions.talk.study import SourceKey, Study
 
         heads, languages = self.source_list(), read_turn_languages(self.store)
         return Study(
@@ -214,10 +214,10 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         import os
 
         from qualcode.suggestions.engines import engine_of
-        from qualcode.suggestions.meaning_models import VARIABLE
-        from qualcode.suggestions.model_components import shared_pipeline, write_pipeline
-        from qualcode.suggestions.pipelines import pipeline_remarks
-        from qualcode.suggestions.suggesting import check_patterns
+        from qualcode.suggestions.language.meaning_models import VARIABLE
+        from qualcode.suggestions.language.pipelines import pipeline_remarks
+        from qualcode.suggestions.learned.model_components import shared_pipeline, write_pipeline
+        from qualcode.suggestions.talk.suggesting import check_patterns
 
         chosen = language or self.usual_language()
         engine, study = engine_of(self.store.path.resolve()), self.study()
@@ -235,7 +235,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
     def missing_remarks(self) -> tuple[str, ...]:
         """Return what suggestions would need that this project does not have yet, one line each."""
-        from qualcode.suggestions.calibrating import FEWEST_CODINGS
+        from qualcode.suggestions.learned.calibrating import FEWEST_CODINGS
 
         codes = [code for book in self.codebooks() for code in book.codes if code.is_applicable]
         if not codes:
@@ -257,7 +257,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         Args:
             source: only this one (by GUID).
         """
-        from qualcode.suggestions.pipelines import pipeline_remarks
+        from qualcode.suggestions.language.pipelines import pipeline_remarks
 
         turns = read_turn_languages(self.store)
         heads = [one for one in self.source_list() if source in (None, one.guid)]

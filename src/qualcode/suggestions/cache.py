@@ -24,14 +24,14 @@ import numpy as np
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import ModelFileError
 from qualcode.files import write_whole
-from qualcode.suggestions.model_files import model_bytes, model_from_bytes, packed, unpacked
-from qualcode.suggestions.scoring import Evidence
+from qualcode.suggestions.cues.scoring import Evidence
+from qualcode.suggestions.language.trained_pipelines import installed_state
+from qualcode.suggestions.language.words import Units, WordTable
+from qualcode.suggestions.learned.model_files import model_bytes, model_from_bytes, packed, unpacked
+from qualcode.suggestions.learned.unseen import LateSystem
+from qualcode.suggestions.learned.vectors import Background
 from qualcode.suggestions.suggestion_rows import row_of, suggestion_of
-from qualcode.suggestions.talk import CueHit, Talk
-from qualcode.suggestions.trained_pipelines import installed_state
-from qualcode.suggestions.unseen import LateSystem
-from qualcode.suggestions.vectors import Background
-from qualcode.suggestions.words import Units, WordTable
+from qualcode.suggestions.talk.talk import CueHit, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.grounds import Grounds
-    from qualcode.suggestions.study import SourceKey
-    from qualcode.suggestions.trained import Trained
-    from qualcode.suggestions.words import Array
+    from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.learned.trained import Trained
+    from qualcode.suggestions.talk.grounds import Grounds
+    from qualcode.suggestions.talk.study import SourceKey
 
 _FORM = "qualcode-reading/4"
 _READERS = ("qualcode", "spacy", "spacy-lookups-data", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "scipy")
@@ -285,6 +285,7 @@ def _versions() -> str:
 def _program() -> str:
     """Return what tells states of this room's code apart, so that what another state of it made is made anew."""
     made = sha256()
-    for path in sorted((*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.txt"))):
+    room = Path(__file__).parent
+    for path in sorted((*room.rglob("*.py"), *room.rglob("*.txt"))):
         made.update(path.read_bytes())
     return made.hexdigest()

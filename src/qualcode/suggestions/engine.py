@@ -11,24 +11,24 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from qualcode.suggestions.gathering import Gatherer
-from qualcode.suggestions.grounds import grounds_of
 from qualcode.suggestions.kept_talk import KeptTalk
-from qualcode.suggestions.learning import learn
-from qualcode.suggestions.lessons import turn_places
-from qualcode.suggestions.meaning_models import named_meanings, named_state
-from qualcode.suggestions.threads import one_thread
-from qualcode.suggestions.trained import Trained
+from qualcode.suggestions.language.meaning_models import named_meanings, named_state
+from qualcode.suggestions.language.threads import one_thread
+from qualcode.suggestions.language.words import WordTable
+from qualcode.suggestions.learned.learning import learn
+from qualcode.suggestions.learned.trained import Trained
+from qualcode.suggestions.talk.grounds import grounds_of
+from qualcode.suggestions.talk.lessons import turn_places
 from qualcode.suggestions.views import Views
-from qualcode.suggestions.words import WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from qualcode.suggestions.evaluating import Evaluation
-    from qualcode.suggestions.grounds import Grounds
-    from qualcode.suggestions.material import Material
-    from qualcode.suggestions.study import SourceKey, Study
+    from qualcode.suggestions.evaluation.evaluating import Evaluation
+    from qualcode.suggestions.learned.material import Material
+    from qualcode.suggestions.talk.grounds import Grounds
+    from qualcode.suggestions.talk.study import SourceKey, Study
 
 
 class Engine:
@@ -177,7 +177,7 @@ class Engine:
             seed: which quotes are known where only some are.
             step: called after each part of the work.
         """
-        from qualcode.suggestions.evaluating import cue_scores, evaluate
+        from qualcode.suggestions.evaluation.evaluating import cue_scores, evaluate
 
         with one_thread():
             material = self.material(study, stop=stop)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.suggestions.codebook_words import codebook_words
-from qualcode.suggestions.lessons import turn_places
-from qualcode.suggestions.material import material_of
-from qualcode.suggestions.meaning_models import code_texts, named_meanings
-from qualcode.suggestions.pipelines import load_pipeline, primary_code
-from qualcode.suggestions.words import units_of
+from qualcode.suggestions.language.meaning_models import code_texts, named_meanings
+from qualcode.suggestions.language.pipelines import load_pipeline, primary_code
+from qualcode.suggestions.language.words import units_of
+from qualcode.suggestions.learned.codebook_words import codebook_words
+from qualcode.suggestions.learned.material import material_of
+from qualcode.suggestions.talk.lessons import turn_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.model.codebook import Code
-    from qualcode.suggestions.codebook_words import CodebookWords
-    from qualcode.suggestions.grounds import Grounds
     from qualcode.suggestions.kept_talk import KeptTalk
-    from qualcode.suggestions.lessons import Example
-    from qualcode.suggestions.material import Material
-    from qualcode.suggestions.meaning_models import Meanings
-    from qualcode.suggestions.study import Study
-    from qualcode.suggestions.vectors import Background
-    from qualcode.suggestions.words import Array, Units
+    from qualcode.suggestions.language.meaning_models import Meanings
+    from qualcode.suggestions.language.words import Array, Units
+    from qualcode.suggestions.learned.codebook_words import CodebookWords
+    from qualcode.suggestions.learned.material import Material
+    from qualcode.suggestions.learned.vectors import Background
+    from qualcode.suggestions.talk.grounds import Grounds
+    from qualcode.suggestions.talk.lessons import Example
+    from qualcode.suggestions.talk.study import Study
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Gatherer:
 
     def _quote_units(self, examples: Sequence[Example]) -> Units:
         """Return the words of the examples; a quote is read once, since a trained pipeline takes its time for each."""
-        from qualcode.suggestions.reading import quote_units
+        from qualcode.suggestions.talk.reading import quote_units
 
         texts = [(one.quote, one.language) for one in examples]
         new = [text for text in dict.fromkeys(texts) if text not in self._quotes]

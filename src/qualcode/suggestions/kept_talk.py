@@ -9,8 +9,8 @@ import numpy as np
 
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.cache import FEWEST_WORDS, Cache
-from qualcode.suggestions.vectors import background_of
-from qualcode.suggestions.words import WordTable, joined, units_of
+from qualcode.suggestions.language.words import WordTable, joined, units_of
+from qualcode.suggestions.learned.vectors import background_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.grounds import Grounds
-    from qualcode.suggestions.meaning_models import Meanings
-    from qualcode.suggestions.study import SourceKey, Study
-    from qualcode.suggestions.talk import Talk
-    from qualcode.suggestions.vectors import Background
-    from qualcode.suggestions.words import Array, Units
+    from qualcode.suggestions.language.meaning_models import Meanings
+    from qualcode.suggestions.language.words import Array, Units
+    from qualcode.suggestions.learned.vectors import Background
+    from qualcode.suggestions.talk.grounds import Grounds
+    from qualcode.suggestions.talk.study import SourceKey, Study
+    from qualcode.suggestions.talk.talk import Talk
 
 _MOST_BACKGROUND = 12_000  # sentences; of more, as only a very long source has, some evenly spread are taken
 
@@ -69,7 +69,7 @@ class KeptTalk:
             cache = self.cache(study)
             known = cache.talk(key, study.codebooks, self.table) if cache else None
             if known is None:
-                from qualcode.suggestions.reading import read_talk
+                from qualcode.suggestions.talk.reading import read_talk
 
                 known = read_talk(self.source(study, key), study.codebooks, self.table, stop=stop)
                 if cache and not stop():

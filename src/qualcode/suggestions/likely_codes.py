@@ -15,21 +15,21 @@ import numpy as np
 from qualcode.model.display import harmless_line
 from qualcode.model.identity import new_guid
 from qualcode.model.transcript import Case, Source, Turn
-from qualcode.suggestions.contexts import turns_around
-from qualcode.suggestions.lessons import turn_places
-from qualcode.suggestions.scoring import Judge, record_of
-from qualcode.suggestions.threads import one_thread
-from qualcode.suggestions.unseen import overlapping_examples
+from qualcode.suggestions.cues.scoring import Judge, record_of
+from qualcode.suggestions.language.threads import one_thread
+from qualcode.suggestions.learned.unseen import overlapping_examples
+from qualcode.suggestions.talk.contexts import turns_around
+from qualcode.suggestions.talk.lessons import turn_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from qualcode.suggestions.learning import Learned
-    from qualcode.suggestions.scoring import Evidence
-    from qualcode.suggestions.study import Study
-    from qualcode.suggestions.talk import Talk
-    from qualcode.suggestions.trained import Trained
-    from qualcode.suggestions.words import Array
+    from qualcode.suggestions.cues.scoring import Evidence
+    from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.learned.learning import Learned
+    from qualcode.suggestions.learned.trained import Trained
+    from qualcode.suggestions.talk.study import Study
+    from qualcode.suggestions.talk.talk import Talk
 
 _HIGHEST = 0.99
 

@@ -21,23 +21,23 @@ import numpy as np
 
 from qualcode.model.coding import COMPONENTS, Suggestion, SuggestionPart
 from qualcode.model.transcript import Segment
-from qualcode.suggestions.calibrating import NEVER
-from qualcode.suggestions.scoring import Judge, record_of
-from qualcode.suggestions.spans import clause, several
+from qualcode.suggestions.cues.scoring import Judge, record_of
+from qualcode.suggestions.learned.calibrating import NEVER
+from qualcode.suggestions.talk.spans import clause, several
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
-    from qualcode.suggestions.alike import Nearest
+    from qualcode.suggestions.cues.scoring import Evidence
     from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.scoring import Evidence
-    from qualcode.suggestions.study import Study
-    from qualcode.suggestions.talk import CueHit, Talk
-    from qualcode.suggestions.trained import Trained
+    from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.learned.alike import Nearest
+    from qualcode.suggestions.learned.trained import Trained
+    from qualcode.suggestions.talk.study import Study
+    from qualcode.suggestions.talk.talk import CueHit, Talk
     from qualcode.suggestions.views import View
-    from qualcode.suggestions.words import Array
 
 _HIGHEST = 0.99
 _RECORD_WEIGHT = 8.0

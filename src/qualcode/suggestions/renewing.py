@@ -16,9 +16,9 @@ import numpy as np
 from qualcode.model.coding import COMPONENTS
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.cache import cues_hash, suggested_key
+from qualcode.suggestions.cues.scoring import record_of
 from qualcode.suggestions.proposing import Proposer, in_place
-from qualcode.suggestions.scoring import record_of
-from qualcode.suggestions.suggesting import check_patterns
+from qualcode.suggestions.talk.suggesting import check_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Set
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Component, Suggestion
     from qualcode.model.transcript import Source
     from qualcode.suggestions.engine import Engine
-    from qualcode.suggestions.grounds import Grounds
-    from qualcode.suggestions.study import SourceKey, Study
-    from qualcode.suggestions.words import Array
+    from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.talk.grounds import Grounds
+    from qualcode.suggestions.talk.study import SourceKey, Study
 
 # One for usual questions, one for what was missed of a code, where less likely ones are shown.
 _MOST_OF_ONE_CODE = 2

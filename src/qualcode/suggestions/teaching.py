@@ -188,7 +188,7 @@ def doc_bin(talks: Sequence[Talk]) -> bytes:
     import spacy
     from spacy.tokens import DocBin, Span, SpanGroup
 
-    from qualcode.suggestions.pipelines import tokenizer_for
+    from qualcode.suggestions.language.pipelines import tokenizer_for
 
     labels = sorted({one.label for talk in talks for one in talk.examples if one.answer == "accept"})
     made = DocBin(store_user_data=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.model.sample import joined, stretch_segments
-from qualcode.suggestions.alike import Alike, Quoted
-from qualcode.suggestions.contexts import sentences_around, turns_around
-from qualcode.suggestions.lessons import turn_places
-from qualcode.suggestions.meaning_models import named_meanings
-from qualcode.suggestions.threads import one_thread
-from qualcode.suggestions.unseen import overlapping_examples
+from qualcode.suggestions.language.meaning_models import named_meanings
+from qualcode.suggestions.language.threads import one_thread
+from qualcode.suggestions.learned.alike import Alike, Quoted
+from qualcode.suggestions.learned.unseen import overlapping_examples
+from qualcode.suggestions.talk.contexts import sentences_around, turns_around
+from qualcode.suggestions.talk.lessons import turn_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.suggestions.cache import Made
     from qualcode.suggestions.kept_talk import KeptTalk
-    from qualcode.suggestions.study import Study
-    from qualcode.suggestions.talk import Talk
-    from qualcode.suggestions.trained import Trained
-    from qualcode.suggestions.words import Array
+    from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.learned.trained import Trained
+    from qualcode.suggestions.talk.study import Study
+    from qualcode.suggestions.talk.talk import Talk
 
 _WORTH_A_LOOK = 0.1
 _MOST_KEPT = 4  # sources: those whose suggestions are on a screen

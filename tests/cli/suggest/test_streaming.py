@@ -15,9 +15,9 @@ import pytest
 from qualcode.project.opening import open_project
 from qualcode.project.reading_ahead import Ahead, _read
 from qualcode.suggestions.engines import engine_of
-from qualcode.suggestions.meaning_models import VARIABLE, load_meanings
+from qualcode.suggestions.language.meaning_models import VARIABLE, load_meanings
 from tests.cli.conftest import CODEBOOK, Run
-from tests.suggestions.test_meanings import LIBRARY, model  # noqa: F401  # a fixture
+from tests.suggestions.language.test_meanings import LIBRARY, model  # noqa: F401  # a fixture
 
 LINES = ("Let the big people decide, {n} of them.", "Trump is a businessman, {n} deals.", "We went home at {n}.")
 AHEAD = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.suggestions.names import capitalized_in
+from qualcode.suggestions.language.names import capitalized_in
 from qualcode.transcripts.pseudonyms import addresses, is_name
 from tests.cli.conftest import CODEBOOK, Run
 

@@ -12,8 +12,8 @@ from qualcode.cli.progress import followed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.suggestions.autocoding import Plan
-    from qualcode.suggestions.talk_hits import HitKind
+    from qualcode.suggestions.search.autocoding import Plan
+    from qualcode.suggestions.search.talk_hits import HitKind
 
 _SHOWN = 5  # quotes of a preview
 _LONGEST = 300  # characters of a quote in the preview: a turn without full stops is one sentence
@@ -53,7 +53,7 @@ def autocode(
 
     It shows first what would be coded, and asks. What you have coded so before is passed over.
     """
-    from qualcode.suggestions.autocoding import CODED_UNITS
+    from qualcode.suggestions.search.autocoding import CODED_UNITS
 
     kind, text = _meant(search, pattern, is_regex=regex, is_lemma=lemma, is_cue=cue)
     if unit not in CODED_UNITS:
@@ -63,7 +63,7 @@ def autocode(
     from qualcode.coding.autocoding import autocode as code_all
     from qualcode.model.codebook import find_code
     from qualcode.project.opening import now
-    from qualcode.suggestions.talk_hits import TalkHits
+    from qualcode.suggestions.search.talk_hits import TalkHits
 
     with to_act(ctx, project, coder) as opened:
         books = opened.codebooks()

@@ -55,7 +55,7 @@ def rank_codes(
         raise typer.BadParameter("goes with SOURCE", param_hint="--turns" if turns else "--with-moderator")
     if source is not None and language:
         raise typer.BadParameter("goes with --texts", param_hint="--language")
-    from qualcode.suggestions.pipelines import pipeline_remarks
+    from qualcode.suggestions.language.pipelines import pipeline_remarks
     from qualcode.transcripts.language import checked_language
 
     asked = range(turn_range(turns)[0], turn_range(turns)[1] + 1) if turns else None

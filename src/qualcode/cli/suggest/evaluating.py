@@ -12,7 +12,7 @@ from qualcode.model.codebook import code_paths
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
-    from qualcode.suggestions.evaluating import Evaluation
+    from qualcode.suggestions.evaluation.evaluating import Evaluation
 
 
 def add_to(suggest: typer.Typer) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Suggestion
     from qualcode.project.making_ahead import LeftToMake
     from qualcode.project.project import Project
-    from qualcode.suggestions.study import Study
+    from qualcode.suggestions.talk.study import Study
 
 
 def check_options(source: str | None, *, is_all: bool, processes: int | None, is_json: bool, is_jsonl: bool) -> None:

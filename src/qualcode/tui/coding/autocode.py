@@ -13,8 +13,8 @@ from textual.message import Message
 from qualcode.coding.autocoding import autocode
 from qualcode.model.transcript import cases_heard
 from qualcode.project.opening import now
-from qualcode.suggestions.autocoding import CODED_UNITS, plan
-from qualcode.suggestions.spoken_words import in_turns
+from qualcode.suggestions.search.autocoding import CODED_UNITS, plan
+from qualcode.suggestions.search.spoken_words import in_turns
 from qualcode.tui.coding.acting import MANY, CodingActing
 from qualcode.tui.coding.blind import CodingBlind
 from qualcode.tui.coding.search import CodingSearch
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.transcript import Segment, Source
-    from qualcode.suggestions.autocoding import CodedUnit, Passage, Plan
+    from qualcode.suggestions.search.autocoding import CodedUnit, Passage, Plan
     from qualcode.tui.desk.loading import Post
     from qualcode.tui.desk.searching import Hits
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 
-from qualcode.suggestions.autocoding import CODED_UNITS
+from qualcode.suggestions.search.autocoding import CODED_UNITS
 from qualcode.tui.asking.question import Question
 from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.drawing.texts import fitted, said
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from qualcode.suggestions.autocoding import CodedUnit, Passage, Plan
+    from qualcode.suggestions.search.autocoding import CodedUnit, Passage, Plan
 
 _UNITS = {"match": "each hit itself", "sentence": "its sentence", "turn": "its turn"}
 

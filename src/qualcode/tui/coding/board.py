@@ -162,7 +162,7 @@ class CodingBoard(CursorLines):
 
     def _take_codebooks(self) -> None:
         """Take the keys and, where cues are others, suggestions from the codebooks as they stand."""
-        from qualcode.suggestions.rules import rules_for
+        from qualcode.suggestions.cues.rules import rules_for
 
         before, self._codebooks = self._codebooks, self.desk.codebooks
         if self._codebooks != before:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.project.project import Project
+    from qualcode.suggestions.learned.trained import MeasuredThreshold
     from qualcode.suggestions.missing import Missed
-    from qualcode.suggestions.trained import MeasuredThreshold
     from qualcode.tui.asking.line_prompt import LinePrompt
     from qualcode.tui.desk.loading import Post
     from qualcode.tui.screens.screens_app import ScreensApp

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from qualcode.errors.base import QualcodeError
-from qualcode.suggestions.talk_search import TalkSearch
+from qualcode.suggestions.search.talk_search import TalkSearch
 from qualcode.tui.coding.board import CodingBoard
 from qualcode.tui.desk.searching import Hits, Wanted
 from qualcode.tui.keys.groups import JUMP

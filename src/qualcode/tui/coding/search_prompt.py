@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from qualcode.errors.suggestions import SearchPatternError
-from qualcode.suggestions.talk_search import KINDS
+from qualcode.suggestions.search.talk_search import KINDS
 from qualcode.transcripts.searching import check_search
 from qualcode.tui.asking.question import Question
 from qualcode.tui.desk.searching import Wanted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Segment
-    from qualcode.suggestions.talk_search import Kind
+    from qualcode.suggestions.search.talk_search import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the codebook says to look for, found and weighed."""

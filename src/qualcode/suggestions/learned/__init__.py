@@ -1,0 +1,1 @@
+"""What codings teach, as a model."""

@@ -1,0 +1,122 @@
+"""A model together with what it was trained on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.suggestions.learned.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
+from qualcode.suggestions.learned.cue_records import CueRecord
+from qualcode.suggestions.learned.ridge import without
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from qualcode.suggestions.language.words import Units
+    from qualcode.suggestions.learned.learning import Learned
+    from qualcode.suggestions.talk.lessons import Example
+    from qualcode.suggestions.talk.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """A model and what it was trained on.
+
+    Attributes:
+        examples: coded segments and rejected ones, those that gave reasons first come first.
+        units: of the examples.
+        spans: what each code is usually applied to.
+        cues: how often each cue was right where somebody has looked.
+    """
+
+    model: Learned
+    examples: tuple[Example, ...]
+    units: Units
+    spans: tuple[Span, ...]
+    cues: CueRecord = field(default_factory=CueRecord)
+
+    def least(self, code: str) -> tuple[float, float]:
+        """Return from which score on a code (by GUID) is suggested by its cues, and by what was learned."""
+        if code not in self.model.codes:
+            return 0.0, NEVER
+        column = self.model.codes.index(code)
+        enough = self.model.codings[column] >= FEWEST_CODINGS
+        measured = int(float(self.model.thresholds[column]) * 10_000) / 10_000  # scores are rounded to as much
+        return LEAST_PRECISION if enough else 0.0, measured
+
+    def quoting(self, hidden: Collection[int]) -> Trained:
+        """Return the same without the quotes and codes of examples at these places."""
+        if not hidden:
+            return self
+        silent = tuple(
+            replace(one, quote="", codes=frozenset[str]()) if place in hidden else one
+            for place, one in enumerate(self.examples)
+        )
+        return replace(self, examples=silent)
+
+    def without(self, gone: Collection[int]) -> Trained:
+        """Return what speaks as if the examples at these places had not been there, neither in scores nor in words.
+
+        What is usual of each code, and its threshold, stay as they are.
+        """
+        return replace(self, model=_without(self.model, gone))
+
+    def thresholds(self) -> tuple[MeasuredThreshold, ...]:
+        """Return from which score on each of its codes is suggested, as measured."""
+        model = self.model
+        tried = model.tried.tolist() if model.tried is not None else [(0, 0)] * len(model.codes)
+        facts = zip(model.codes, model.codings.tolist(), model.thresholds.tolist(), tried, strict=True)
+        return tuple(
+            MeasuredThreshold(
+                code_guid=code, codings=codings, score=score if score < NEVER else None, shown=shown, right=right
+            )
+            for code, codings, score, (shown, right) in facts
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredThreshold:
+    """From which score on what was learned is suggested for a code, where nobody has set another.
+
+    Attributes:
+        codings: how many the code has, of those that are learned from.
+        score: None where nothing is suggested.
+        shown: how many places reach it in transcripts that were left out when that was asked.
+        right: how many of these have the code.
+    """
+
+    code_guid: str
+    codings: int
+    score: float | None
+    shown: int = 0
+    right: int = 0
+
+    def remark(self) -> str:
+        """Return what it was measured on, or why nothing is suggested."""
+        if self.score is not None:
+            return f"measured: {self.right} of {self.shown} right in transcripts left out"
+        if self.codings < FEWEST_CODINGS:
+            return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
+        return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"
+
+
+def _without(model: Learned, gone: Collection[int]) -> Learned:
+    """Return a model that some lessons taught nothing; of it no further one can be left out."""
+    if not gone or model.system is None:
+        return model
+    system, weights, places = model.system.now(), model.weights, np.array(sorted(gone))
+    ridge, vectors = system.ridge, system.vectors
+    alphas, intercepts = np.zeros_like(ridge.alphas), ridge.intercepts
+    if len(places) < len(vectors):
+        alphas, errors = without(ridge, places)
+        intercepts = ridge.border[places] @ errors
+    # What only these lessons have has no weight at all then, not even one that rounding leaves over.
+    weights = replace(
+        weights,
+        sparse=np.asarray(vectors.sparse.T @ alphas, dtype=np.float32),
+        dense=weights.dense - np.asarray(vectors.dense.T @ (ridge.alphas - alphas), dtype=np.float32),
+        intercepts=weights.intercepts - intercepts,
+    )
+    return replace(model, space=model.space.weighing(model.space.around.weight), weights=weights, system=None)

@@ -1,0 +1,359 @@
+"""Units of talk as vectors, made so that the product of two tells how alike the units are.
+
+Four views of a unit stand side by side: its lemmas and pairs of them, the letters of its words, the concepts that these
+tell of, and where it lies in the project's talk as a whole (latent semantic analysis: words that keep the same company
+are near each other). The first three know what is in coded quotes only; the fourth is made from all talk, coded or not.
+A fifth, the meaning of sentences, comes from the semantic extra. Beside these may stand the lemmas of what a unit
+answers (the moderator's question, the turn before), as features of their own that weigh less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from qualcode.suggestions.language.words import BORDER, CONCEPTS, FEATURES, Array, Units, WordTable
+
+_DIMENSIONS = 64
+_FEWEST_UNITS = 40
+_MOST_UNITS = 6000
+_FEWEST_ROWS = 10
+_COMMON = 16  # a feature is common that more than one of so many rows has
+# What the views weigh beside each other: lemmas, letters, concepts; then the rest.
+_WEIGHTS = np.array((0.5, 0.5, 0.3))
+_BACKGROUND_WEIGHT = 0.6
+_BACKGROUND_WEIGHT_BESIDE_MEANING = 0.4
+_MEANING_WEIGHT = 1.2
+_MEANING_WEIGHT_BESIDE_MIDDLE = 0.8
+_MIDDLE_WEIGHT = 1.2
+
+Sparse = Any  # SciPy's matrices carry no types
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Units as vectors: what each is made of is the sum of a sparse and a dense part."""
+
+    sparse: Sparse
+    dense: Array
+
+    def __len__(self) -> int:
+        return len(self.dense)
+
+    def products(self, other: Vectors) -> Array:
+        """Return how alike each unit is to each of the others, shape (len(self), len(other))."""
+        likeness: Array = _products(self.sparse, other.sparse) + self.dense @ other.dense.T
+        return likeness
+
+    def chosen(self, places: Array) -> Vectors:
+        """Return the vectors at those places."""
+        return Vectors(self.sparse[places], self.dense[places])
+
+
+def _products(rows: Sparse, others: Sparse) -> Array:
+    """Return the products of sparse rows; features that many have as an array, which takes a third of the time."""
+    many = np.bincount(others.indices, minlength=others.shape[1])
+    is_common = many * _COMMON > others.shape[0]
+    common = np.flatnonzero(is_common)
+    found: Array = rows[:, common].toarray() @ others[:, common].toarray().T
+    rare = np.flatnonzero(~is_common)
+    rest = rows[:, rare] @ others[:, rare].T
+    found[np.repeat(np.arange(rest.shape[0]), np.diff(rest.indptr)), rest.indices] += rest.data
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The project's talk as a whole.
+
+    Attributes:
+        weights: how telling each feature is, 0 for those not used.
+        columns: the features in use.
+        axes: of the space the units lie in, features in use × dimensions; none where there is too little talk.
+    """
+
+    weights: Array
+    columns: Array
+    axes: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How what units answer counts.
+
+    Attributes:
+        weight: beside the units' own words, which weigh 1; 0 where it tells nothing.
+        columns: the lemmas in use.
+        rarity: how telling each is.
+    """
+
+    weight: float = 0.0
+    columns: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    rarity: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+
+def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Background:
+    """Return the background that these units make; the same units and seed give the same.
+
+    Args:
+        units: all talk of the project; of very many, some evenly spread are taken.
+    """
+    if len(units) < _FEWEST_UNITS:
+        return Background(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+    from scipy.sparse.linalg import svds
+
+    if len(units) > _MOST_UNITS:
+        units = units.chosen(np.linspace(0, len(units) - 1, _MOST_UNITS).astype(int))
+    found = np.bincount(table.counts(units).indices, minlength=FEATURES)
+    columns = np.flatnonzero(found > 1)
+    weights = _rarity(found[columns], len(units))
+    features = _Features(table, columns)
+    weighed = _Counted(features, units).weighed(_Telling(features, columns, weights))
+    dimensions = min(_DIMENSIONS, len(units) // 8)
+    start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
+    axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)[2].T
+    return Background(weights, columns, np.ascontiguousarray(axes[:, ::-1], dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """What stands in the middle of a model of meanings, as usual in what a model is trained on.
+
+    Attributes:
+        mean: of each column behind those that may be compared; none without the semantic extra.
+        spread: likewise, the standard deviation.
+    """
+
+    mean: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    spread: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    @classmethod
+    def usual(cls, rows: Array) -> Middle:
+        """Return what is usual in these rows; nothing where there are too few to tell."""
+        if len(rows) < _FEWEST_ROWS:
+            return cls(np.zeros(rows.shape[1], dtype=np.float32), np.ones(rows.shape[1], dtype=np.float32))
+        return cls(rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6))
+
+
+class Space:
+    """Makes vectors of units, knowing the words of those a model is trained on.
+
+    Attributes:
+        columns: the features the trained units have.
+        weights: how telling each is.
+        around: how what they answer counts.
+        middle: what is usual in the middle of the model of meanings.
+    """
+
+    def __init__(
+        self, table: WordTable, background: Background, columns: Array, weights: Array,
+        around: Around | None = None, middle: Middle | None = None,
+    ) -> None:  # fmt: skip
+        self.around = around or Around()
+        self.middle = middle or Middle()
+        self.table = table
+        self.background = background
+        self.columns = columns
+        self.weights = weights
+        every = np.union1d(columns, background.columns)
+        self._features = _Features(table, every)
+        self._own = _Telling(self._features, columns, weights)
+        self._whole = _Telling(self._features, background.columns, background.weights)
+        self._says: Array = np.zeros((0, 0), dtype=np.float32)
+
+    @classmethod
+    def knowing(cls, table: WordTable, background: Background, trained: Units, middles: Array | None = None) -> Space:
+        """Return the space that knows the words of these units, and their rows in the middle of a model of meanings."""
+        counts = table.counts(trained)
+        found = np.bincount(counts.indices, minlength=FEATURES)
+        columns = np.flatnonzero(found)
+        around = None
+        if trained.around is not None and len(trained):
+            spoken = np.bincount(table.lemma_counts(trained.around).indices, minlength=BORDER)
+            lemmas = np.flatnonzero(spoken)
+            around = Around(0.0, lemmas, _rarity(spoken[lemmas], len(trained)))
+        middle = None if middles is None else Middle.usual(middles)
+        return cls(table, background, columns, _rarity(found[columns], len(trained)), around, middle)
+
+    def weighing(self, weight: float) -> Space:
+        """Return the same space, in which what units answer weighs that much."""
+        around = replace(self.around, weight=weight)
+        return Space(self.table, self.background, self.columns, self.weights, around, self.middle)
+
+    def around_rows(self, units: Units) -> Sparse:
+        """Return what the units answer as rows of length 1; rows of nothing where there is nothing."""
+        from scipy.sparse import csr_matrix
+
+        known = self.around
+        if units.around is None:
+            return csr_matrix((len(units), len(known.columns)), dtype=np.float32)
+        counts = self.table.lemma_counts(units.around)[:, known.columns]
+        counts.data = 1 + np.log(counts.data)
+        rows = counts.multiply(known.rarity).tocsr()
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+        return rows.astype(np.float32)
+
+    def words_say(self, weights: Array) -> Array:
+        """Return what each word of the table says for each code, by itself: words × codes.
+
+        Args:
+            weights: what each feature says; the same ones whenever asked, since what was found is kept.
+        """
+        asked = weights[: len(self.columns)]
+        if not len(self._says):
+            self._says = np.zeros((0, weights.shape[1]), dtype=np.float32)
+        known, many = len(self._says), len(self.table.forms)
+        if known < many:
+            alone = Units(np.arange(known, many, dtype=np.int32), np.arange(many - known + 1))
+            self._says = np.concatenate((self._says, _Counted(self._features, alone).weighed(self._own) @ asked))
+        return self._says
+
+    def rows(self, units: Units) -> Sparse:
+        """Return what the units' vectors tell of their own words: lemmas, then letters."""
+        return _Counted(self._features, units).weighed(self._own)
+
+    def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
+        """Return the units' vectors.
+
+        Args:
+            meanings: one row a unit, from the semantic extra.
+        """
+        counted = _Counted(self._features, units)
+        weighed = counted.weighed(self._own)
+        if self.around.weight:
+            from scipy.sparse import hstack
+
+            weighed = hstack([weighed, self.around_rows(units) * self.around.weight**0.5], format="csr")
+        parts = []
+        if self.background.axes.size:
+            weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING
+            seen = counted.weighed(self._whole) @ self.background.axes
+            parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
+        if meanings is not None:
+            compared = meanings.shape[1] - len(self.middle.mean)
+            weight = _MEANING_WEIGHT_BESIDE_MIDDLE if len(self.middle.mean) else _MEANING_WEIGHT
+            parts.append(_scaled(np.asarray(meanings[:, :compared], dtype=np.float32), weight))
+            if len(self.middle.mean):
+                middles = (meanings[:, compared:] - self.middle.mean) / self.middle.spread
+                parts.append(_scaled(np.asarray(middles, dtype=np.float32), _MIDDLE_WEIGHT))
+        dense = np.hstack(parts) if parts else np.zeros((len(units), 0), dtype=np.float32)
+        return Vectors(weighed, dense)
+
+
+def _rarity(found: Array, units: int) -> Array:
+    return (np.log((1 + units) / (1 + found)) + 1).astype(np.float32)
+
+
+class _Features:
+    """The features of units among some columns; what each word of the table has of them is looked up once.
+
+    Attributes:
+        many: how many columns.
+        letters: the place of the first that is of letters; those before it are of lemmas.
+        concepts: the place of the first that is of concepts; all behind it are.
+        places: of each feature among the columns, -1 for those that are not.
+    """
+
+    def __init__(self, table: WordTable, columns: Array) -> None:
+        self.many = len(columns)
+        self.letters, self.concepts = np.searchsorted(columns, (BORDER, CONCEPTS)).tolist()
+        self.places = np.full(FEATURES, -1, dtype=np.int32)
+        self.places[columns] = np.arange(self.many)
+        self._table = table
+        self._words = 0
+        # A row for each column that a pair of lemmas may have, then one for each word.
+        self._found = np.arange(self.letters, dtype=np.int32)
+        self._starts = np.arange(self.letters + 1, dtype=np.int32)
+
+    def counts(self, units: Units) -> Sparse:
+        """Return how often each stands in each unit: units × columns.
+
+        What words have is added up as a product of units × words and words × columns; a pair of neighboring lemmas is
+        a word that has one column.
+        """
+        from scipy.sparse import csr_matrix
+
+        self._look_up_new_words()
+        row, pairs = self._table.pairs(units)
+        places = self.places[pairs]
+        known = places >= 0
+        row, pairs = row[known], places[known]
+        # Behind the words of each unit stand its pairs. Words are in the order of the talk, not of their numbers: so
+        # sums are the same, to the last bit, whatever numbers words have.
+        many = np.bincount(row, minlength=len(units))
+        starts = units.starts + np.concatenate(([0], np.cumsum(many)))
+        parts = np.empty(starts[-1], dtype=np.int32)
+        is_word = np.ones(len(parts), dtype=bool)
+        is_word[np.arange(len(row)) + units.starts[row + 1]] = False
+        parts[is_word] = units.types + np.int32(self.letters)
+        parts[~is_word] = pairs
+        said = csr_matrix(
+            (np.ones(len(parts), dtype=np.float32), parts, starts), shape=(len(units), self.letters + self._words)
+        )
+        has = csr_matrix(
+            (np.ones(len(self._found), dtype=np.float32), self._found, self._starts),
+            shape=(self.letters + self._words, self.many),
+        )
+        return said @ has
+
+    def _look_up_new_words(self) -> None:
+        many = len(self._table.forms)
+        if self._words == many:
+            return
+        features, starts = self._table.features_from(self._words)
+        places = self.places[features]
+        known = np.concatenate(([0], np.cumsum(places >= 0)))
+        self._starts = np.concatenate((self._starts, self._starts[-1] + known[starts[1:]].astype(np.int32)))
+        self._found = np.concatenate((self._found, places[places >= 0]))
+        self._words = many
+
+
+class _Telling:
+    """Some of the features that are counted: which column each has, and how telling it is."""
+
+    def __init__(self, features: _Features, columns: Array, weights: Array) -> None:
+        self.many = len(columns)
+        here = features.places[columns]
+        self.weights = np.zeros(features.many, dtype=np.float32)
+        self.weights[here] = weights
+        self.places = np.zeros(features.many, dtype=np.int32)
+        self.places[here] = np.arange(self.many)
+
+
+class _Counted:
+    """How loud the features of some units are, before it is asked how telling they are."""
+
+    def __init__(self, features: _Features, units: Units) -> None:
+        self._counts = counts = features.counts(units)
+        self._loudness = np.ones(len(counts.data), dtype=np.float32)
+        often = np.flatnonzero(counts.data > 1)
+        self._loudness[often] += np.log(counts.data[often])
+        self._views = np.repeat(np.arange(0, 3 * counts.shape[0], 3, dtype=np.int32), np.diff(counts.indptr))
+        self._views += counts.indices >= features.letters
+        self._views += counts.indices >= features.concepts
+
+    def weighed(self, telling: _Telling) -> Sparse:
+        """Return the units as rows over the telling columns; the squares of each view sum up to what it weighs."""
+        from scipy.sparse import csr_matrix
+
+        counts = self._counts
+        if not telling.many:
+            return csr_matrix((counts.shape[0], 0), dtype=np.float32)
+        # What does not tell weighs nothing, wherever it is put: leaving it out would take as long as all the rest.
+        values = self._loudness * telling.weights[counts.indices]
+        squares = np.bincount(self._views, values * values, minlength=3 * counts.shape[0])
+        lengths = (np.tile(_WEIGHTS, counts.shape[0]) / np.maximum(squares, 1e-12)) ** 0.5
+        values *= lengths.astype(np.float32)[self._views]
+        return csr_matrix(
+            (values, telling.places[counts.indices], counts.indptr), shape=(counts.shape[0], telling.many)
+        )
+
+
+def _scaled(rows: Array, weight: float) -> Array:
+    """Return rows whose squares sum to the weight; rows of nothing stay so."""
+    lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    scaled: Array = rows * (weight**0.5 / np.maximum(lengths, 1e-12))
+    return scaled

@@ -1,0 +1,1 @@
+"""The search of the talk, and what it codes."""

@@ -1,0 +1,1 @@
+"""Sources as read, and what coders did in them."""

@@ -1,0 +1,92 @@
+"""A trained model in a pipeline that is saved, shared and loaded."""
+
+import pytest
+import spacy
+
+from qualcode.errors.suggestions import ModelFileError
+from qualcode.suggestions.engine import Engine
+from qualcode.suggestions.language.words import WordTable
+from qualcode.suggestions.learned.model_components import LEARNED, LIKENESS, shared_pipeline
+from qualcode.suggestions.learned.model_files import model_bytes, model_from_bytes
+from tests.suggestions.test_engine import BOOK, HEALTH, MONEY, study  # noqa: F401  # a fixture
+
+TALK = (
+    "We always count our savings and keep the money safe. Then we walked along the river. My body suffers and the "
+    "cough never ends."
+)
+
+
+@pytest.fixture
+def trained(study):  # noqa: F811  # the fixture
+    return Engine().trained(study)
+
+
+def said(nlp, name):
+    doc = nlp(TALK)
+    group = doc.spans[name]
+    told = group.attrs
+    return [(span.text.split()[0], span.label_) for span in group], told["scores"], told["reasons"], told["codes"]
+
+
+def test_a_saved_pipeline_says_the_same_elsewhere(tmp_path, trained):
+    """It needs neither the project nor the codebook."""
+    nlp = shared_pipeline("en", (BOOK,), trained)
+    nlp.to_disk(tmp_path / "pipeline")
+    other = spacy.load(tmp_path / "pipeline")
+
+    assert {("We", MONEY), ("My", HEALTH)} == set(said(nlp, LEARNED)[0])
+    assert said(nlp, LEARNED) == said(other, LEARNED)
+    assert said(nlp, LIKENESS) == said(other, LIKENESS)
+    assert {"Thrift", "Wellbeing"} == set(said(other, LEARNED)[3])
+    assert {BOOK.path(one.guid) for one in BOOK.codes} >= set(said(other, LIKENESS)[3])
+
+
+def test_a_pipeline_of_bytes_says_the_same(trained):
+    """As spaCy sends pipelines to other processes."""
+    nlp = shared_pipeline("en", (BOOK,), trained)
+    other = shared_pipeline("en", (BOOK,), None).from_bytes(nlp.to_bytes())
+
+    assert said(nlp, LEARNED) == said(other, LEARNED)
+    assert said(nlp, LIKENESS) == said(other, LIKENESS)
+    with pytest.raises(ModelFileError):
+        nlp.get_pipe(LEARNED).from_bytes(b"[]\n")
+
+
+def test_a_pipeline_without_a_model_is_saved_too(tmp_path):
+    """Nothing was learned yet: its cues speak."""
+    shared_pipeline("en", (BOOK,), None).to_disk(tmp_path / "pipeline")
+
+    assert ([], [], [], []) == said(spacy.load(tmp_path / "pipeline"), LEARNED)
+
+
+def test_reasons_stand_beside_the_spans(trained):
+    """Words for what was learned, the nearest quote for likeness."""
+    nlp = shared_pipeline("en", (BOOK,), trained)
+
+    assert said(nlp, LEARNED)[2][0].startswith("words *")
+    assert said(nlp, LIKENESS)[2][0].startswith("like “We always count our")
+
+
+def test_without_a_model_nothing_is_said():
+    """A new pipeline has none yet."""
+    nlp = shared_pipeline("en", (BOOK,), None)
+
+    assert ([], [], [], []) == said(nlp, LEARNED)
+    assert LIKENESS in nlp("").spans
+
+
+def test_a_damaged_model_is_refused(trained):
+    """Cut short, of another form, or no model at all."""
+    whole = model_bytes(trained)
+    for data in (whole[:100], whole[:-40], b"nothing of the kind", b"PK\x03\x04"):
+        with pytest.raises(ModelFileError):
+            model_from_bytes(data, WordTable())
+
+
+def test_the_same_model_is_the_same_bytes_and_back(trained):
+    """Nothing is lost."""
+    back = model_from_bytes(model_bytes(trained), WordTable())
+
+    assert model_bytes(trained) == model_bytes(back)
+    assert trained.examples == back.examples
+    assert trained.spans == back.spans
