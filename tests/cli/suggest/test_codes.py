@@ -155,3 +155,21 @@ def test_names_too_short_to_be_words_rank_nothing_higher(run: Run, tmp_path: Pat
 
     assert [("Q1", ""), ("Q2", "")] == [(row["code"], row["reason"]) for row in rows]
     assert rows[0]["score"] == rows[1]["score"]
+
+
+def test_a_cue_met_in_a_copied_text_does_not_tell_how_it_fared_in_a_sample(run: Run, tmp_path: Path) -> None:
+    """Until the sample is released: what a cue says by itself comes all the same."""
+    (tmp_path / "talk.txt").write_text("Anna: Zorble here.\nBoris: It rained.\n", "utf-8")
+    (tmp_path / "book.csv").write_text("name,cues\nTrains,zorble\nFood,fish\n", "utf-8")
+    (tmp_path / "copied.txt").write_text("Zorble here.\n", "utf-8")
+    for words in (("init", "cued.qualcode"), ("import", "talk.txt"), ("codebook", "import", "book.csv")):
+        run(*words)
+    run("code", "talk", "6", "18", "Trains")
+    run("sample", "mark", "blind", "talk")
+    hidden = run("suggest", "codes", "--texts", "copied.txt", "--json").rows
+    run("sample", "release", "blind")
+    shown = run("suggest", "codes", "--texts", "copied.txt", "--json").rows
+
+    assert "cue *zorble*" in hidden[0]["reason"]
+    assert "coded in" not in hidden[0]["reason"]
+    assert "coded in 1 of 1 places" in shown[0]["reason"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.suggestions.cues.scoring import TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.suggestions.cues.scoring import Record
     from qualcode.suggestions.talk.grounds import Grounds
@@ -39,6 +39,15 @@ class CueRecord:
             if others:
                 made[key] = sum(right for right, _ in others), sum(wrong for _, wrong in others)
         return made
+
+    def outside(self, sources: Collection[str]) -> CueRecord:
+        """Return how the cues fared in other sources than these."""
+        return CueRecord(
+            {
+                key: {guid: one for guid, one in by_source.items() if guid not in sources}
+                for key, by_source in self.counts.items()
+            }
+        )
 
 
 def cue_record(talks: Mapping[str, Talk], grounds: Grounds) -> CueRecord:

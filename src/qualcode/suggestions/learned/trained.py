@@ -57,11 +57,13 @@ class Trained:
         return replace(self, examples=silent)
 
     def without(self, gone: Collection[int]) -> Trained:
-        """Return what speaks as if the examples at these places had not been there, neither in scores nor in words.
+        """Return what speaks as if the examples at these places had not been there, neither in scores nor in reasons.
 
-        What is usual of each code, and its threshold, stay as they are.
+        How cues fared in the sources of these examples is forgotten; what is usual of each code, and its threshold,
+        stay as they are.
         """
-        return replace(self, model=_without(self.model, gone))
+        sources = {self.examples[place].source_guid for place in gone if place < len(self.examples)}
+        return replace(self, model=_without(self.model, gone), cues=self.cues.outside(sources))
 
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
