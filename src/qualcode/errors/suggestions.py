@@ -46,6 +46,16 @@ class ModelFileError(QualcodeError):
         )
 
 
+class PipelineFileError(QualcodeError):
+    """A file of a saved pipeline is missing or cannot be read."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            f"{str(file)!r}, a part of a saved pipeline, cannot be read ({reason}). Copy the whole folder again, or "
+            "write it anew from the project: qualcode suggest pipeline NEW-FOLDER"
+        )
+
+
 class OtherSpacyWarning(UserWarning):
     """A saved pipeline is of another spaCy than the one that loads it."""
 

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from qualcode.errors.suggestions import ModelFileError
+from qualcode.errors.suggestions import ModelFileError, PipelineFileError
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.language.words import WordTable
 from qualcode.suggestions.learned.model_components import LEARNED, LIKENESS, shared_pipeline
@@ -57,6 +57,22 @@ def test_a_pipeline_without_a_model_is_saved_too(tmp_path):
     shared_pipeline("en", (BOOK,), None).to_disk(tmp_path / "pipeline")
 
     assert ([], [], [], []) == said(spacy.load(tmp_path / "pipeline"), LEARNED)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "qualcode_cues/cues.json",
+        *(f"{name}/{file}" for name in (LIKENESS, LEARNED) for file in ("codes.json", "model.npz")),
+    ],
+)
+def test_a_pipeline_without_one_of_its_files_is_refused(tmp_path, trained, missing):
+    """One line names the file and the way out; without it, less would be suggested in silence."""
+    shared_pipeline("en", (BOOK,), trained).to_disk(tmp_path / "pipeline")
+    (tmp_path / "pipeline" / missing).unlink()
+
+    with pytest.raises(PipelineFileError, match=f"{missing}.*No such file.*qualcode suggest pipeline"):
+        spacy.load(tmp_path / "pipeline")
 
 
 def test_reasons_stand_beside_the_spans(trained):

@@ -20,6 +20,7 @@ from qualcode.errors.suggestions import ModelFileError, OtherSpacyWarning
 from qualcode.suggestions.cues.patterns import checked_pattern
 from qualcode.suggestions.cues.rules import Rule
 from qualcode.suggestions.cues.searching import Found, Search
+from qualcode.suggestions.language.pipeline_files import file_of_pipeline
 
 if TYPE_CHECKING:
     from qualcode.suggestions.language.stretches import Stretch
@@ -106,9 +107,13 @@ class Cues:
         (Path(path) / _FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: Path, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
-        """Take the rules from that folder; a warning says where the pipeline around it is of another spaCy."""
+        """Take the rules from that folder; a warning says where the pipeline around it is of another spaCy.
+
+        Raises:
+            PipelineFileError: they are missing.
+        """
         _tell_of_another_spacy(Path(path).parent)
-        return self.from_bytes((Path(path) / _FILE).read_bytes())
+        return self.from_bytes(file_of_pipeline(Path(path) / _FILE))
 
 
 def _tell_of_another_spacy(pipeline: Path) -> None:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import MeaningModelError, ModelFileError
 from qualcode.model.codebook import code_paths
+from qualcode.suggestions.language.pipeline_files import file_of_pipeline
 from qualcode.suggestions.language.sentences import sentence_starts
 from qualcode.suggestions.language.words import CONCEPTS, WordTable, units_of
 from qualcode.suggestions.learned.alike import NEARLY_THE_SAME
@@ -104,17 +105,22 @@ class _ModelComponent:
         return self
 
     def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
-        """Write the model and what its codes are called into a folder of its own."""
+        """Write the model and what its codes are called into a folder of its own; without a model, that it has none."""
         Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _CODES).write_bytes(self._codes())
         if self._trained is not None:
             (Path(path) / _FILE).write_bytes(model_bytes(self._trained))
-            (Path(path) / _CODES).write_bytes(self._codes())
 
     def from_disk(self, path: Path, **_: Any) -> Self:  # noqa: ANN401 - spaCy's own signature
-        """Take them from that folder."""
-        if (Path(path) / _FILE).exists():
-            model = model_from_bytes((Path(path) / _FILE).read_bytes(), WordTable())
-            self.use(model, _paths((Path(path) / _CODES).read_bytes()))
+        """Take them from that folder.
+
+        Raises:
+            PipelineFileError: one of the two files is missing.
+            ModelFileError: one is damaged, or of another form.
+        """
+        paths = _paths(file_of_pipeline(Path(path) / _CODES))
+        if paths:
+            self.use(model_from_bytes(file_of_pipeline(Path(path) / _FILE), WordTable()), paths)
         return self
 
     def _codes(self) -> bytes:
