@@ -1,4 +1,6 @@
-"""What could be better in a codebook that is whole: findings for its authors, none of which stops any work.
+"""What could be better in a codebook that is whole: findings for its authors.
+
+None stops any work but a broken pattern, without whose mending nothing is suggested.
 
 Each check is one function from codebook to findings; `CHECKS` lists them in the order they are told.
 """

@@ -160,12 +160,29 @@ def test_what_an_import_could_not_use_is_told(small: Run) -> None:
 
     told = {command: small("codebook", command, "broken.yaml") for command in ("import", "check")}
 
-    assert [answer.code for answer in told.values()] == [0, 0]
+    assert [answer.code for answer in told.values()] == [0, 1]
     for said in (told["import"].err, told["check"].out):
         assert "`merged: nobody` of 'Deals' is no GUID" in said
         assert "`split_from: 12` of 'Deals' is no GUID" in said
         assert "'LEMA' is not an attribute. Did you mean 'LEMMA'?" in said
         assert "not JSON: expecting value" in said
+
+
+def test_a_broken_pattern_does_not_pass_the_check(small: Run) -> None:
+    """Whoever checks a file before using it, by eye or in a script, hears that nothing will be suggested by it."""
+    Path("broken.yaml").write_text(BROKEN, "utf-8")
+    small("codebook", "import", "broken.yaml")
+
+    for file in (("broken.yaml",), ()):
+        answer = small("codebook", "check", *file)
+        assert answer.code == 1
+        assert answer.out.splitlines()[-1].endswith(
+            ". Suggestions and automatic coding by these cues will not work until 2 broken patterns are mended."
+        )
+
+        answer = small("codebook", "check", *file, "--json")
+        assert (answer.code, json.loads(answer.out)["about"]["broken_patterns"]) == (1, 2)
+        assert ["Deals"] * 2 == [row["path"] for row in answer.rows if row["kind"] == "broken pattern"]
 
 
 def test_what_a_merge_brings_broken_is_told(small: Run) -> None:

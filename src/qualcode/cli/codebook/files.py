@@ -97,9 +97,11 @@ def check(
 ) -> None:
     """Say what could be better in a codebook.
 
-    Of the project's codebooks, also what their codings say: codes never used, codes always used together. A file that
-    cannot be used ends with exit code 1 and the line and column of the fault.
+    Of the project's codebooks, also what their codings say: codes never used, codes always used together. Exit code 1
+    where a token pattern is broken, so that nothing is suggested, and where a file cannot be used at all: then with the
+    line and column of the fault.
     """
+    from qualcode.codebooks.checking import BROKEN_PATTERN
     from qualcode.codebooks.reading import read_codebook
     from qualcode.project.findings import project_findings
 
@@ -113,19 +115,29 @@ def check(
         with to_read(ctx, project) as opened:
             books, remarks, told = opened.codebooks(), (), about(opened)
             found = project_findings(books, opened.codings())
-    findings = [
-        {"codebook": book.name, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
-        for book, finding in found
-    ]
+    broken = sum(finding.kind == BROKEN_PATTERN for _, finding in found)
     if json:
-        print_json(findings, told)
-        return
-    for remark in remarks:
-        result(f"remark: {remark}")
-    for each in findings:
-        result(f"{each['kind']}: {each['finding']}")
-    codes = counted(sum(len(book.codes) for book in books), "code")
-    result(f"{codes}, {counted(len(findings), 'finding')}; the codebook can be used." if books else NO_CODEBOOK)
+        findings = [
+            {"codebook": book.name, "kind": finding.kind, "path": finding.path, "finding": finding.sentence}
+            for book, finding in found
+        ]
+        print_json(findings, {**told, "broken_patterns": broken})
+    else:
+        for remark in remarks:
+            result(f"remark: {remark}")
+        for _, finding in found:
+            result(f"{finding.kind}: {finding.sentence}")
+        codes = counted(sum(len(book.codes) for book in books), "code")
+        result(f"{codes}, {counted(len(found), 'finding')}{_verdict(broken)}" if books else NO_CODEBOOK)
+    if broken:
+        raise typer.Exit(1)
+
+
+def _verdict(broken: int) -> str:
+    if not broken:
+        return "; the codebook can be used."
+    mended = f"{counted(broken, 'broken pattern')} {'is' if broken == 1 else 'are'} mended"
+    return f". Suggestions and automatic coding by these cues will not work until {mended}."
 
 
 def schema() -> None:
