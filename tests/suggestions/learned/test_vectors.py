@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from qualcode.suggestions.learned.vectors import Vectors
+from qualcode.suggestions.language.words import WordTable
+from qualcode.suggestions.learned.vectors import Space, Vectors, background_of
+from qualcode.suggestions.talk.reading import quote_units
 
 
 @pytest.mark.parametrize(("rows", "others"), [(7, 60), (60, 60), (0, 60), (7, 0), (1, 1)])
@@ -22,3 +24,19 @@ def test_products_are_those_of_plain_arrays(rows, others):
     np.testing.assert_allclose(
         one.products(other), plain @ other_plain.T + one.dense @ other.dense.T, rtol=1e-5, atol=1e-6
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "most"),
+    [(["Yes."], 6), (["!"], 6), (["We met.", "It rained.", "Nobody came.", "The bus was late."], 4)],
+)
+def test_talk_that_repeats_itself_has_as_many_directions_as_it_has_sentences(said, most):
+    """None is drawn by lot: so the same talk gives the same, and a transcript of nothing but "Yes." gives something."""
+    table = WordTable()
+    units = quote_units([(text, "en") for text in said] * 100, table)
+    asked = quote_units([("Nobody was late.", "en"), ("Yes, it came.", "en")], table)
+    made = [background_of(table, units) for _ in range(2)]
+    once, again = (Space.knowing(table, one, asked).vectors(asked) for one in made)
+
+    assert made[0].axes.shape[1] <= most
+    np.testing.assert_allclose(once.products(once), again.products(again), atol=1e-5)

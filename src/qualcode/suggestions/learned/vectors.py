@@ -17,6 +17,7 @@ import numpy as np
 from qualcode.suggestions.language.words import BORDER, CONCEPTS, FEATURES, Array, Units, WordTable
 
 _DIMENSIONS = 64
+_LEAST_OF_THE_LONGEST = 1e-6
 _FEWEST_UNITS = 40
 _MOST_UNITS = 6000
 _FEWEST_ROWS = 10
@@ -111,9 +112,13 @@ def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Backgroun
     weights = _rarity(found[columns], len(units))
     features = _Features(table, columns)
     weighed = _Counted(features, units).weighed(_Telling(features, columns, weights))
-    dimensions = min(_DIMENSIONS, len(units) // 8)
+    dimensions = min(_DIMENSIONS, len(units) // 8, min(weighed.shape) - 1)
+    if dimensions < 1:
+        return Background(weights, columns, np.zeros((len(columns), 0), dtype=np.float32))
     start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
-    axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)[2].T
+    _, values, axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)
+    # Where much is said again and again there are fewer directions than asked for, and the rest would be drawn by lot.
+    axes = axes[values > _LEAST_OF_THE_LONGEST * values.max()].T
     return Background(weights, columns, np.ascontiguousarray(axes[:, ::-1], dtype=np.float32))
 
 
