@@ -225,7 +225,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         with engine.lock:
             trained = engine.trained(study)
             if trained is not None:
-                trained = trained.quoting(engine.views.hidden_examples(trained, study))
+                trained = trained.parted_from(engine.views.hidden_examples(trained, study))
         meanings = os.environ.get(VARIABLE, "").strip()
         write_pipeline(shared_pipeline(chosen, study.codebooks, trained, meanings), folder)
         told = [f"For texts in language {chosen!r}. It holds quotes and words of the transcripts."]

@@ -65,6 +65,14 @@ class Trained:
         sources = {self.examples[place].source_guid for place in gone if place < len(self.examples)}
         return replace(self, model=_without(self.model, gone), cues=self.cues.outside(sources))
 
+    def parted_from(self, hidden: Collection[int]) -> Trained:
+        """Return what may be given away: as `without`, and the words of these examples are not in it either."""
+        if not hidden:
+            return self
+        kept = [place for place in range(len(self.examples)) if place not in hidden]
+        examples = tuple(self.examples[place] for place in kept)
+        return replace(self.without(hidden), examples=examples, units=self.units.chosen(kept))
+
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
         model = self.model
