@@ -74,7 +74,7 @@ def _reading(study, kind: str) -> tuple[float, int]:  # noqa: ANN001
         engine.kept.source(study, key)  # the floor's texts are at hand too
     gc.collect()  # what training left behind is not cleared away on reading's time
     with timed() as watch:
-        proposer = Proposer(engine, study, trained)
+        proposer = Proposer(engine.views, study, trained)
         for key in rest:
             source = engine.kept.source(study, key)
             proposer.made(source, engine.kept.talk(study, key), np.ones(len(source.turns), dtype=bool), codes)

@@ -178,6 +178,7 @@ class Engine:
             step: called after each part of the work.
         """
         from qualcode.suggestions.evaluation.evaluating import cue_scores, evaluate
+        from qualcode.suggestions.evaluation.shown import Showing
 
         with one_thread():
             material = self.material(study, stop=stop)
@@ -185,4 +186,5 @@ class Engine:
                 return None
             hits = {key.guid: self.kept.talk(study, key).cue_hits for key in study.judged_sources()}
             said = cue_scores(material, hits)
-            return evaluate(material, self.kept.table, said, seed=seed, stop=stop, step=step)
+            showing = Showing(self.kept, study, material)
+            return evaluate(material, self.kept.table, said, showing, seed=seed, stop=stop, step=step)

@@ -31,13 +31,12 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Component
     from qualcode.model.transcript import Source
     from qualcode.suggestions.cues.scoring import Evidence
-    from qualcode.suggestions.engine import Engine
     from qualcode.suggestions.language.words import Array
     from qualcode.suggestions.learned.alike import Nearest
     from qualcode.suggestions.learned.trained import Trained
     from qualcode.suggestions.talk.study import Study
     from qualcode.suggestions.talk.talk import CueHit, Talk
-    from qualcode.suggestions.views import View
+    from qualcode.suggestions.views import View, Views
 
 _HIGHEST = 0.99
 _RECORD_WEIGHT = 8.0
@@ -92,13 +91,17 @@ class _CueSpeaker:
 
 
 class Proposer:
-    """Makes the suggestions of sources, for one state of the project; `Renewer` knows which have to be made."""
+    """Makes the suggestions of sources, for one state of the project; `Renewer` knows which have to be made.
+
+    Args:
+        views: what the model says of sources.
+    """
 
     def __init__(
-        self, engine: Engine, study: Study, trained: Trained | None, parts: Collection[Component] = COMPONENTS
+        self, views: Views, study: Study, trained: Trained | None, parts: Collection[Component] = COMPONENTS
     ) -> None:
         self._parts = frozenset(parts)
-        self._engine = engine
+        self._views = views
         self._study = study
         self._trained = trained
         record = record_of(study.verdicts)
@@ -121,7 +124,7 @@ class Proposer:
             hits.setdefault(hit.code_guid, []).append(hit)
         learned: dict[str, list[tuple[tuple[int, int], SuggestionPart]]] = {}
         if self._trained is not None and len(talk) > 0:
-            view = self._engine.views.view(self._trained, talk, source, self._study)
+            view = self._views.view(self._trained, talk, source, self._study)
             learned = self._learned(codes, view, source, allowed)
         cues = self._cue_speaker(source.guid)
         starts = [turn.start for turn in source.turns]

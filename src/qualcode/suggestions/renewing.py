@@ -125,7 +125,7 @@ class Renewer:
                 trained = self._engine.trained(self._study, again=self._again, stop=self._stop)
                 if trained is None:
                     return None
-            self._proposer = Proposer(self._engine, self._study, trained, self._parts)
+            self._proposer = Proposer(self._engine.views, self._study, trained, self._parts)
         return self._proposer
 
     def _hangs_on(self, key: SourceKey, allowed: Array) -> str:

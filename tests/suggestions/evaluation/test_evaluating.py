@@ -74,8 +74,8 @@ def test_no_source_is_on_both_sides_of_a_fold(study, monkeypatch):  # noqa: F811
     judged = []
     judge = evaluating._judge_fold
 
-    def fold(material, table, cue_scores, train, asked, groups, said):
-        judge(material, table, cue_scores, train, asked, groups, said)
+    def fold(material, table, cue_scores, showing, train, asked, groups, said):
+        judge(material, table, cue_scores, showing, train, asked, groups, said)
         judged.append((set(groups.tolist()), set(material.groups[asked].tolist()), seen[-1]))
 
     monkeypatch.setattr(evaluating, "learn", noted)

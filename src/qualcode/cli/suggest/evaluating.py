@@ -32,10 +32,10 @@ def evaluate(
 ) -> None:
     """Tell how good suggestions are, each transcript judged without having been learned from.
 
-    Per code and overall: precision, recall and F1 of what would be suggested, average precision of the coded quotes
-    ordered by score, how often a code is right where it comes first for a quote, and how often it is among the first
-    three of a quote that has it. Then how well the codes of a quote are ranked, beside plain methods, and with fewer
-    quotes known.
+    Per code and overall: precision, recall and F1 of what is shown in a transcript nobody has coded (thresholds you set
+    hold, and cues found to mislead in the others are silent), average precision of the coded quotes ordered by score,
+    how often a code is right where it comes first for a quote, and how often it is among the first three of a quote
+    that has it. Then how well the codes of a quote are ranked, beside plain methods, and with fewer quotes known.
     """
     from qualcode.exports.charts import write_chart
     from qualcode.exports.evaluation_rows import evaluation_chart, evaluation_rows

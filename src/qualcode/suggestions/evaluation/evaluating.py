@@ -1,8 +1,7 @@
 """How good suggestions are on a project's own codings: each source is judged by models that have not seen it.
 
 Two things are asked. *Ranking*: of a quote that was coded, how far up the list stand its codes? *Suggesting*: of all
-sentences and turns of what was coded, which would be suggested, by cues or by what was learned at thresholds measured
-without them, and are they coded?
+sentences and turns of what was coded, which would the program show as suggestions (`shown.py`), and are they coded?
 Beside it stand the plain ways: the most frequent codes, cues alone, words with logistic regression.
 """
 
@@ -16,11 +15,13 @@ import numpy as np
 from qualcode.suggestions.cues.scoring import Judge
 from qualcode.suggestions.evaluation.plain_models import most_frequent, words_with_regression
 from qualcode.suggestions.evaluation.ranked_codes import Ranked, average_precision, ranked, ranked_by_code
+from qualcode.suggestions.evaluation.shown import Fold
 from qualcode.suggestions.learned.learning import Judged, folds, learn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from qualcode.suggestions.evaluation.shown import Showing
     from qualcode.suggestions.language.words import Array, WordTable
     from qualcode.suggestions.learned.material import Material
     from qualcode.suggestions.talk.talk import CueHit
@@ -36,7 +37,7 @@ class CodeFigures:
 
     Attributes:
         codings: segments it was coded for.
-        suggested: sentences or turns it would be suggested for.
+        suggested: sentences or turns it would be suggested for: those that are shown.
         precision: share of these that are coded; None where nothing is suggested.
         recall: share of the coded ones that are suggested; None where none is coded.
         average_precision: of the coded quotes ordered by their score for it.
@@ -115,6 +116,7 @@ def evaluate(
     material: Material,
     table: WordTable,
     cue_scores: Array,
+    showing: Showing,
     *,
     seed: int = 0,
     stop: Callable[[], bool] = lambda: False,
@@ -124,6 +126,7 @@ def evaluate(
 
     Args:
         cue_scores: what cues alone say of each example, examples × codes.
+        showing: what is shown in sources left out.
         seed: which quotes are known where only some are.
         step: called after each part of the work; there are `len(SIZES) + 1` for each fold.
     """
@@ -141,7 +144,7 @@ def evaluate(
         train = np.flatnonzero(~np.isin(material.groups, groups))
         if stop() or not len(asked) or not np.any(material.coded[train]):
             continue
-        _judge_fold(material, table, cue_scores, train, asked, groups, said)
+        _judge_fold(material, table, cue_scores, showing, train, asked, groups, said)
         step()
         few = min(few, int(np.any(material.coded[train], axis=1).sum()))
         order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
@@ -154,8 +157,9 @@ def evaluate(
 
 
 def _judge_fold(
-    material: Material, table: WordTable, cue_scores: Array, train: Array, asked: Array, groups: Array, said: _Said
-) -> None:
+    material: Material, table: WordTable, cue_scores: Array, showing: Showing, train: Array, asked: Array,
+    groups: Array, said: _Said,
+) -> None:  # fmt: skip
     checks = (material.sentences, material.turns)
     kept = [_without(check, groups) for check in checks]
     by_code = (~material.whole_turns, material.whole_turns)
@@ -171,14 +175,12 @@ def _judge_fold(
     said.scores["cues alone"][asked] = cue_scores[asked]
     said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked))
     said.scores["words with regression"][asked] = _regression(material, train, asked)
-    for check, columns in zip(checks, by_code, strict=True):
+    shown = showing.shown(Fold(model, train, groups))
+    for check, suggested, columns in zip(checks, shown, by_code, strict=True):
         here = np.flatnonzero(np.isin(check.groups, groups))
         if len(here):
-            suggested = model.chances(check.units.chosen(here), _rows(check.meanings, here)) >= model.thresholds
-            if check.cued is not None:
-                suggested |= check.cued[here]
             asked_about = columns if check.known is None else columns & check.known[here]
-            said.suggested.append(suggested & asked_about)
+            said.suggested.append(suggested[here] & asked_about)
             said.coded.append(check.coded[here] & asked_about)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.suggestions.cues.scoring import TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from qualcode.suggestions.cues.scoring import Record
     from qualcode.suggestions.talk.grounds import Grounds
@@ -50,11 +50,14 @@ class CueRecord:
         )
 
 
-def cue_record(talks: Mapping[str, Talk], grounds: Grounds) -> CueRecord:
+def cue_record(
+    talks: Mapping[str, Talk], grounds: Grounds, group_of: Callable[[str, int], str] = lambda guid, _: guid
+) -> CueRecord:
     """Return how the cues fared in sources as read; what was judged as a suggestion counts as a verdict, and not here.
 
     Args:
         talks: by GUID of the source, each one `checked` in the grounds.
+        group_of: what places are counted by, from the GUID of the source and where they start; sources, usually.
     """
     judged: dict[str, set[tuple[str, int, int]]] = {}
     for one in grounds.verdicts:
@@ -71,7 +74,9 @@ def cue_record(talks: Mapping[str, Talk], grounds: Grounds) -> CueRecord:
             if is_known and (hit.code_guid, hit.start, hit.end) not in done:
                 cues = {one.cue for one in hit.evidence}
                 cue = TOGETHER if len(cues) > 1 else cues.pop()
-                counts.setdefault((hit.code_guid, cue), {}).setdefault(guid, [0, 0])[not is_right] += 1
+                counts.setdefault((hit.code_guid, cue), {}).setdefault(group_of(guid, hit.start), [0, 0])[
+                    not is_right
+                ] += 1
     return CueRecord({key: {guid: (a, b) for guid, (a, b) in by.items()} for key, by in counts.items()})
 
 

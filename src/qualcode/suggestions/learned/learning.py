@@ -36,6 +36,15 @@ _UNITS_BEFORE = 20
 _FOLDS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Where units stand: in which source (by GUID), from where, to where; units of a source in order."""
+
+    source_guids: Array
+    starts: Array
+    ends: Array
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """Units somebody has judged.
@@ -44,20 +53,20 @@ class Judged:
         coded: units × codes.
         rejected: likewise, where a suggestion was rejected; None for nowhere.
         groups: which source, or part of one, each is from; units of a group are never on both sides of a check.
-        cued: likewise, where cues speak for a code; None where nobody asked.
         known: likewise, whether somebody has looked for the code there; None where everything is known.
         again: likewise, whether a coding is of a passage that is counted already; None for nowhere.
         meanings: from the semantic extra, one row a unit; None without.
+        stands: where they stand in their sources; None where nobody asked.
     """
 
     units: Units
     coded: Array
     groups: Array
     rejected: Array | None = None
-    cued: Array | None = None
     known: Array | None = None
     again: Array | None = None
     meanings: Array | None = None
+    stands: Stands | None = None
 
     def __len__(self) -> int:
         return len(self.units)

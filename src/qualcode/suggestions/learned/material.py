@@ -10,13 +10,13 @@ import numpy as np
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.language.words import joined
 from qualcode.suggestions.learned.cue_records import cue_record
-from qualcode.suggestions.learned.learning import Judged
+from qualcode.suggestions.learned.learning import Judged, Stands
 from qualcode.suggestions.talk.contexts import examples_around, sentences_around, turns_around
-from qualcode.suggestions.talk.lessons import covered, truth_of, turn_places
+from qualcode.suggestions.talk.lessons import truth_of, turn_places
 from qualcode.suggestions.talk.spans import usual_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.model.transcript import Source
     from qualcode.suggestions.language.meaning_models import Meanings
@@ -51,6 +51,8 @@ class Material:
         turns: likewise.
         spans: what each code is usually applied to.
         cues: how often each cue was right.
+        cues_by_group: the same, by groups instead of sources.
+        group_of: which group a place in a source belongs to, by its GUID and where it starts.
         meanings: of the examples, from the semantic extra; None without.
     """
 
@@ -68,6 +70,8 @@ class Material:
     background: Background
     words: CodebookWords
     cues: CueRecord
+    cues_by_group: CueRecord
+    group_of: Callable[[str, int], str]
     meanings: Array | None = None
 
     @property
@@ -131,8 +135,13 @@ def material_of(
     for place, one in enumerate(examples):
         coded[place, [columns[code] for code in one.codes if code in columns]] = True
         rejected[place, [columns[code] for code in one.against if code in columns]] = True
-    sentences, turns = _checks(talks, sources, grounds, columns, meanings, in_parts=in_parts)
-    groups = [_group(one.source_guid, one.start, sources[one.source_guid], in_parts=in_parts) for one in examples]
+
+    def group_of(guid: str, start: int) -> str:
+        return _part(guid, start, sources[guid]) if in_parts and guid in sources else guid
+
+    sentences, turns = _checks(talks, sources, grounds, columns, meanings, group_of)
+    groups = [group_of(one.source_guid, one.start) for one in examples]
+    cues = cue_record(talks, grounds)
     return Material(
         codes=codes,
         examples=examples,
@@ -147,7 +156,9 @@ def material_of(
         spans=usual_spans(examples, talks, codes),
         background=background,
         words=words,
-        cues=cue_record(talks, grounds),
+        cues=cues,
+        cues_by_group=cue_record(talks, grounds, group_of) if in_parts else cues,
+        group_of=group_of,
         meanings=meanings.meanings([one.quote for one in examples]) if meanings else None,
     )
 
@@ -158,8 +169,7 @@ def _checks(
     grounds: Grounds,
     columns: Mapping[str, int],
     meanings: Meanings | None,
-    *,
-    in_parts: bool,
+    group_of: Callable[[str, int], str],
 ) -> tuple[Judged, Judged]:
     """Return the sentences and the turns of what was coded, as they would be suggested."""
     made: list[Judged] = []
@@ -167,7 +177,9 @@ def _checks(
         units: list[Units] = []
         coded: list[Array] = [np.zeros((0, len(columns)), dtype=bool)]
         groups: list[str] = []
-        cued, known = [coded[0]], [coded[0]]
+        known = [coded[0]]
+        guids: list[str] = []
+        stands: list[tuple[Array, Array]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
         texts: list[str] = []
         for guid, talk in talks.items():
             source = sources[guid]
@@ -187,17 +199,17 @@ def _checks(
             texts += [source.text[starts[place] : ends[place]] for place in places.tolist()]
             coded.append(truth.coded[kept])
             known.append(truth.known[kept])
-            hits = [(hit.start, hit.end, (hit.code_guid,)) for hit in talk.cue_hits]
-            cued.append(covered(starts, ends, hits, columns)[places])
-            groups += [_group(guid, int(start), source, in_parts=in_parts) for start in starts[places].tolist()]
+            stands.append((starts[places], ends[places]))
+            guids += [guid] * len(places)
+            groups += [group_of(guid, start) for start in starts[places].tolist()]
         made.append(
             Judged(
                 units=joined(units),
                 coded=np.concatenate(coded),
                 groups=np.array(groups, dtype=str),
-                cued=np.concatenate(cued),
                 known=np.concatenate(known),
                 meanings=meanings.meanings(texts) if meanings else None,
+                stands=Stands(np.array(guids, dtype=str), *(np.concatenate(one) for one in zip(*stands, strict=True))),
             )
         )
     return made[0], made[1]
@@ -235,6 +247,6 @@ def _again(examples: Sequence[Example], columns: Mapping[str, int]) -> Array:
     return made
 
 
-def _group(guid: str, start: int, source: Source, *, in_parts: bool) -> str:
-    """Return what belongs together when a model is checked: a source; where there is only one, quarters of it."""
-    return f"{guid} {min(start * _PARTS_OF_ONE_SOURCE // max(len(source.text), 1), 3)}" if in_parts else guid
+def _part(guid: str, start: int, source: Source) -> str:
+    """Return the quarter of a source that belongs together when a model is checked, where it is the only one."""
+    return f"{guid} {min(start * _PARTS_OF_ONE_SOURCE // max(len(source.text), 1), 3)}"
