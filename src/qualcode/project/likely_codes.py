@@ -39,8 +39,8 @@ class ProjectLikelyCodes(ProjectSuggestions):
         from qualcode.suggestions.talk.lessons import turn_places
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
-        key = next(one for one in study.sources if one.guid == source)
         read = self.source(source)
+        key = next(one for one in study.sources if one.guid == read.guid)
         hidden = {number for guid, number in blind_turns(study.blind) if guid == source}
         heard = {turn.number for turn in talk_of(read, with_moderator=with_moderator)} - hidden
         asked = [

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.suggestions.language.words import Array
+    from qualcode.suggestions.learned.features import Sparse
     from qualcode.suggestions.learned.trained import Trained
-    from qualcode.suggestions.learned.vectors import Sparse
     from qualcode.suggestions.talk.lessons import Example
 
 NEARLY_THE_SAME = 0.6

@@ -9,20 +9,19 @@ where no other code does.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.suggestions.language.concepts import concepts, concepts_of
-from qualcode.suggestions.language.folding import folded_phrase
-from qualcode.suggestions.language.words import letter_features, units_of
+from qualcode.suggestions.language.words import units_of
+from qualcode.suggestions.learned.code_words import WORD, Word, name_words, words_of
 from qualcode.suggestions.learned.codebook_texts import codebook_texts
 from qualcode.suggestions.learned.vectors import Space
+from qualcode.suggestions.learned.word_index import WordIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from spacy.language import Language
 
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
     from qualcode.suggestions.learned.codebook_texts import CodebookTexts
     from qualcode.suggestions.learned.vectors import Background
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_LEAST_LIKE = 0.3
-# How much of a word's say depends on where in the codebook it stands.
-_NAME, _CUE, _TEXT, _TEXT_BESIDE_MEANING = 1.0, 1.0, 0.6, 0.3
-# What a word of a concept says beside a word that tells of it; a text has many words, and tells of many concepts.
-_OF_CONCEPT, _TEXT_TELLS = 0.7, 0.3
-# A word that names a concept tells of it; one that only speaks of it tells less.
-_NAMING, _VOICING_TELLS = 5, 0.3
-_MOST_CONCEPTS, _MOST_CONCEPTS_OF_ALL = 12, 2000
 _COMMON_SHARE = 0.05
 _LEFT_OVER = frozenset((
     "neutral", "other", "others", "misc", "miscellaneous", "none", "unclear", "residual", "uncategorized",
@@ -49,69 +39,6 @@ _LEFT_OVER = frozenset((
 _LEFT_OVER_SAYS = 0.35
 _MEANING_SAYS = 1.5
 _MOST_SAMPLED = 1000
-
-
-class _Word(NamedTuple):
-    """One word of one code; without a form where it is known by its lemma alone."""
-
-    code: int
-    form: str
-    lemma: str
-    says: float
-
-
-class _Index:
-    """Where the words of a codebook that has any are found by lemma and by letters.
-
-    Attributes:
-        by_lemma: the words that have it.
-        says: how loud each is.
-    """
-
-    def __init__(self, words: Sequence[_Word]) -> None:
-        self.by_lemma: dict[str, list[int]] = {}
-        by_form: dict[str, list[int]] = {}  # codes share words: each form is looked at once
-        for place, word in enumerate(words):
-            self.by_lemma.setdefault(word.lemma, []).append(place)
-            if word.form:
-                by_form.setdefault(word.form, []).append(place)
-        self.says = np.array([word.says for word in words])
-        self._places = np.array([place for places in by_form.values() for place in places], dtype=np.int64)
-        self._many = np.array([len(places) for places in by_form.values()], dtype=np.int64)
-        runs = [letter_features(form) for form in by_form]
-        self._lengths = np.array([len(own) for own in runs], dtype=np.int64)
-        letters = np.concatenate((np.zeros(0, dtype=np.int64), *runs))
-        order = np.argsort(letters, kind="stable")
-        self._forms = np.repeat(np.arange(len(runs)), self._lengths)[order]
-        self._runs, firsts = np.unique(letters[order], return_index=True)
-        self._firsts = np.append(firsts, len(letters))
-
-    def alike(self, owners: Array, runs: Array, lengths: Array) -> tuple[Array, Array, Array]:
-        """Return which words of the codebook are spelled like others: those others, these, and how much.
-
-        Args:
-            owners: of each run of letters.
-            lengths: how many runs each owner has.
-        """
-        # A codebook may have no word that is looked for by its letters.
-        at = np.searchsorted(self._runs, runs)
-        at[at == len(self._runs)] = 0
-        known = np.flatnonzero(self._runs[at] == runs) if len(self._runs) else np.zeros(0, dtype=np.int64)
-        at, owners = at[known], owners[known]
-        pair, forms = _expanded(owners, self._firsts[at], self._firsts[at + 1] - self._firsts[at])
-        shared, counts = np.unique(pair * len(self._lengths) + self._forms[forms], return_counts=True)
-        owners, forms = np.divmod(shared, len(self._lengths))
-        like = counts / np.sqrt(lengths[owners] * self._lengths[forms])
-        near = np.flatnonzero(like >= _LEAST_LIKE)
-        firsts = np.cumsum(self._many) - self._many
-        row, places = _expanded(near, firsts[forms[near]], self._many[forms[near]])
-        return owners[row], self._places[places], like[row]
-
-
-def _expanded(rows: Array, firsts: Array, many: Array) -> tuple[Array, Array]:
-    """Return each row as often as told, and beside it the places from its first on."""
-    places = np.repeat(firsts - (np.cumsum(many) - many), many) + np.arange(many.sum())
-    return np.repeat(rows, many), places
 
 
 @dataclass(slots=True)
@@ -124,13 +51,13 @@ class CodebookWords:
     """
 
     codes: int
-    _words: tuple[_Word, ...]
+    _words: tuple[Word, ...]
     _left_over: Array
     _table: WordTable
     _usual: Array
     _rarity: dict[str, float]
     _sayings: tuple[Array, Array] | None = None
-    _index: _Index | None = None
+    _index: WordIndex | None = None
     _packed: tuple[Array, Array, Array] = field(
         default_factory=lambda: (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     )
@@ -213,7 +140,7 @@ class CodebookWords:
     def of_parts(cls, arrays: Mapping[str, Array], told: Mapping[str, Any], table: WordTable) -> CodebookWords:
         """Return the words that `parts` told of."""
         sayings = (arrays["sayings"], arrays["meant_usually"]) if "sayings" in arrays else None
-        words = tuple(_Word(*word) for word in told["words"])
+        words = tuple(Word(*word) for word in told["words"])
         rarity = {str(lemma): float(share) for lemma, share in told["rarity"].items()}
         return cls(int(told["codes"]), words, arrays["left_over"], table, arrays["said_usually"], rarity, sayings)
 
@@ -223,7 +150,7 @@ class CodebookWords:
         known = len(starts) - 1
         if known < len(self._table.forms):
             if self._index is None:
-                self._index = _Index(self._words)
+                self._index = WordIndex(self._words)
             owners, found, like = self._matches(known, self._index)
             ends = starts[-1] + np.cumsum(np.bincount(owners, minlength=len(self._table.forms) - known))
             self._packed = starts, words, likeness = (
@@ -233,7 +160,7 @@ class CodebookWords:
             )
         return starts, words, likeness
 
-    def _matches(self, known: int, index: _Index) -> tuple[Array, Array, Array]:
+    def _matches(self, known: int, index: WordIndex) -> tuple[Array, Array, Array]:
         """Return what the words of the table from a number on are like: each, which word of the codebook, how much.
 
         Those with the same lemma are alike; others as far as they share letters.
@@ -241,7 +168,7 @@ class CodebookWords:
         forms, lemmas = self._table.forms[known:], self._table.lemmas[known:]
         letters, starts = self._table.letters_from(known)
         many = np.diff(starts)
-        is_word = np.array([_WORD.fullmatch(form) is not None for form in forms], dtype=bool)
+        is_word = np.array([WORD.fullmatch(form) is not None for form in forms], dtype=bool)
         runs = np.flatnonzero(np.repeat(is_word, many))
         owners, words, like = index.alike(np.repeat(np.arange(len(forms)), many)[runs], letters[runs], many)
         same = [(owner, word) for owner, lemma in enumerate(lemmas) for word in index.by_lemma.get(lemma, ())]
@@ -272,31 +199,8 @@ def codebook_words(
         sayings: what each code means and what talk means on the whole, from the semantic extra.
         background: the talk as a whole, for where the codes' texts lie in it.
     """
-    from qualcode.suggestions.language.lemmas import lemmas_of
-
-    stop_words = frozenset[str]().union(*(nlp.Defaults.stop_words for nlp in pipelines))
-    said: dict[tuple[int, str], _Word] = {}
-    told = [_told_concepts(one, stop_words, _most_concepts(len(codes))) for one in codes]
-    for nlp in pipelines:
-        lemmas = lemmas_of(nlp)
-        for code, one in enumerate(codes):
-            own = _forms(one, _TEXT if sayings is None else _TEXT_BESIDE_MEANING)
-            for form, spelled, says in (
-                *((form, form, says) for form, says in own),
-                *_kindred(told[code], nlp.lang or "xx"),
-            ):
-                lemma = lemmas.spoken(form) if lemmas else form
-                known = said.get((code, lemma))
-                if form not in stop_words and lemma not in stop_words and (known is None or known.says < says):
-                    said[code, lemma] = _Word(code, spelled, lemma, says)
-    sharing: dict[str, int] = {}
-    for word in said.values():
-        sharing[word.lemma] = sharing.get(word.lemma, 0) + 1
-    words = tuple(
-        word._replace(says=float(word.says * (1 - np.log(sharing[word.lemma]) / np.log(1 + max(len(codes), 2)))))
-        for word in said.values()
-    )
-    left_over = np.array([_LEFT_OVER_SAYS * bool(_name_words(one) & _LEFT_OVER) for one in codes])
+    words = words_of(codes, pipelines, beside_meaning=sayings is not None)
+    left_over = np.array([_LEFT_OVER_SAYS * bool(name_words(one) & _LEFT_OVER) for one in codes])
     made = CodebookWords(len(codes), words, left_over, table, np.zeros(len(codes)), _rarities(table, talk), sayings)
     if len(talk):
         sample = talk.chosen(np.linspace(0, len(talk) - 1, min(len(talk), _MOST_SAMPLED)).astype(int))
@@ -310,36 +214,12 @@ def codebook_words(
     return made
 
 
-def _texts(codes: int, words: Sequence[_Word], table: WordTable) -> Units:
+def _texts(codes: int, words: Sequence[Word], table: WordTable) -> Units:
     """Return the words of each code as a unit of talk."""
     rows: list[list[int]] = [[] for _ in range(codes)]
     for word in words:
         rows[word.code].append(table.number(word.form or word.lemma, word.lemma))
     return units_of([np.array(row, dtype=np.int32) for row in rows])
-
-
-def _most_concepts(codes: int) -> int:
-    return min(_MOST_CONCEPTS, _MOST_CONCEPTS_OF_ALL // max(codes, 1) + 1)
-
-
-def _told_concepts(code: Code, stop_words: Set[str], most: int) -> dict[int, float]:
-    """Return the concepts that a code's words tell of, by their places, and how much; of many the clearest."""
-    from qualcode.suggestions.language.lemmas import dictionary_form
-
-    told: dict[int, float] = {}
-    for form, says in _forms(code, _TEXT_TELLS):
-        found = concepts_of(form, dictionary_form(form)) if form not in stop_words else {}
-        for place, rank in found.items():
-            tells = says * (1.0 if rank < _NAMING else _VOICING_TELLS) / len(found) ** 0.5
-            told[place] = max(tells, told.get(place, 0.0))
-    return dict(sorted(told.items(), key=lambda one: -one[1])[:most])
-
-
-def _kindred(told: Mapping[int, float], language: str) -> Iterator[tuple[str, str, float]]:
-    """Yield the words of concepts in a language, not to be looked up by their letters, and how much each says."""
-    for place, tells in told.items():
-        for word in concepts()[place].words.get(language, ()):
-            yield word, "", tells * _OF_CONCEPT
 
 
 def _rarities(table: WordTable, talk: Units) -> dict[str, float]:
@@ -357,19 +237,3 @@ def _rarities(table: WordTable, talk: Units) -> dict[str, float]:
         for lemma, count in found.items()
         if count > common > 1
     }
-
-
-def _forms(code: Code, text_says: float) -> Iterator[tuple[str, float]]:
-    cues = [cue.text for cue in code.cues if cue.form != "pattern" and not cue.is_negative]
-    for texts, says in (
-        ([code.name], _NAME),
-        (cues, _CUE),
-        ([*code.examples, code.definition, code.use_when], text_says),
-    ):
-        for text in texts:
-            for form in _WORD.findall(folded_phrase(text).lower()):
-                yield form, says
-
-
-def _name_words(code: Code) -> set[str]:
-    return set(_WORD.findall(folded_phrase(code.name).lower()))
