@@ -130,6 +130,11 @@ async def test_a_suggestion(project, size, theme):
     await look(project, "suggestion", size, theme, "tab", source="fg1_saratov")
 
 
+async def test_suggestions_on_the_moderator(project):
+    """Asked for, and said in the title."""
+    await look(project, "suggestions-moderator", MIDDLE, LIGHT, "f4", source="fg1_saratov")
+
+
 @pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (MIDDLE, LIGHT)])
 async def test_the_picker(project, size, theme):
     """Two letters are typed."""

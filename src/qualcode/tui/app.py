@@ -95,6 +95,7 @@ class QualcodeApp(App[None]):
         self.bound = bound_keys(self.settings.keys)
         self._remember = remember
         self.searched: Wanted | None = None  # last, in whichever source
+        self.suggests_on_moderator = False
         self._begins_with_tour = tour and not self.settings.is_toured
         self.tidying = Tidying()
         self._gate = KeyGate(self, super().on_event)

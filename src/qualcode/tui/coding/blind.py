@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from qualcode.model.sample import blind_turns, stretch_segments
 from qualcode.tui.coding.board import CodingBoard
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qualcode.model.sample import Stretch
     from qualcode.model.transcript import Segment, Turn
     from qualcode.tui.coding.status import Words
+    from qualcode.tui.screens.screens_app import ScreensApp
 
 _SIGN = " · blind: no suggestions"
 
@@ -59,6 +60,6 @@ class CodingBlind(CodingBoard):
     def _place_line(self, turn: Turn | None) -> Words:
         words = super()._place_line(turn)
         is_blind = self.is_blind(turn)
-        panel = self.query_one(SuggestionPanel)
-        panel.entitle("Suggestions · blind here" if is_blind else SuggestionPanel.BORDER_TITLE)
+        where = " · moderator too" if cast("ScreensApp", self.app).suggests_on_moderator else ""
+        self.query_one(SuggestionPanel).entitle("Suggestions" + (" · blind here" if is_blind else where))
         return [*words[:1], (_SIGN, "bold"), *words[1:]] if is_blind else words

@@ -231,11 +231,13 @@ class CodingBoard(CursorLines):
         self.suggestions_state = "thinking…"
         self.show_suggestions()
         self.desk.await_suggestions()
-        is_typed_now = cast("ScreensApp", self.app).tidying.is_typed_now
+        app = cast("ScreensApp", self.app)
+        is_typed_now, with_moderator = app.tidying.is_typed_now, app.suggests_on_moderator
 
         def work(stop: Callable[[], bool]) -> None:
             rests = giving_way(stop, is_typed_now)
-            look_for_suggestions(self.project, self.desk.source.guid, self.post_message, rests)
+            source = self.desk.source.guid
+            look_for_suggestions(self.project, source, self.post_message, rests, with_moderator=with_moderator)
 
         self.run_worker(left_behind(work), exclusive=True, group="suggest")
 

@@ -19,6 +19,7 @@ from qualcode.tui.coding.edges import CodingEdges
 from qualcode.tui.coding.editing import CodingEditing
 from qualcode.tui.coding.looks import CodingLooks
 from qualcode.tui.coding.memos import CodingMemos
+from qualcode.tui.coding.moderator import CodingModerator
 from qualcode.tui.coding.moves import CodingMoves
 from qualcode.tui.coding.reading import CodingReading
 from qualcode.tui.coding.review import CodingReview
@@ -63,6 +64,7 @@ class CodingScreen(
     CodingActs,
     CodingEdges,
     CodingReview,
+    CodingModerator,
     CodingStale,
     CodingMemos,
     CodingConfidence,

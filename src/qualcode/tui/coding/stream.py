@@ -55,14 +55,22 @@ class Ranked(Message):
 
 
 def rank_again(
-    project: Project, source_guid: str, number: int, post: Post, stop: Callable[[], bool], *, learns: bool
+    project: Project,
+    source_guid: str,
+    number: int,
+    post: Post,
+    stop: Callable[[], bool],
+    *,
+    learns: bool,
+    with_moderator: bool,
 ) -> None:
     """Look for suggestions as they are after the newest act, and post them.
 
     `learns` trains on what was done since, which takes longer than putting verdicts into scores.
     """
     try:
-        found = Ranked(number, in_place(project.suggestions(source_guid, stop=stop, train=learns)))
+        suggested = project.suggestions(source_guid, stop=stop, train=learns, with_moderator=with_moderator)
+        found = Ranked(number, in_place(suggested))
     except QualcodeError as error:
         found = Ranked(number, (), str(error))
     if not stop():
@@ -237,9 +245,10 @@ class CodingStream(CodingActing):
             return
         self._asked += 1
         self.desk.await_suggestions()
-        source = self.desk.source.guid
-        rank = partial(rank_again, self.project, source, self._asked, self.post_message, learns=learns)
-        is_typed_now = cast("ScreensApp", self.app).tidying.is_typed_now
+        app = cast("ScreensApp", self.app)
+        asked = (self.project, self.desk.source.guid, self._asked, self.post_message)
+        rank = partial(rank_again, *asked, learns=learns, with_moderator=app.suggests_on_moderator)
+        is_typed_now = app.tidying.is_typed_now
 
         def learn(stop: Callable[[], bool]) -> None:
             rank(giving_way(stop, is_typed_now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -94,18 +95,21 @@ def load_again(project: Project, source: Source, post: Post) -> None:
         post(Failed(str(error)))
 
 
-def look_for_suggestions(project: Project, source_guid: str, post: Post, stop: Callable[[], bool]) -> None:
+def look_for_suggestions(
+    project: Project, source_guid: str, post: Post, stop: Callable[[], bool], *, with_moderator: bool
+) -> None:
     """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds.
 
     What the cues find goes out at once, the whole list when the rest has learned.
     """
+    look = partial(project.suggestions, source_guid, with_moderator=with_moderator, stop=stop)
     by_cues: tuple[Suggestion, ...] = ()
     try:
-        by_cues = in_place(project.suggestions(source_guid, stop=stop, parts=_AT_ONCE))
+        by_cues = in_place(look(parts=_AT_ONCE))
         if not stop():
             post(Suggested(by_cues, is_more_to_come=True))
         exempt(by_cues)
-        found = Suggested(in_place(project.suggestions(source_guid, stop=stop)))
+        found = Suggested(in_place(look()))
     except QualcodeError as error:
         found = Suggested((), str(error))
     if not stop() and (found.failure or found.suggestions != by_cues):

@@ -15,10 +15,12 @@ class ScreensApp(Protocol):
 
     Attributes:
         searched: what was searched for last, in whichever source.
+        suggests_on_moderator: whether the moderator's turns have suggestions, too.
         tidying: knows whether somebody types just now.
     """
 
     searched: Wanted | None
+    suggests_on_moderator: bool
     tidying: Tidying
 
     def show_source(self, source: str, at: Segment | None = None) -> None:
