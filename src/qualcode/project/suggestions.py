@@ -97,6 +97,10 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         for guid, found in self._proposed(study, None, with_moderator=with_moderator, stop=stop):
             yield guid, ranked(found, codings.get(guid, ()), verdicts.get(guid, ()), coder=self.coder or None)
 
+    def is_anything_coded(self) -> bool:
+        """Return whether there is any coding that cues can be held to."""
+        return bool(read_coding_counts(self.store))
+
     def _proposed(
         self,
         study: Study,

@@ -100,15 +100,17 @@ def look_for_suggestions(
 ) -> None:
     """Let the pipeline look for suggestions until told to stop; the first time it is loaded, which takes seconds.
 
-    What the cues find goes out at once, the whole list when the rest has learned.
+    While nothing is coded, what the cues find goes out at once, the whole list when the rest has learned. Afterwards
+    it waits for what is learned, as that tells which cues mislead: what is withheld is not shown for a moment.
     """
     look = partial(project.suggestions, source_guid, with_moderator=with_moderator, stop=stop)
-    by_cues: tuple[Suggestion, ...] = ()
+    by_cues: tuple[Suggestion, ...] | None = None
     try:
-        by_cues = in_place(look(parts=_AT_ONCE))
-        if not stop():
-            post(Suggested(by_cues, is_more_to_come=True))
-        exempt(by_cues)
+        if not project.is_anything_coded():
+            by_cues = in_place(look(parts=_AT_ONCE))
+            if not stop():
+                post(Suggested(by_cues, is_more_to_come=True))
+            exempt(by_cues)
         found = Suggested(in_place(look()))
     except QualcodeError as error:
         found = Suggested((), str(error))
