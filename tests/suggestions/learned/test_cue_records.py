@@ -1,8 +1,10 @@
 """How cues fared where coders have looked, and what that does to suggestions."""
 
+import json
 from dataclasses import replace
 
 import pytest
+import spacy
 
 from qualcode.model.codebook import Code, Codebook, Cue
 from qualcode.model.coding import Verdict
@@ -12,6 +14,7 @@ from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.language.words import WordTable
 from qualcode.suggestions.learned.calibrating import LEAST_PRECISION
 from qualcode.suggestions.learned.cue_records import CueRecord
+from qualcode.suggestions.learned.model_components import shared_pipeline
 from qualcode.suggestions.learned.model_files import model_bytes, model_from_bytes
 from tests.suggestions.test_engine import AT, HEALTH, MONEY, guid, proposed, study  # noqa: F401  # a fixture
 
@@ -134,3 +137,18 @@ def test_few_places_promise_little():
 
     assert eight.cautious >= LEAST_PRECISION > two.cautious
     assert two.score > two.cautious
+
+
+def test_the_record_goes_with_a_shared_pipeline(cued, tmp_path):
+    """A cue that misleads scores low there, too; one written before pipelines had a record is read."""
+    shared_pipeline("en", (BOOK,), Engine().trained(cued)).to_disk(tmp_path / "pipeline")
+    nlp = spacy.load(tmp_path / "pipeline")
+    group = nlp("She kept the money. They walked along the river.").spans["qualcode"]
+    scores = dict(zip(group.attrs["cues"], group.attrs["scores"], strict=True))
+    file = tmp_path / "pipeline" / "qualcode_cues" / "cues.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8"))["rules"]), encoding="utf-8")
+    before = spacy.load(tmp_path / "pipeline")("She kept the money.").spans["qualcode"].attrs["scores"]
+
+    assert {"money", "river"} == set(scores)
+    assert scores["river"] < 0.25 < LEAST_PRECISION < scores["money"]
+    assert [0.4] == before

@@ -1,9 +1,10 @@
 """The component `qualcode_cues`: finds the cues of the codes; imported only with spaCy.
 
 It sets `doc.spans["qualcode"]`: one span a cue found, its label the GUID of the code. Beside it, in the group's
-`attrs`, stand `codes` (their paths in the codebook), `scores` (from 0 to 1, before any verdict), `cues` (as the
-codebook has them) and `kinds`, in the same order. A negative cue takes back all spans of its code in its sentence. The
-rules travel with the pipeline when it is saved, so a saved pipeline suggests without the codebook.
+`attrs`, stand `codes` (their paths in the codebook), `scores` (from 0 to 1, as each cue was right by itself in places
+that were coded), `cues` (as the codebook has them) and `kinds`, in the same order. A negative cue takes back all spans
+of its code in its sentence. Rules and record travel with the pipeline when it is saved, so a saved pipeline suggests
+without codebook and project.
 """
 
 import dataclasses
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from qualcode.errors.suggestions import ModelFileError, OtherSpacyWarning
 from qualcode.suggestions.cues.patterns import checked_pattern
 from qualcode.suggestions.cues.rules import Rule
+from qualcode.suggestions.cues.scoring import Judge, Record
 from qualcode.suggestions.cues.searching import Found, Search
 from qualcode.suggestions.language.pipeline_files import file_of_pipeline
 
@@ -41,6 +43,7 @@ class Cues:
 
     Attributes:
         rules: in use.
+        record: how often each cue was right and wrong where it stood alone; scores follow it.
     """
 
     def __init__(self, nlp: Language, rules: Sequence[Rule] = (), *, name: str = NAME) -> None:
@@ -48,7 +51,7 @@ class Cues:
         self._nlp = nlp
         self.use(rules)
 
-    def use(self, rules: Sequence[Rule]) -> None:
+    def use(self, rules: Sequence[Rule], record: Record | None = None) -> None:
         """Take these rules instead of the present ones.
 
         Raises:
@@ -59,6 +62,8 @@ class Cues:
         }
         self._search = Search(self._nlp, rules, patterns)
         self.rules = tuple(rules)
+        self.record: Record = dict(record or {})
+        self._judge = Judge({}, self.record)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the spans of everything found."""
@@ -67,7 +72,7 @@ class Cues:
         group = SpanGroup(doc, name=SPANS, spans=spans)
         paths = {rule.code_guid: rule.path for rule in self.rules}
         group.attrs["codes"] = [paths[one.code_guid] for one in found]
-        group.attrs["scores"] = [one.evidence.worth for one in found]
+        group.attrs["scores"] = [self._judge.judged(one.code_guid, (one.evidence,)).score for one in found]
         group.attrs["cues"] = [one.evidence.cue for one in found]
         group.attrs["kinds"] = [one.evidence.kind for one in found]
         doc.spans[SPANS] = group
@@ -82,23 +87,28 @@ class Cues:
         return self._search.found_in(stretch)
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
-        """Return the rules as JSON."""
-        return json.dumps([dataclasses.asdict(rule) for rule in self.rules], ensure_ascii=False, indent=1).encode(
-            "utf-8", "surrogatepass"
-        )
+        """Return rules and record as JSON."""
+        told = {
+            "rules": [dataclasses.asdict(rule) for rule in self.rules],
+            "record": [(*key, *counts) for key, counts in sorted(self.record.items())],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
     def from_bytes(self, data: bytes, **_: Any) -> "Cues":  # noqa: ANN401 - spaCy's own signature
-        """Take the rules that `to_bytes` gave.
+        """Take the rules and the record that `to_bytes` gave; a file that is a list has rules only.
 
         Raises:
             ModelFileError: they are damaged.
             CuePatternError: a pattern is not one.
         """
         try:
-            rules = [Rule(**rule) for rule in json.loads(data)]
-        except (ValueError, TypeError) as error:
+            told = json.loads(data)
+            told = {"rules": told, "record": []} if isinstance(told, list) else told
+            rules = [Rule(**rule) for rule in told["rules"]]
+            record = {(str(code), str(cue)): (int(right), int(wrong)) for code, cue, right, wrong in told["record"]}
+        except (ValueError, TypeError, KeyError) as error:
             raise ModelFileError(str(error)) from error
-        self.use(rules)
+        self.use(rules, record)
         return self
 
     def to_disk(self, path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature

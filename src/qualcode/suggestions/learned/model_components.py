@@ -194,7 +194,8 @@ def shared_pipeline(
     from qualcode.suggestions.language.pipelines import new_pipeline
 
     nlp = new_pipeline(language)
-    cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(rules_for(tuple(codebooks), language))
+    record = trained.cues.elsewhere("") if trained is not None else {}  # all sources': the texts are none of them
+    cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(rules_for(tuple(codebooks), language), record)
     if trained is not None and trained.model.knows_meanings:
         nlp.add_pipe(meaning.NAME, config={"model": meanings})
     for name in (LIKENESS, LEARNED):
