@@ -57,6 +57,13 @@ def test_the_table_and_the_chart(coded: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "curve.svg").exists()
 
 
+def test_how_a_language_is_read_is_said(coded: Run) -> None:
+    """As with suggestions: by which installed pipeline, or by the rules for all languages where it has none."""
+    coded("sources", "set", "g0", "language=tlh")
+
+    assert "'tlh'" in coded("suggest", "evaluate").err
+
+
 def test_the_same_seed_gives_the_same_figures(coded: Run) -> None:
     """In every run."""
     assert coded("suggest", "evaluate", "--json").rows == coded("suggest", "evaluate", "--json").rows

@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from qualcode.coding.applying import remove_codings
 from qualcode.coding.verdicts import reject
+from qualcode.exchange.sources import import_readings
 from qualcode.project.opening import now
+from qualcode.transcripts.reading import read_transcript
 from qualcode.tui.coding.stream import CodingStream
 from qualcode.tui.suggestions.panel import SuggestionPanel
 from tests.tui.coding.test_review import TEXT
-from tests.tui.coding_scenes import TRADER, coding, make_study
+from tests.tui.coding_scenes import AGREEMENT, AT, TRADER, apply, coding, make_study
+from tests.tui.coding_scenes import TEXT as SMALL
 
 
 @pytest.fixture
@@ -160,3 +164,24 @@ async def test_a_verdict_of_another_program_is_no_trouble(project):
         await scene.settle()
 
         assert len(scene.screen.desk.suggestions) == 5
+
+
+async def test_no_reason_quotes_what_somebody_removed_elsewhere(tmp_path):
+    """Nor is anything suggested for it: another program, or another screen, took the coding away."""
+    with make_study(tmp_path) as project:
+        other = tmp_path / "fg2.txt"
+        other.write_text(SMALL.replace("Saratov", "Tula"), encoding="utf-8")
+        import_readings(project.store, [read_transcript(other)], coder="Vera", at=AT)
+        guid = apply(project, "You can reach an agreement with him.", AGREEMENT)
+        async with coding(project, source="fg2") as scene:
+            reasons = [one.reason for one in scene.screen.desk.suggestions if one.code_guid == AGREEMENT.guid]
+            scene.screen.learn_after = 0.01
+            remove_codings(project.store, [guid], coder="Vera", at=now())
+            scene.screen.look()
+            await scene.settle()
+            while scene.screen._learning is not None:
+                await scene.pilot.pause()
+            await scene.settle()
+
+            assert reasons == ["like “You can reach an agreement with him.” (ANNA, fg1.txt)"]
+            assert AGREEMENT.guid not in [one.code_guid for one in scene.screen.desk.suggestions]

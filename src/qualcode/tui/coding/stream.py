@@ -109,6 +109,7 @@ class CodingStream(CodingActing):
     _stream: tuple[frozenset[tuple[str, int, int]], tuple[Suggestion, ...]] | None = None
     _asked = 0
     _reason_told: Words | None = None
+    _seen: int | None = None  # the newest act when codings were loaded last
 
     def on_unmount(self) -> None:
         """Let go of the suggestions."""
@@ -212,6 +213,13 @@ class CodingStream(CodingActing):
         order = "" if self.order == "place" else f" {_SAID[self.order]}"
         ready = f"{len(found)}{order} · {way_to(self, 'coding.next-suggestion')} shows them" if found else "none"
         self.show_in_panel(found, place, self.suggestions_state or ready)
+
+    def show_loaded(self) -> None:
+        """Draw what was loaded anew, and learn from what somebody else did: reasons may quote what they removed."""
+        super().show_loaded()
+        before, self._seen = self._seen, self.project.last_act()
+        if before not in (None, self._seen):
+            self.learn_later()
 
     def show_change(self, change: Change) -> None:
         """Draw what an act changed, and learn from it when nothing more is done for a moment."""
