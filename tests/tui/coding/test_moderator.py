@@ -53,7 +53,7 @@ async def test_the_moderator_has_suggestions_while_they_are_asked_for(project):
             (PARTICIPANTS, "Suggestions"),
         ]
         assert quote == QUESTION
-        assert told == "Suggestions on the moderator's turns too, until you leave the program · F4 ends that"
+        assert told == "Suggestions on the moderator's turns too, in this session · F4 ends that"
         assert scene.screen.suggestion is None
 
 

@@ -36,7 +36,7 @@ class CodingModerator(CodingBoard):
         app.suggests_on_moderator = not app.suggests_on_moderator
         key = way_to(self, "coding.suggest-moderator")
         if app.suggests_on_moderator:
-            self.tell(f"Suggestions on the moderator's turns too, until you leave the program · {key} ends that")
+            self.tell(f"Suggestions on the moderator's turns too, in this session · {key} ends that")
         else:
             self._forget_moderator()
             self.tell("Suggestions on participants' turns only")
