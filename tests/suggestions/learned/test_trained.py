@@ -40,4 +40,6 @@ def test_what_is_given_away_holds_nothing_of_a_blind_sample(study):  # noqa: F81
 
     assert 0 < len(given.examples) == len(given.units) == len(trained.examples) - len(hidden)
     assert first not in {one.source_guid for one in given.examples}
+    assert (given.model.weights.sparse == trained.without(hidden).model.weights.sparse).all()
+    assert (given.model.weights.sparse != trained.model.weights.sparse).any()
     assert trained.parted_from([]) is trained

@@ -174,13 +174,8 @@ def lemmas_of(nlp: Language) -> Lemmas | None:
 def dictionary_form(form: str) -> str:
     """Return what a dictionary of English, or of Russian, has a word under, by the letters it is written in."""
     language = "ru" if any("\u0400" <= letter <= "\u04ff" for letter in form) else "en"
-    readings = _known_readings(language)(form)
+    readings = _readings(language)[1](form)
     return max(readings, key=lambda reading: readings[reading])
-
-
-@lru_cache(maxsize=2)
-def _known_readings(language: str) -> Readings:
-    return _readings(language)[1]
 
 
 def _tidy(language: str, lemma: str) -> str:
@@ -192,6 +187,7 @@ def _tidy(language: str, lemma: str) -> str:
     return _SAME_WORD.get(lemma, lemma)
 
 
+@lru_cache(maxsize=8)  # a table of English forms takes 7 MB
 def _readings(language: str) -> tuple[LemmaSource, Readings]:
     if language == "ru":
         return "dictionary", _russian_readings()

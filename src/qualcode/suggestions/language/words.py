@@ -114,11 +114,6 @@ class WordTable:
             self._new_rest.append(_letters(key[0]) + [CONCEPTS + one for one in numbers])
         return known
 
-    def features(self, number: int) -> Array:
-        """Return the features of a word: its lemma, then its letters, then its concepts."""
-        lemmas, starts, rest = self._pack()
-        return np.append(lemmas[number], rest[starts[number] : starts[number + 1]])
-
     def types(self, doc: Doc) -> Array:
         """Return the number of each token of a text, -1 for space."""
         from spacy.attrs import LEMMA, ORTH
