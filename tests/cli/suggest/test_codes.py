@@ -136,12 +136,15 @@ def test_a_project_without_codes_says_so(run: Run, tmp_path: Path) -> None:
     assert "no code to suggest yet" in answer.err
 
 
-def test_where_nothing_is_ranked_it_is_said_why(cold: Run) -> None:
+def test_where_nothing_is_ranked_it_is_said_why(cold: Run, tmp_path: Path) -> None:
     """Not an empty table alone."""
-    answer = cold("suggest", "codes", "talk", "--turns", "1")
+    (tmp_path / "empty.txt").write_text("\n...\n", "utf-8")
+    turn = cold("suggest", "codes", "talk", "--turns", "1")
+    texts = cold("suggest", "codes", "--texts", "empty.txt")
 
-    assert 0 == answer.code
-    assert "--with-moderator" in answer.err
+    assert (0, 0) == (turn.code, texts.code)
+    assert "--with-moderator" in turn.err
+    assert "no line has a word" in texts.err
 
 
 def test_names_too_short_to_be_words_rank_nothing_higher(run: Run, tmp_path: Path) -> None:

@@ -72,10 +72,10 @@ def rank_codes(
             where = "text"
         for remark in opened.missing_remarks()[:1] if not paths else ():
             talk(remark)
-        if paths and source is not None and not rows:
-            talk(
-                "No such turn is ranked: the moderator's (--with-moderator), those without words or in samples are not."
-            )
+        if paths and not rows and source is not None:
+            talk("No turn to rank: the moderator's (--with-moderator), those without words or in samples are left out.")
+        elif paths and not rows:
+            talk("No text to rank: no line has a word in it.")
         if json:
             print_json(rows, about(opened))
             return
