@@ -103,7 +103,7 @@ async def test_the_wheel_reads_too(tmp_path):
 
 async def test_the_place_is_kept_while_one_works(project, monkeypatch):
     """Every couple of seconds, so that a crash costs no more than that."""
-    monkeypatch.setattr("qualcode.tui.coding.reading.KEEP_EVERY", 0.01)
+    monkeypatch.setattr("qualcode.tui.coding.reading.KEEP_EVERY", 0.1)
     async with coding(project) as scene:
         await scene.press("end")
         while 6 not in (number for pair in (read_of(project) if project.reading_places() else ()) for number in pair):
