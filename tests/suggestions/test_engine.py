@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Verdict
-from qualcode.model.sample import Stretch
+from qualcode.model.sample import Stretch, outside
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.learned.ridge import solved
@@ -108,20 +108,34 @@ def test_reasons_name_words_and_the_nearest_quote_with_who_said_it(study):
     assert "words *" in one.reason
 
 
-def test_no_reason_quotes_what_was_coded_in_a_blind_sample(study):
-    """Whoever codes there is not to see how others did; it is learned from all the same."""
-    whole = {key.guid: (Stretch(source_guid=key.guid, first_turn=1, last_turn=99),) for key in study.sources[0:2]}
-    blind, engine = replace(study, blind=whole), Engine()
-    before, hidden, after = proposed(engine, study), proposed(engine, blind), proposed(engine, study)
+def test_a_sample_that_was_marked_is_forgotten_at_once(study):
+    """Also where what was learned last would be as good."""
+    engine = Engine()
+    first = study.sources[0].guid
+    stretch = {first: (Stretch(source_guid=first, first_turn=1, last_turn=99),)}
 
-    assert before == after
-    assert [one.segment for one in before if one.component == "learned"] == [
-        one.segment for one in hidden if one.component == "learned"
-    ]
-    assert any("fg0" in one.reason for one in before)
-    assert all("fg0" not in one.reason and "fg1" not in one.reason for one in hidden)
-    assert all("fg2" in one.reason for one in hidden)
-    assert hidden == proposed(Engine(), blind)
+    assert engine.has_seen_otherwise({})
+    engine.trained(study)
+    assert not engine.has_seen_otherwise({})
+    assert engine.has_seen_otherwise(stretch)
+    engine.trained(replace(study, blind=stretch))
+    assert not engine.has_seen_otherwise(stretch)
+
+
+def test_nobody_counts_as_having_looked_where_it_is_blind(study):
+    """What is coded there is left out, so what is not coded there says nothing either."""
+    first = study.sources[0].guid
+    turns = study.read_source(first).turns
+    middle = Segment(turns[8].start, turns[16].start)
+    codings = outside(study.codings, {first: (middle,)})
+    blind = replace(study, codings=codings, unseen={first: (middle,)})
+    material = Engine().material(blind)
+
+    stands = material.sentences.stands
+    here = stands.source_guids == first
+    assert len(codings) < len(study.codings)
+    assert here.any()
+    assert not (here & (stands.starts < middle.end) & (stands.ends > middle.start)).any()
 
 
 def test_a_quote_is_named_once(study):
@@ -304,20 +318,6 @@ def test_what_is_said_of_a_coded_passage_is_what_would_be_said_had_nobody_coded_
 
     np.testing.assert_allclose(before[0] + system.moved(asked, [gone, []])[0], after[0], atol=1e-6)
     np.testing.assert_array_equal(0, system.moved(asked, [gone, []])[1])
-
-
-@pytest.mark.parametrize("gone", [[3, 4], None])
-def test_a_model_without_some_lessons_says_what_it_would_have_said_without_them(study, gone):
-    """Whether some are left out or all; and words that nothing else taught speak for nothing."""
-    trained = Engine().trained(study)
-    model = trained.model
-    places = range(len(model.system.vectors)) if gone is None else gone
-    units = model.system.units.chosen([3, 7])
-    less = trained.without(places).model
-
-    np.testing.assert_allclose(less.scores(units), model.scores(units, unseen=[list(places)] * 2), atol=1e-5)
-    assert bool(less.space.words_say(less.weights.sparse).any()) == (gone is not None)
-    assert model.space.words_say(model.weights.sparse).any()
 
 
 def test_of_each_source_one_state_is_kept(study):

@@ -1,8 +1,10 @@
 """Sample: passages that are coded without suggestions, so that coders agree with each other alone."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from qualcode.errors.samples import UnknownSampleError
 from qualcode.errors.values import InvalidValueError
@@ -44,6 +46,21 @@ class Sample:
     def __post_init__(self) -> None:
         checked_guid(self.guid)
         object.__setattr__(self, "name", checked_name("Sample name", self.name))
+
+
+class Placed(Protocol):
+    """What lies somewhere in a source: a coding, a verdict."""
+
+    @property
+    def source_guid(self) -> str:
+        """Whose text it lies in."""
+
+    @property
+    def segment(self) -> Segment:
+        """Where."""
+
+
+Something = TypeVar("Something", bound=Placed)
 
 
 def sample_named(samples: Sequence[Sample], name: str) -> Sample:
@@ -102,3 +119,17 @@ def stretch_segments(stretches: Iterable[Stretch], turns: Sequence[Turn]) -> tup
             if start < end:
                 segments.append(Segment(start, end))
     return tuple(segments)
+
+
+def outside(several: Iterable[Something], blind: Mapping[str, Sequence[Segment]]) -> tuple[Something, ...]:
+    """Return what touches no blind segment.
+
+    Args:
+        blind: by the GUID of their source, in order; no two overlap.
+    """
+    return tuple(one for one in several if not _touches(one.segment, blind.get(one.source_guid, ())))
+
+
+def _touches(segment: Segment, blind: Sequence[Segment]) -> bool:
+    place = bisect_right(blind, segment.start, key=lambda one: one.end)
+    return place < len(blind) and blind[place].start < segment.end

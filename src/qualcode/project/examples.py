@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors.lookups import UnknownCoderError
 from qualcode.model.codebook import code_paths
 from qualcode.project.codebooks import ProjectCodebooks
-from qualcode.project.sources import ProjectSources
-from qualcode.store.codings import read_codings
+from qualcode.project.samples import ProjectSamples
 from qualcode.store.project_facts import read_coders
 from qualcode.store.verdicts import read_verdicts
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from qualcode.suggestions.teaching import Asked, Talk
 
 
-class ProjectExamples(ProjectSources, ProjectCodebooks):
+class ProjectExamples(ProjectSamples, ProjectCodebooks):
     """One open project as examples."""
 
     __slots__ = ()
@@ -32,6 +31,8 @@ class ProjectExamples(ProjectSources, ProjectCodebooks):
         with_moderator: bool = False,
     ) -> Iterator[Talk]:
         """Yield the turns of each source with the codings and verdicts in them, as `suggestions.teaching.talks` does.
+
+        What lies in a sample that is not released is left out.
 
         Args:
             asked: codings, verdicts, or codings and what was rejected.
@@ -52,8 +53,8 @@ class ProjectExamples(ProjectSources, ProjectCodebooks):
         for guid in sources or [source.guid for source in self.source_list()]:
             yield from talks(
                 self.source(guid),
-                [one for one in read_codings(self.store, guid) if not coders or one.coder in coders],
-                [one for one in read_verdicts(self.store, guid) if not coders or one.coder in coders],
+                [one for one in self.seen_codings(guid) if not coders or one.coder in coders],
+                [one for one in self.seen_verdicts(guid) if not coders or one.coder in coders],
                 paths,
                 asked=asked,
                 with_moderator=with_moderator,

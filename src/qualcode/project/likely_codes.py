@@ -63,8 +63,6 @@ class ProjectLikelyCodes(ProjectSuggestions):
     ) -> list[tuple[LikelyCode, ...]]:
         """Return the likeliest codes of each of some texts that are in no source, as `likely_codes` does.
 
-        They may be copied from a sample that is not released: what was coded in such samples tells nothing here.
-
         Args:
             language: of the texts; that of most words of the project where nothing is said.
         """
@@ -80,7 +78,6 @@ class ProjectLikelyCodes(ProjectSuggestions):
             trained = engine.trained(study)
             if trained is None:
                 return [() for _ in texts]
-            trained = trained.without(engine.views.hidden_examples(trained, study))
             talk = read_talk(read, study.codebooks, engine.kept.table)
             meanings = named_meanings() if trained.model.knows_meanings else None
             places = zip(*turn_places(talk)[1:], strict=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.sample import outside
 from qualcode.project.suggestions import ProjectSuggestions
 from qualcode.store.codings import read_codings
+from qualcode.store.samples import read_blind_segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,8 @@ class ProjectMissed(ProjectSuggestions):
         from qualcode.suggestions.missing import looks_like_from, missed_turns
 
         codings = [one for one in read_codings(self.store) if one.code_guid == code_guid]
-        least = looks_like_from(len(codings), self.thresholds().get(code_guid))
+        seen = outside(codings, read_blind_segments(self.store))
+        least = looks_like_from(len(seen), self.thresholds().get(code_guid))
         by_source: dict[str, list[Suggestion]] = {}
         for one in self.suggestions(stop=stop, thresholds={} if least is None else {code_guid: least}):
             if one.code_guid == code_guid and (not sources or one.source_guid in sources):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.sample import sample_named
+from qualcode.model.sample import outside, sample_named
 from qualcode.project.sources import ProjectSources
 from qualcode.store.codings import read_codings
-from qualcode.store.samples import read_blind, read_samples
+from qualcode.store.samples import read_blind, read_blind_segments, read_samples
+from qualcode.store.verdicts import read_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qualcode.model.coding import Coding, Verdict
     from qualcode.model.sample import Sample, Stretch
     from qualcode.transcripts.sampling import SampleFacts
 
@@ -70,3 +72,25 @@ class ProjectSamples(ProjectSources):
 
         asked = map(self.source, sources or [known.guid for known in self.source_list()])
         return drawn_stretches(asked, count=count, percent=percent, together=together, seed=seed)
+
+    def blind_remarks(self) -> tuple[str, ...]:
+        """Return that samples are not released, so that nothing is suggested nor learned there, in a line; or nothing.
+
+        It says the same whether somebody has coded there or not.
+        """
+        names = [one.name for one in self.samples() if not one.is_released]
+        if not names:
+            return ()
+        told = f"sample {names[0]!r}" if len(names) == 1 else f"samples {', '.join(map(repr, names))}"
+        way = "qualcode sample release NAME"
+        return (
+            f"Blind until released: {told}. Nothing is suggested there, and what is coded there is left out. {way}",
+        )
+
+    def seen_codings(self, source: str | None = None) -> tuple[Coding, ...]:
+        """Return the codings that touch no sample that is not released: only these may speak elsewhere."""
+        return outside(read_codings(self.store, source), read_blind_segments(self.store))
+
+    def seen_verdicts(self, source: str | None = None) -> tuple[Verdict, ...]:
+        """Return the verdicts that touch no sample that is not released."""
+        return outside(read_verdicts(self.store, source), read_blind_segments(self.store))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import COMPONENTS
+from qualcode.model.sample import outside
 from qualcode.project.codebooks import ProjectCodebooks
 from qualcode.project.samples import ProjectSamples
 from qualcode.project.thresholds import ProjectThresholds
 from qualcode.store.codings import read_coding_counts, read_codings, read_settled
+from qualcode.store.samples import read_blind_segments
 from qualcode.store.sources import read_case_state, read_turn_languages
 from qualcode.store.verdicts import read_verdicts
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-    from qualcode.model.coding import Coding, Component, Suggestion, Verdict
+    from qualcode.model.coding import Component, Settled, Suggestion, Verdict
     from qualcode.suggestions.evaluation.evaluating import Evaluation
     from qualcode.suggestions.learned.trained import MeasuredThreshold
     from qualcode.suggestions.talk.study import Study
@@ -46,7 +49,8 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
 
         Args:
             parts: of the pipeline, that are asked; cues alone are quickest.
-            train: learn from what was coded and judged since; otherwise only scores and records are brought up to date.
+            train: learn from what was coded and judged since; otherwise only scores and records are brought up to date,
+                but for a sample that was marked or released.
             thresholds: of codes (by GUID), instead of those that were measured or set.
 
         Raises:
@@ -58,8 +62,8 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.ranking import ranked
 
         learns = "learned" in parts or "likeness" in parts
-        is_asked = learns and (train or engine_of(self.store.path.resolve()).is_new)
-        study = self.study(with_codings=is_asked)
+        train = train or engine_of(self.store.path.resolve()).has_seen_otherwise(self.blind())
+        study = self.study(with_codings=learns and train)
         if thresholds:
             study = replace(study, thresholds={**study.thresholds, **thresholds})
         found = [
@@ -88,18 +92,18 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.ranking import ranked
 
         study = study or self.study()
-        codings: dict[str, list[Coding]] = {}
-        for coding in study.codings:
-            codings.setdefault(coding.source_guid, []).append(coding)
+        codings: dict[str, list[Settled]] = {}
+        for settled in read_settled(self.store, None, self.coder or None):
+            codings.setdefault(settled.source_guid, []).append(settled)
         verdicts: dict[str, list[Verdict]] = {}
-        for verdict in study.verdicts:
+        for verdict in read_verdicts(self.store):
             verdicts.setdefault(verdict.source_guid, []).append(verdict)
         for guid, found in self._proposed(study, None, with_moderator=with_moderator, stop=stop):
             yield guid, ranked(found, codings.get(guid, ()), verdicts.get(guid, ()), coder=self.coder or None)
 
     def is_anything_coded(self) -> bool:
         """Return whether there is any coding that cues can be held to."""
-        return bool(read_coding_counts(self.store))
+        return bool(self._seen_counts())
 
     def _proposed(
         self,
@@ -180,7 +184,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         """Return the project as suggestions see it: its sources' state, its codebooks, what was coded and judged."""
         from qualcode.suggestions.talk.study import SourceKey, Study
 
-        heads, languages = self.source_list(), read_turn_languages(self.store)
+        heads, languages, unseen = self.source_list(), read_turn_languages(self.store), read_blind_segments(self.store)
         return Study(
             sources=tuple(
                 SourceKey(
@@ -198,10 +202,11 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             ),
             read_source=self.source,
             codebooks=self.codebooks(),
-            codings=read_codings(self.store) if with_codings else (),
-            verdicts=read_verdicts(self.store, None),
+            codings=outside(read_codings(self.store), unseen) if with_codings else (),
+            verdicts=outside(read_verdicts(self.store, None), unseen),
             thresholds=self.thresholds(),
             blind=self.blind(),
+            unseen=unseen,
             cases=read_case_state(self.store),
         )
 
@@ -228,8 +233,6 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         check_patterns(study.codebooks)
         with engine.lock:
             trained = engine.trained(study)
-            if trained is not None:
-                trained = trained.parted_from(engine.views.hidden_examples(trained, study))
         meanings = os.environ.get(VARIABLE, "").strip()
         write_pipeline(shared_pipeline(chosen, study.codebooks, trained, meanings), folder)
         told = [f"For texts in language {chosen!r}. It holds quotes and words of the transcripts."]
@@ -245,15 +248,23 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         if not codes:
             return ("There is no code to suggest yet. Bring a codebook in: qualcode codebook import FILE",)
         has_cues = any(not cue.is_negative for code in codes for cue in code.cues)
-        counts = read_coding_counts(self.store)
+        counts = self._seen_counts()
         most = max(codes, key=lambda code: counts.get(code.guid, 0))
         many = counts.get(most.guid, 0)
         if not many and not has_cues:
-            return ("No code has cues and nothing is coded yet: give codes cues, or code some quotes.",)
+            where = " outside of what is blind" if self.blind() else ""
+            told = f"No code has cues and nothing is coded yet{where}: give codes cues, or code some quotes."
+            return (told, *self.blind_remarks())
         if not 0 < many < FEWEST_CODINGS:
-            return ()
+            return self.blind_remarks()
         told = f"It takes {FEWEST_CODINGS} codings of a code to learn from them; {most.name!r} has most, {many}."
-        return (f"{told} Until then cues speak, and quotes that are nearly the same.",)
+        return (f"{told} Until then cues speak, and quotes that are nearly the same.", *self.blind_remarks())
+
+    def _seen_counts(self) -> Mapping[str, int]:
+        """Return how many codings each code (by GUID) has that are learned from; those without any are left out."""
+        if not self.blind():
+            return read_coding_counts(self.store)
+        return Counter(one.code_guid for one in self.seen_codings())
 
     def language_remarks(self, source: str | None = None) -> tuple[str, ...]:
         """Return what suggestions cannot do as well in the languages of what is said, one line each.

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from qualcode.model.sample import Sample, Stretch
+from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
 from qualcode.store.database import Asked
 from qualcode.store.standing import STANDING_TEXTS
@@ -52,6 +53,33 @@ def read_blind(asked: Asked, source: str | None = None) -> dict[str, tuple[Stret
     for guid, first, last in rows:
         blind.setdefault(guid, []).append(Stretch(source_guid=guid, first_turn=first, last_turn=last))
     return {guid: tuple(stretches) for guid, stretches in blind.items()}
+
+
+def read_blind_segments(asked: Asked) -> dict[str, tuple[Segment, ...]]:
+    """Return where samples that are not released stand in texts, labels included, by the GUID of the source.
+
+    They are in order, and those that overlap or touch are one.
+    """
+    later = (
+        "SELECT min(later.start) FROM turns AS later "
+        "WHERE later.revision_id = source_revisions.id AND later.number > last_turn"
+    )
+    rows = asked.rows(
+        f'SELECT sources.guid, min(turns.start) AS first, max(turns."end"), ({later}) '
+        f"FROM {STANDING_TEXTS} JOIN sample_stretches ON sample_stretches.source_id = sources.id "
+        "JOIN samples ON samples.id = sample_id "
+        "JOIN turns ON turns.revision_id = source_revisions.id AND turns.number BETWEEN first_turn AND last_turn "
+        "WHERE NOT is_released GROUP BY sample_stretches.id, last_turn, sources.id, sources.guid, source_revisions.id "
+        "ORDER BY sources.id, first"
+    )
+    blind: dict[str, list[Segment]] = {}
+    for guid, start, end, behind in rows:
+        known, beyond = blind.setdefault(guid, []), end if behind is None else behind
+        if known and start <= known[-1].end:
+            known[-1] = Segment(known[-1].start, max(known[-1].end, beyond))
+        elif start < beyond:
+            known.append(Segment(start, beyond))
+    return {guid: tuple(segments) for guid, segments in blind.items() if segments}
 
 
 def sample_id(unit: Writing, guid: str) -> int:

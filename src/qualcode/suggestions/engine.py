@@ -22,9 +22,10 @@ from qualcode.suggestions.talk.lessons import turn_places
 from qualcode.suggestions.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from qualcode.model.sample import Stretch
     from qualcode.suggestions.evaluation.evaluating import Evaluation
     from qualcode.suggestions.learned.material import Material
     from qualcode.suggestions.talk.grounds import Grounds
@@ -43,7 +44,7 @@ class Engine:
         views: what the model says of the sources asked for last, and what was suggested there.
     """
 
-    __slots__ = ("_gatherer", "_grounds", "_trained", "kept", "lock", "views")
+    __slots__ = ("_blind", "_gatherer", "_grounds", "_trained", "kept", "lock", "views")
 
     def __init__(self, folder: Path | None = None, *, table: WordTable | None = None) -> None:
         self.lock = RLock()
@@ -52,16 +53,17 @@ class Engine:
         self._gatherer = Gatherer(self.kept)
         self._grounds: tuple[object, Grounds] | None = None
         self._trained: tuple[Grounds, Trained] | None = None
+        self._blind: Mapping[str, tuple[Stretch, ...]] = {}
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was trained yet."""
-        return self._trained is None
+    def has_seen_otherwise(self, blind: Mapping[str, tuple[Stretch, ...]]) -> bool:
+        """Return whether nothing was trained yet, or when something else was blind."""
+        return self._trained is None or self._blind != blind
 
     def grounds(self, study: Study) -> Grounds:
         """Return what a model for what is known now hangs on; nothing is trained."""
         asked = (
-            study.sources, study.languages, study.codes(), study.codings, study.verdicts, study.cases, named_state()
+            study.sources, study.languages, study.codes(), study.codings, study.verdicts, study.unseen, study.cases,
+            named_state(),
         )  # fmt: skip
         if self._grounds is None or self._grounds[0] != asked:
             self._grounds = asked, grounds_of(study, lambda key: self.kept.source(study, key), asked[-1])
@@ -89,8 +91,10 @@ class Engine:
         if self._trained is not None:
             known, model = self._trained
             if known is grounds:
+                self._blind = study.blind
                 return model
             if known.key == grounds.key:
+                self._blind = study.blind
                 model = replace(model, examples=grounds.examples)  # they may have moved
                 self.views.forget_views()
                 self._trained = grounds, model
@@ -103,7 +107,7 @@ class Engine:
                 if cache and made is not None and not stop():
                     cache.keep_trained(grounds, made)
         if made is not None and not stop():
-            self._trained = grounds, made
+            self._trained, self._blind = (grounds, made), study.blind
             self.views.forget_views()
         return made
 

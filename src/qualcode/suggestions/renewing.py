@@ -130,8 +130,7 @@ class Renewer:
 
     def _hangs_on(self, key: SourceKey, allowed: Array) -> str:
         grounds = (self._grounds.key, self._grounds.own(key.guid)) if self._grounds else ("", "")
-        blind = [repr(sorted(self._study.blind.items()))] if self._study.blind else []
-        return suggested_key(key, self._cues, *grounds, *sorted(self._parts), allowed.tobytes().hex(), *blind)
+        return suggested_key(key, self._cues, *grounds, *sorted(self._parts), allowed.tobytes().hex())
 
 
 def _asked(study: Study, codes: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.model.sample import joined, stretch_segments
 from qualcode.suggestions.language.meaning_models import named_meanings
 from qualcode.suggestions.language.threads import one_thread
 from qualcode.suggestions.learned.alike import Alike, Quoted
@@ -16,9 +15,6 @@ from qualcode.suggestions.talk.contexts import sentences_around, turns_around
 from qualcode.suggestions.talk.lessons import turn_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from qualcode.model.sample import Stretch
     from qualcode.model.transcript import Source
     from qualcode.suggestions.cache import Made
     from qualcode.suggestions.kept_talk import KeptTalk
@@ -39,7 +35,6 @@ class View:
         chances: how likely each code is for each sentence.
         turn_chances: likewise, for each of its turns that have sentences; 0 where no code is applied to whole turns.
         alike: the nearest quotes of the sentences that may have a code.
-        blind: where nobody is shown what was coded, when this was made.
     """
 
     talk: Talk
@@ -47,7 +42,6 @@ class View:
     chances: Array
     turn_chances: Array
     alike: Alike
-    blind: Mapping[str, tuple[Stretch, ...]]
 
 
 @dataclass(slots=True)
@@ -60,13 +54,13 @@ class Views:
 
     kept: KeptTalk
     _views: dict[str, View] = field(default_factory=dict)
-    _quoted: tuple[Trained, Mapping[str, tuple[Stretch, ...]], Quoted] | None = None
+    _quoted: tuple[Trained, Quoted] | None = None
     _made: dict[str, tuple[str, Made]] = field(default_factory=dict)
 
     def view(self, trained: Trained, talk: Talk, source: Source, study: Study) -> View:
         """Return what a model says of a source of a study, `talk` being that source as read."""
         known = self._views.get(talk.source_guid)
-        if known is None or known.talk is not talk or known.trained is not trained or known.blind != study.blind:
+        if known is None or known.talk is not talk or known.trained is not trained:
             self._views.pop(talk.source_guid, None)
             known = self._views[talk.source_guid] = self._view(trained, talk, source, study)
             if len(self._views) > _MOST_KEPT and self.kept.cache(study):  # what came of the others is kept
@@ -115,24 +109,13 @@ class Views:
                 inside = overlapping_examples(trained.examples, talk.source_guid, starts, ends)
                 units = turns_around(talk, source) if is_answer else talk.in_turns()[1]
                 turn_chances = trained.model.chances(units, meant_by_turns, unseen=inside).astype(np.float32)
-            quoted = self._quoted_of(trained, study)
+            quoted = self._quoted_of(trained)
             worth = np.flatnonzero(chances.max(axis=1, initial=0.0) >= _WORTH_A_LOOK)
             space = trained.model.space
             alike = Alike(quoted, vectors.sparse, worth, own, lambda: space.rows(talk.units))
-            return View(talk, trained, chances, turn_chances, alike, study.blind)
+            return View(talk, trained, chances, turn_chances, alike)
 
-    def _quoted_of(self, trained: Trained, study: Study) -> Quoted:
-        if self._quoted is None or self._quoted[0] is not trained or self._quoted[1] != study.blind:
-            self._quoted = trained, study.blind, Quoted(trained.quoting(self.hidden_examples(trained, study)))
-        return self._quoted[2]
-
-    def hidden_examples(self, trained: Trained, study: Study) -> frozenset[int]:
-        """Return the places of examples that nobody is to be shown, as they lie in samples that are not released."""
-        found: set[int] = set()
-        for key in study.sources:
-            if stretches := study.blind.get(key.guid):
-                segments = stretch_segments(joined(stretches), self.kept.source(study, key).turns)
-                starts = np.array([one.start for one in segments], dtype=np.int64)
-                ends = np.array([one.end for one in segments], dtype=np.int64)
-                found.update(*overlapping_examples(trained.examples, key.guid, starts, ends))
-        return frozenset(found)
+    def _quoted_of(self, trained: Trained) -> Quoted:
+        if self._quoted is None or self._quoted[0] is not trained:
+            self._quoted = trained, Quoted(trained)
+        return self._quoted[1]

@@ -29,17 +29,3 @@ def test_what_a_threshold_was_measured_on_is_told_with_it(study):  # noqa: F811 
 
     assert {(24, 24)} == {(one.shown, one.right) for one in told.values()}
     assert trained.thresholds() == model_from_bytes(model_bytes(trained), WordTable()).thresholds()
-
-
-def test_what_is_given_away_holds_nothing_of_a_blind_sample(study):  # noqa: F811
-    """Neither the examples nor their words, and it speaks as if they had not been there."""
-    trained = Engine().trained(study)
-    first = trained.examples[0].source_guid
-    hidden = [place for place, one in enumerate(trained.examples) if one.source_guid == first]
-    given = trained.parted_from(hidden)
-
-    assert 0 < len(given.examples) == len(given.units) == len(trained.examples) - len(hidden)
-    assert first not in {one.source_guid for one in given.examples}
-    assert (given.model.weights.sparse == trained.without(hidden).model.weights.sparse).all()
-    assert (given.model.weights.sparse != trained.model.weights.sparse).any()
-    assert trained.parted_from([]) is trained

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from qualcode.model.transcript import Segment
 from qualcode.suggestions.talk.looking import Look, looks_of
 from tests.suggestions.small_books import guid
 from tests.suggestions.test_engine import HEALTH, MONEY, interview
@@ -59,3 +60,20 @@ def test_a_code_thought_of_later_was_not_looked_for_before(codings):
 
     assert frozenset({MONEY}) == looks[guid(700)][0].codes
     assert looks[guid(701)][0].codes == BOTH
+
+
+def test_nobody_has_looked_where_it_is_blind(codings):
+    """A look goes on behind it; one that lies in it is none."""
+    start, end = span(codings)
+    blind = [
+        Segment(0, start + 5),
+        Segment(start + 10, start + 20),
+        Segment(end - 5, end + 50),
+        Segment(end + 60, end + 70),
+    ]
+
+    assert {guid(700): (Look(start + 5, start + 10, BOTH), Look(start + 20, end - 5, BOTH))} == looks_of(
+        codings, {guid(700): blind}
+    )
+    assert {guid(700): ()} == looks_of(codings, {guid(700): [Segment(0, end)]})
+    assert looks_of(codings) == looks_of(codings, {guid(701): blind})

@@ -153,6 +153,8 @@ def _show_thresholds(project: "Project", code: str | None, *, is_json: bool) -> 
         return
     print_table(("code", "suggested from", "codings", ""), cells)
     talk("What was learned is suggested from that score on. Set it: qualcode suggest threshold CODE 0.7")
+    for remark in project.blind_remarks():
+        talk(remark)
 
 
 def _check(source: str | None, turn: int | None, *, yes: bool, dry_run: bool) -> None:

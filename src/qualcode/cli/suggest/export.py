@@ -57,8 +57,11 @@ def export_(
     with to_read(ctx, project) as opened:
         guids = tuple(dict.fromkeys(opened.source(name).guid for name in source or ()))
         talks = tuple(opened.talks(asked=what, sources=guids, coders=tuple(coder or ()), with_moderator=with_moderator))
+        remarks = opened.blind_remarks()
     data = doc_bin(talks) if ending == ".spacy" else "".join(map(json_lines, talks)).encode("utf-8", "backslashreplace")
     write_whole(file, data)
     answers = [one.answer for each in talks for one in each.examples]
     result(str(file))
     talk(f"{counted(answers.count('accept'), 'example')} accepted, {answers.count('reject')} rejected.")
+    for remark in remarks:
+        talk(remark)

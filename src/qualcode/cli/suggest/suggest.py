@@ -81,7 +81,7 @@ def show(
         wanted = {find_code(opened.codebooks(), one)[1].guid for one in code or ()}
         names = {known.guid: known.name for known in opened.source_list()}
         paths = code_paths(opened.codebooks())
-        record = fared(opened.verdicts()) if explain else {}
+        record = fared(opened.seen_verdicts()) if explain else {}
 
         def is_asked(s: "Suggestion") -> bool:
             return s.score >= above and (not wanted or s.code_guid in wanted)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from qualcode.suggestions.learned.calibrating import FEWEST_CODINGS, LEAST_PRECISION, NEVER
 from qualcode.suggestions.learned.cue_records import CueRecord
-from qualcode.suggestions.learned.ridge import without
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from qualcode.suggestions.language.words import Units
     from qualcode.suggestions.learned.learning import Learned
     from qualcode.suggestions.talk.lessons import Example
@@ -45,33 +40,6 @@ class Trained:
         enough = self.model.codings[column] >= FEWEST_CODINGS
         measured = int(float(self.model.thresholds[column]) * 10_000) / 10_000  # scores are rounded to as much
         return LEAST_PRECISION if enough else 0.0, measured
-
-    def quoting(self, hidden: Collection[int]) -> Trained:
-        """Return the same without the quotes and codes of examples at these places."""
-        if not hidden:
-            return self
-        silent = tuple(
-            replace(one, quote="", codes=frozenset[str]()) if place in hidden else one
-            for place, one in enumerate(self.examples)
-        )
-        return replace(self, examples=silent)
-
-    def without(self, gone: Collection[int]) -> Trained:
-        """Return what speaks as if the examples at these places had not been there, neither in scores nor in reasons.
-
-        How cues fared in the sources of these examples is forgotten; what is usual of each code, and its threshold,
-        stay as they are.
-        """
-        sources = {self.examples[place].source_guid for place in gone if place < len(self.examples)}
-        return replace(self, model=_without(self.model, gone), cues=self.cues.outside(sources))
-
-    def parted_from(self, hidden: Collection[int]) -> Trained:
-        """Return what may be given away: as `without`, and the words of these examples are not in it either."""
-        if not hidden:
-            return self
-        kept = [place for place in range(len(self.examples)) if place not in hidden]
-        examples = tuple(self.examples[place] for place in kept)
-        return replace(self.without(hidden), examples=examples, units=self.units.chosen(kept))
 
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
@@ -110,23 +78,3 @@ class MeasuredThreshold:
         if self.codings < FEWEST_CODINGS:
             return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
         return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"
-
-
-def _without(model: Learned, gone: Collection[int]) -> Learned:
-    """Return a model that some lessons taught nothing; of it no further one can be left out."""
-    if not gone or model.system is None:
-        return model
-    system, weights, places = model.system.now(), model.weights, np.array(sorted(gone))
-    ridge, vectors = system.ridge, system.vectors
-    alphas, intercepts = np.zeros_like(ridge.alphas), ridge.intercepts
-    if len(places) < len(vectors):
-        alphas, errors = without(ridge, places)
-        intercepts = ridge.border[places] @ errors
-    # What only these lessons have has no weight at all then, not even one that rounding leaves over.
-    weights = replace(
-        weights,
-        sparse=np.asarray(vectors.sparse.T @ alphas, dtype=np.float32),
-        dense=weights.dense - np.asarray(vectors.dense.T @ (ridge.alphas - alphas), dtype=np.float32),
-        intercepts=weights.intercepts - intercepts,
-    )
-    return replace(model, space=model.space.weighing(model.space.around.weight), weights=weights, system=None)

@@ -44,10 +44,6 @@ class System:
         """What it was solved with."""
         return self.ridge.penalty
 
-    def now(self) -> System:
-        """Return the system itself."""
-        return self
-
     def moved(self, vectors: Vectors, overlapping: Sequence[Sequence[int]]) -> Array:
         """Return by how much what is said of units changes once lessons are left out, units × codes.
 
@@ -91,10 +87,9 @@ class LateSystem:
         """Return by how much what is said of units changes once lessons are left out, as a system does."""
         if not any(overlapping):
             return np.zeros((len(overlapping), self.targets.shape[1]))
-        return self.now().moved(vectors, overlapping)
+        return self._solved().moved(vectors, overlapping)
 
-    def now(self) -> System:
-        """Return the system, solved."""
+    def _solved(self) -> System:
         if self._system is None:
             known = self._space.vectors(self.units, self.meanings)
             ridge = solved(known.products(known), self.targets, self.penalty)

@@ -73,7 +73,7 @@ def grounds_of(study: Study, read: Callable[[SourceKey], Source], meanings: str)
     background, checked = background_sources(study.sources, many), _checked_sources(keys, many)
     placed = {key.guid for key in checked}
     examples, places = examples_of(study.codings, study.verdicts, {key.guid: read(key) for key in keys}, sorted(placed))
-    looks, by_guid = looks_of(study.codings), sorted(keys, key=lambda key: key.guid)
+    looks, by_guid = looks_of(study.codings, study.unseen), sorted(keys, key=lambda key: key.guid)
     told = sha256()
     for part in (
         *(repr(_words(one)) for one in study.codes()),

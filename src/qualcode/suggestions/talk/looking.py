@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from qualcode.model.coding import Coding
+    from qualcode.model.transcript import Segment
 
 _BY_READING = frozenset({"hand", "import"})
 
@@ -39,8 +40,14 @@ class _Reading:
     until: datetime
 
 
-def looks_of(codings: Iterable[Coding]) -> dict[str, tuple[Look, ...]]:
-    """Return where coders have looked, by source; one coder's look a source, in the order of places."""
+def looks_of(
+    codings: Iterable[Coding], unseen: Mapping[str, Sequence[Segment]] | None = None
+) -> dict[str, tuple[Look, ...]]:
+    """Return where coders have looked, by source; one coder's look a source, in the order of places.
+
+    Args:
+        unseen: where nobody is to be taken to have looked, by source, in order; a look goes on behind it.
+    """
     readings: dict[tuple[str, str], _Reading] = {}
     used: dict[str, dict[str, datetime]] = {}
     for one in codings:
@@ -59,8 +66,22 @@ def looks_of(codings: Iterable[Coding]) -> dict[str, tuple[Look, ...]]:
     made: dict[str, list[Look]] = {}
     for (source, coder), reading in readings.items():
         codes = frozenset(code for code, first in used[coder].items() if first <= reading.until)
-        made.setdefault(source, []).append(Look(reading.start, reading.end, codes))
+        look = Look(reading.start, reading.end, codes)
+        made.setdefault(source, []).extend(_parted(look, unseen.get(source, ()) if unseen else ()))
     return {
         source: tuple(sorted(looks, key=lambda look: (look.start, look.end, sorted(look.codes))))
         for source, looks in made.items()
     }
+
+
+def _parted(look: Look, unseen: Iterable[Segment]) -> Iterator[Look]:
+    """Yield what is left of a look without some segments, which are in order."""
+    start = look.start
+    for one in unseen:
+        if one.start >= look.end:
+            break
+        if start < one.start:
+            yield Look(start, one.start, look.codes)
+        start = max(start, one.end)
+    if start < look.end:
+        yield Look(start, look.end, look.codes)

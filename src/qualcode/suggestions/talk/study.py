@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding, Verdict
     from qualcode.model.sample import Stretch
-    from qualcode.model.transcript import Source
+    from qualcode.model.transcript import Segment, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,10 @@ class Study:
         languages: of the sources, without repeats.
         read_source: gives a source by GUID.
         thresholds: scores from which on a code (by GUID) is suggested, where somebody has moved them.
-        blind: where no suggestions are shown, by the GUID of the source; what was coded there is learned from, but no
-            reason quotes it: who codes there is not to see how others did.
+        codings: that are learned from: none of them touches what is blind, and neither does a verdict.
+        blind: turns in which no suggestions are shown, by the GUID of the source; who codes there, or elsewhere, is not
+            to be told in any way how others did there.
+        unseen: where these turns stand, likewise, in order; nobody counts as having looked there.
         cases: changes whenever somebody who speaks is called otherwise or has another role.
     """
 
@@ -48,6 +50,7 @@ class Study:
     verdicts: tuple[Verdict, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     blind: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
+    unseen: Mapping[str, tuple[Segment, ...]] = field(default_factory=dict)
     cases: str = ""
 
     def codes(self) -> tuple[Code, ...]:

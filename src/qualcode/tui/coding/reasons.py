@@ -66,7 +66,7 @@ class MissedFound(Message):
 def look_up_record(project: Project, suggestion: Suggestion, post: Post) -> None:
     """Count the verdicts on suggestions of a code, and post them."""
     try:
-        record = fared(project.verdicts()).get(suggestion.code_guid, Fared())
+        record = fared(project.seen_verdicts()).get(suggestion.code_guid, Fared())
     except QualcodeError:
         record = Fared()
     post(Explained(suggestion, record))
