@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -39,11 +40,17 @@ ROWS, COLUMNS = 30, 110
 PATIENCE = 60.0
 TURNS = 6
 CODES = {"b": DEFERENCE, "t": FATIGUE}
+MAY_FRAME, FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;1$y"
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 CONTROL = re.compile(r"\x1b(?:\[[0-9;?<>=]*[A-Za-z~$]|[()].|[=>]|\][^\x07]*\x07|P.*?\x1b\\)", re.DOTALL)
 
 
 class Terminal:
-    """The program on a pseudo-terminal, and what it has painted since it was last asked."""
+    """The program on a pseudo-terminal, and what it has painted since it was last asked.
+
+    The program is told that this terminal shows whole frames, so that it says where each ends: what is read after a key
+    is never the rest of what was painted before it.
+    """
 
     def __init__(self, path, program=PROGRAM):
         self.painted = b""
@@ -58,12 +65,22 @@ class Terminal:
         os.write(self.fd, keys)
 
     def wait_for(self, words):
-        """Read until the words are on the screen."""
+        """Read until the words are on the screen, and the frame they are in is painted."""
         end = time.monotonic() + PATIENCE
-        while words not in self.text():
-            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
-            assert ready, f"{words!r} was never shown; last: {self.text()[-2000:]!r}"
-            self.painted += os.read(self.fd, 1 << 16)
+        while words not in self.text() or self.painted.rfind(FRAME_BEGINS) > self.painted.rfind(FRAME_ENDS):
+            assert self.read(max(0, end - time.monotonic())), (
+                f"{words!r} was never shown; last: {self.text()[-2000:]!r}"
+            )
+
+    def read(self, seconds):
+        """Take what is painted, waiting for it so long; tell whether anything was."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        asked = MAY_FRAME in self.painted
+        self.painted += os.read(self.fd, 1 << 16)
+        if not asked and MAY_FRAME in self.painted:
+            os.write(self.fd, FRAMES)
+        return True
 
     def text(self):
         return CONTROL.sub("", self.painted.decode(errors="replace"))
@@ -72,6 +89,15 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+    def ended(self):
+        """Take all that is painted until the program has ended, since it waits for that; return its exit code."""
+        with suppress(OSError):  # as a terminal ends
+            while os.read(self.fd, 1 << 16):
+                pass
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(status)
 
 
 class Coder:
@@ -82,11 +108,17 @@ class Coder:
         self.codings = {}  # (turn, key) to [memo, is chosen]
         self.done = []  # how to take each act back
         self.typing = None
+        self.turn = 0
+
+    def look(self, terminal):
+        for turn in re.findall(f"turn (.) of {TURNS}", terminal.text()):
+            self.turn = int(turn)
 
     def act(self, terminal):
         turn = self.chance.randint(1, TURNS)
-        terminal.press(b"\x1b[H" + b"\x1b[B" * (turn - 1) + b"\x1b[B" * (turn == 1) + b"\x1b[A" * (turn == 1))
-        terminal.wait_for(f"turn {turn} of {TURNS}")
+        if turn == self.turn:  # away and back, so that it is seen to have come
+            self.go(terminal, turn % TURNS + 1)
+        self.go(terminal, turn)
         here = [key for key in CODES if (turn, key) in self.codings]
         ways = [self.apply] * 3
         if len(here) == 1:
@@ -94,6 +126,11 @@ class Coder:
         if self.done:
             ways.append(self.undo)
         self.chance.choice(ways)(terminal, turn, here)
+
+    def go(self, terminal, turn):
+        terminal.press((b"\x1b[B" if turn > self.turn else b"\x1b[A") * abs(turn - self.turn))
+        terminal.wait_for(f"turn {turn} of {TURNS}")
+        self.turn = turn
 
     def apply(self, terminal, turn, here):
         free = [key for key in CODES if key not in here]
@@ -123,13 +160,14 @@ class Coder:
     def mark(self, terminal, turn, here):
         coding = self.codings[turn, here[0]]
         terminal.press(b"*")
-        terminal.wait_for(f"{CODES[here[0]].name} · Vera ·" + ("" if coding[1] else " * for the report"))
+        terminal.wait_for(f"{CODES[here[0]].name} · Vera · " + ("by hand" if coding[1] else "* for the report"))
         coding[1] = not coding[1]
         self.done.append(lambda: coding.__setitem__(1, not coding[1]))
 
     def undo(self, terminal, turn, here):
         terminal.press(b"U")
         terminal.wait_for("Undone:")
+        self.look(terminal)  # what is taken back may be gone to
         self.done.pop()()
 
 
@@ -158,6 +196,7 @@ def test_what_was_shown_is_there_after_a_kill(tmp_path, seed, monkeypatch):
         terminal = Terminal(path)
         try:
             terminal.wait_for("A memo that was being written" if written else " coded")
+            coder.look(terminal)
             for _ in range(coder.chance.randint(1, 6)):
                 coder.act(terminal)
         except KilledHereError:
@@ -186,8 +225,7 @@ def test_a_closed_terminal_leaves_a_file_that_is_whole_alone(tmp_path, told):
     terminal.press(b"\x1b[Bb")
     terminal.wait_for(f" {DEFERENCE.name}")
     os.kill(terminal.pid, told)
-    os.waitpid(terminal.pid, 0)
-    os.close(terminal.fd)
+    terminal.ended()
 
     assert [file.name for file in tmp_path.glob("*-wal")] == []
     assert stored(path)[0] == {(2, "b"): ["", False]}

@@ -1,7 +1,6 @@
 """Two programs on one project, each on a terminal of its own: each shows what the other did, and nothing is lost."""
 
 import os
-import select
 
 from qualcode.project.opening import open_project
 from tests.tui.coding_scenes import make_study
@@ -33,8 +32,7 @@ def test_each_shows_what_the_other_did_and_none_is_lost(tmp_path):
         with open_project(path, coder="Vera") as project:
             while project.last_act() < before + 2 * (STORM + 1):
                 for terminal in (vera, pavel):
-                    if select.select([terminal.fd], [], [], 0.01)[0]:
-                        terminal.painted += os.read(terminal.fd, 1 << 16)
+                    terminal.read(0.01)
                     assert "locked" not in terminal.text()
             made = sorted((one.coder, one.first_turn) for one in project.codings())
 

@@ -1,7 +1,6 @@
 """Work that nobody waits for: its failures are told, it stops when it is not wanted any more, and quitting ends."""
 
 import asyncio
-import os
 import threading
 
 import pytest
@@ -94,10 +93,8 @@ def test_quitting_ends_although_suggestions_are_looked_for(tmp_path):
     terminal.wait_for(" Deference")
     terminal.press(b"Q")
     terminal.wait_for("all was closed")
-    _, status = os.waitpid(terminal.pid, 0)
-    os.close(terminal.fd)
 
-    assert os.waitstatus_to_exitcode(status) == 0
+    assert terminal.ended() == 0
     with open_project(path, coder="Vera") as project:
         assert [one.first_turn for one in project.codings()] == [2]
         assert project.faults() == ()
@@ -113,10 +110,8 @@ def test_a_crash_ends_with_another_code_than_0(tmp_path):
     terminal.wait_for(" Deference")
     terminal.press(b"F")
     terminal.wait_for("The screen had to give up.")
-    _, status = os.waitpid(terminal.pid, 0)
-    os.close(terminal.fd)
 
-    assert os.waitstatus_to_exitcode(status) == 1
+    assert terminal.ended() == 1
     with open_project(path, coder="Vera") as project:
         assert ([one.first_turn for one in project.codings()], project.faults()) == ([2], ())
 
