@@ -58,3 +58,25 @@ def test_rows_that_were_let_go_of_are_made_again(study):  # noqa: F811
     assert first == alike.nearest(everywhere.tolist(), [0] * len(talk))
     assert [True] == asked[0]
     assert any(first)
+
+
+def test_sentences_looked_at_a_few_at_once_have_the_same_nearest_quotes(study, monkeypatch):  # noqa: F811
+    """Also those that are nearly the same."""
+    engine = Engine()
+    trained = engine.trained(study)
+    talk = engine.kept.talk(study, study.sources[0])
+    rows = trained.model.space.rows(talk.units)
+    own = overlapping_examples(trained.examples, talk.source_guid, talk.starts, talk.ends)
+    everywhere, codes = np.arange(len(talk)), range(len(trained.model.codes))
+    pairs = [(place, code) for code in codes for place in everywhere.tolist()]
+
+    def found():
+        alike = Alike(Quoted(trained), rows, everywhere, own)
+        nearest = alike.nearest(*map(list, zip(*pairs, strict=True)), is_same_asked=True)
+        return nearest, [list(alike.nearly_same(code, everywhere >= 0)) for code in codes]
+
+    whole = found()
+    monkeypatch.setattr("qualcode.suggestions.learned.alike._MOST_AT_ONCE", 2 * len(trained.examples))
+
+    assert whole == found()
+    assert any(whole[1])

@@ -85,3 +85,14 @@ def test_the_more_is_known_the_less_few_errors_decide_the_penalty(penalty):
     assert moved[0] == pytest.approx(abs(np.log(penalty / 0.35)))
     assert (np.diff(moved) < 0).all()
     assert moved[-1] == pytest.approx(moved[0] / 4)
+
+
+def test_the_inverse_is_that_of_the_bordered_system():
+    """Also of more units than are worked on at once."""
+    vectors = np.random.default_rng(1).standard_normal((300, 8))
+    ridge = solved(vectors @ vectors.T, vectors[:, :1], 0.5)
+    bordered = np.ones((301, 301))
+    bordered[:300, :300] = vectors @ vectors.T + 0.5 * np.eye(300)
+    bordered[300, 300] = 0.0
+
+    np.testing.assert_allclose(np.linalg.inv(bordered)[:300, :300], ridge.inverse, atol=1e-9)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from qualcode.suggestions.language.words import WordTable
+from qualcode.suggestions.language.words import BLOCK, FEATURES, WordTable
 from qualcode.suggestions.learned.vectors import Space, Vectors, background_of
 from qualcode.suggestions.talk.reading import quote_units
 
@@ -40,3 +40,19 @@ def test_talk_that_repeats_itself_has_as_many_directions_as_it_has_sentences(sai
 
     assert made[0].axes.shape[1] <= most
     np.testing.assert_allclose(once.products(once), again.products(again), atol=1e-5)
+
+
+def test_units_have_the_same_vectors_however_many_are_looked_at_at_once():
+    """To the last bit: what is read in blocks, so that memory stays small, is what is read alone."""
+    table = WordTable()
+    said = ["We met at the market.", "It rained and rained.", "Nobody came, nobody called.", "The bus was late again."]
+    around = quote_units([("What happened?", "en")] * BLOCK + [("And the bus?", "en")] * 5, table)
+    units = quote_units([(said[place % 4], "en") for place in range(BLOCK + 5)], table).with_around(around)
+    space = Space.knowing(table, background_of(table, units), units).weighing(0.2)
+    made = space.vectors(units)
+
+    for place in (0, 3, BLOCK - 1, BLOCK, BLOCK + 4):
+        alone = space.vectors(units.chosen([place]))
+        assert (alone.sparse != made.sparse[[place]]).nnz == 0
+        np.testing.assert_array_equal(alone.dense[0], made.dense[place])
+    np.testing.assert_array_equal(np.bincount(table.counts(units).indices, minlength=FEATURES), table.found(units))

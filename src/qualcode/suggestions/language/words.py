@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BORDER = 1 << 20
 CONCEPTS = BORDER * 2
 FEATURES = CONCEPTS + concepts.NUMBERS
+BLOCK = 1024  # units that are looked at at once
 _SHORTEST, _LONGEST = 3, 5
 _PAIR = np.uint64(0x9E3779B1)
 
@@ -57,6 +58,16 @@ class Units:
         """Return the units at those places, with what is around them."""
         made = units_of([self.types[self.starts[place] : self.starts[place + 1]] for place in places])
         return made if self.around is None else made.with_around(self.around.chosen(places))
+
+    def blocks(self, most: int = BLOCK) -> Iterator[Units]:
+        """Yield the units in order, so many at once: what is made of them on the way stays small."""
+        for first in range(0, len(self), most):
+            yield self._between(first, min(first + most, len(self)))
+
+    def _between(self, first: int, last: int) -> Units:
+        starts = self.starts[first : last + 1]
+        around = None if self.around is None else self.around._between(first, last)
+        return Units(self.types[starts[0] : starts[-1]], starts - starts[0], around)
 
     def with_around(self, around: Units | None) -> Units:
         """Return the same units with that around them."""
@@ -152,6 +163,14 @@ class WordTable:
         columns = np.concatenate((lemmas, pairs, rest[places]))
         ones = np.ones(len(rows), dtype=np.float32)
         return csr_matrix((ones, (rows, columns)), shape=(len(units), FEATURES))
+
+    def found(self, units: Units) -> Array:
+        """Return in how many units each feature stands."""
+        found = np.zeros(FEATURES, dtype=np.int64)
+        for block in units.blocks():
+            features, many = np.unique(self.counts(block).indices, return_counts=True)
+            found[features] += many
+        return found
 
     def pairs(self, units: Units) -> tuple[Array, Array]:
         """Return the features of neighboring lemmas: the unit of each pair, and its feature."""

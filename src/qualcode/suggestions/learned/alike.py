@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ _QUOTE_SHOWN = 60
 _LEMMAS_OF_THE_SAME = 0.2
 _MOST_COMPARED = 6
 _COMMON = 16  # a lemma is common that more than one of so many quotes has
-_MOST_AT_ONCE = 1 << 21  # numbers
+_MOST_AT_ONCE = 1 << 20  # numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,6 @@ class Alike:
         self._again = again
         self._vectors: Sparse | None = rows[places]
         self._own = [(row, quote) for row, place in enumerate(places.tolist()) for quote in own[place]]
-        self._shared: Array | None = None
         self._same: dict[int, list[tuple[int, Nearest]]] | None = None
 
     def nearest(
@@ -139,37 +139,36 @@ class Alike:
         known = np.flatnonzero((rows >= 0) & (self._quoted.many[columns] > 0))
         if not len(known):
             return found
-        # One line for each pair and each quote of its code.
-        many = self._quoted.many[columns[known]]
-        firsts = np.cumsum(many) - many
-        pair = np.repeat(np.arange(len(known)), many)
-        number = np.arange(len(pair)) - firsts[pair]
-        quotes = self._quoted.coded[self._quoted.firsts[columns[known]][pair] + number]
-        rows = rows[known][pair]
-        halves = self._all_shared()[rows, quotes]
-        if self._own:
-            halves[self._is_own(rows, quotes)] = 0.0
-        most = np.maximum.reduceat(halves, firsts)[pair]
-        # Where no lemma tells, letters do, of some.
-        taken = np.flatnonzero(np.where(most > 0, halves == most, number < _MOST_COMPARED))
-        taken = taken[np.argsort(rows[taken], kind="stable")]
-        asked = rows[taken], quotes[taken], halves[taken]
-        if is_same_asked and self._same is None:
-            same = self._maybe_same()
-            both = [np.concatenate(pair) for pair in zip(asked, same, strict=True)]
+        known = known[np.argsort(rows[known], kind="stable")]
+        is_same_asked = is_same_asked and self._same is None
+        lines: list[tuple[Array, ...]] = []
+        same: list[tuple[Array, ...]] = []
+        for first, shared in self._shared(rows[known] if not is_same_asked else None):
+            here = known[slice(*np.searchsorted(rows[known], (first, first + len(shared))).tolist())]
+            lines.append((here, *self._likely(rows[here], columns[here], first, shared)))
+            if is_same_asked:
+                same.append(_maybe_same(first, shared))
+        pairs = np.concatenate([here[pair] for here, pair, *_ in lines])
+        asked = [np.concatenate([one[part] for one in lines]) for part in (2, 3, 4)]
+        order = np.argsort(asked[0], kind="stable")
+        pairs, asked = pairs[order], [part[order] for part in asked]
+        quotes = asked[1]
+        if is_same_asked:
+            others = [np.concatenate(parts) for parts in zip(*same, strict=True)]
+            both = [np.concatenate(pair) for pair in zip(asked, others, strict=True)]
             order = np.argsort(both[0], kind="stable")
             likeness = np.empty(len(order))
             likeness[order] = self._likeness(*(part[order] for part in both))
-            self._same = self._found_same(*same[:2], likeness[len(taken) :])
-            likeness = likeness[: len(taken)]
+            self._same = self._found_same(others[0], others[1], likeness[len(pairs) :])
+            likeness = likeness[: len(pairs)]
         else:
             likeness = self._likeness(*asked)
         best: dict[int, tuple[float, int]] = {}
-        for one, like, quote in zip(pair[taken].tolist(), likeness.tolist(), quotes[taken].tolist(), strict=True):
+        for one, like, quote in zip(pairs.tolist(), likeness.tolist(), quotes.tolist(), strict=True):
             if like > best.get(one, (0.0, -1))[0]:
                 best[one] = (like, quote)
         for one, (like, quote) in best.items():
-            found[int(known[one])] = Nearest(self._quoted.examples[quote], like)
+            found[one] = Nearest(self._quoted.examples[quote], like)
         return found
 
     def nearly_same(self, code: int, spoken: Array) -> Iterator[tuple[int, Nearest]]:
@@ -179,13 +178,12 @@ class Alike:
             spoken: whether each sentence counts.
         """
         if self._same is None:
-            pairs = self._maybe_same()
-            self._same = self._found_same(*pairs[:2], self._likeness(*pairs))
+            pairs = [np.concatenate(parts) for parts in zip(*starmap(_maybe_same, self._shared()), strict=True)]
+            self._same = self._found_same(pairs[0], pairs[1], self._likeness(*pairs))
         yield from (one for one in self._same.get(code, ()) if spoken[one[0]])
 
     def forget(self) -> None:
         """Let go of what takes much memory and is quickly made again."""
-        self._shared = None
         if self._again is not None:
             self._vectors = None
 
@@ -194,20 +192,42 @@ class Alike:
             self._vectors = self._again()[self._places]
         return self._vectors
 
-    def _all_shared(self) -> Array:
-        if self._shared is None:
-            self._shared = self._quoted.shared(self._quoted.lemmas(self._said()))
-        return self._shared
+    def _shared(self, rows: Array | None = None) -> Iterator[tuple[int, Array]]:
+        """Yield how much of lemmas the sentences share with quotes, some sentences at once, and which is the first.
 
-    def _maybe_same(self) -> tuple[Array, Array, Array]:
-        """Return pairs of a sentence and a quote that may be nearly the same, and how alike their lemmas are."""
-        shared = self._all_shared()
-        rows, quotes = np.divmod(np.flatnonzero(shared.ravel() >= _LEMMAS_OF_THE_SAME), max(shared.shape[1], 1))
-        halves = shared[rows, quotes]
-        order = np.lexsort((quotes, -halves, rows))
-        rows, quotes, halves = rows[order], quotes[order], halves[order]
-        kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < _MOST_COMPARED
-        return rows[kept], quotes[kept], halves[kept]
+        Args:
+            rows: the sentences asked for, in order; all of them for None.
+        """
+        said = self._said()
+        step = max(1, _MOST_AT_ONCE // max(len(self._quoted.examples), 1))
+        for first in range(0, max(said.shape[0], 1), step):
+            if rows is None or np.diff(np.searchsorted(rows, (first, first + step)))[0]:
+                yield first, self._quoted.shared(self._quoted.lemmas(said[first : first + step]))
+
+    def _likely(self, rows: Array, columns: Array, first: int, shared: Array) -> tuple[Array, Array, Array, Array]:
+        """Return which quotes of their codes sentences may be most like: pairs' places, sentences, quotes, and lemmas.
+
+        Args:
+            rows: the sentence of each pair.
+            columns: the code of each pair; it has quotes.
+            first: of the sentences that share that much with the quotes.
+        """
+        # One line for each pair and each quote of its code.
+        many = self._quoted.many[columns]
+        firsts = np.cumsum(many) - many
+        pair = np.repeat(np.arange(len(rows)), many)
+        number = np.arange(len(pair)) - firsts[pair]
+        quotes = self._quoted.coded[self._quoted.firsts[columns][pair] + number]
+        rows = rows[pair]
+        halves = shared[rows - first, quotes]
+        if self._own:
+            halves[self._is_own(rows, quotes)] = 0.0
+        if len(firsts):
+            most = np.maximum.reduceat(halves, firsts)[pair]
+            # Where no lemma tells, letters do, of some.
+            taken = np.flatnonzero(np.where(most > 0, halves == most, number < _MOST_COMPARED))
+            pair, rows, quotes, halves = pair[taken], rows[taken], quotes[taken], halves[taken]
+        return pair, rows, quotes, halves
 
     def _found_same(self, rows: Array, quotes: Array, likeness: Array) -> dict[int, list[tuple[int, Nearest]]]:
         """Return for each code the sentences that are nearly one of its quotes, and the one each is most like."""
@@ -251,3 +271,17 @@ class Alike:
         if self._own:
             likeness[self._is_own(rows, quotes)] = 0.0
         return likeness
+
+
+def _maybe_same(first: int, shared: Array) -> tuple[Array, Array, Array]:
+    """Return pairs of a sentence and a quote that may be nearly the same, and how alike their lemmas are.
+
+    Args:
+        first: of the sentences that share that much with the quotes.
+    """
+    rows, quotes = np.divmod(np.flatnonzero(shared.ravel() >= _LEMMAS_OF_THE_SAME), max(shared.shape[1], 1))
+    halves = shared[rows, quotes]
+    order = np.lexsort((quotes, -halves, rows))
+    rows, quotes, halves = rows[order], quotes[order], halves[order]
+    kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < _MOST_COMPARED
+    return rows[kept] + first, quotes[kept], halves[kept]

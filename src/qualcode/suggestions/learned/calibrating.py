@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.suggestions.language.words import BLOCK
+
 if TYPE_CHECKING:
     from qualcode.suggestions.language.words import Array
 
@@ -50,8 +52,11 @@ class Curve:
             scores: units × codes.
             shares: how often each code is to be expected, of all units or of each.
         """
-        made: Array = 1 / (1 + np.exp(-(_facts(scores, shares) @ np.array(self.slopes))))
-        return np.clip(made, 0.0, 0.99)
+        made, shares = np.empty(scores.shape), np.broadcast_to(shares, scores.shape)
+        for first in range(0, len(scores), BLOCK):
+            here = slice(first, first + BLOCK)
+            made[here] = 1 / (1 + np.exp(-(_facts(scores[here], shares[here]) @ np.array(self.slopes))))
+        return np.clip(made, 0.0, 0.99, out=made)
 
 
 def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
@@ -63,7 +68,7 @@ def fitted_curve(scores: Array, shares: Array, coded: Array) -> Curve:
         coded: likewise, whether each unit has each code.
     """
     known = ~np.isnan(scores)
-    facts = _facts(scores, shares)[known]
+    facts = _facts(scores[known], np.broadcast_to(shares, scores.shape)[known])
     truth = coded[known].astype(float)
     slopes = _SLOPES.copy()
     if not truth.any() or truth.all():
@@ -91,9 +96,7 @@ def _loss(facts: Array, truth: Array, slopes: Array) -> float:
 def _facts(scores: Array, shares: Array) -> Array:
     shares = np.clip(shares, _RARE, 1 - _RARE)
     within = np.clip(np.nan_to_num(scores), -1.0, 3.0)
-    facts: Array = np.stack(
-        (np.ones_like(scores), within, np.broadcast_to(np.log(shares / (1 - shares)), scores.shape)), axis=-1
-    )
+    facts: Array = np.stack((np.ones_like(scores), within, np.log(shares / (1 - shares))), axis=-1)
     return facts
 
 

@@ -71,13 +71,18 @@ class CodebookWords:
             meanings: of the units, from the semantic extra.
         """
         said = self._said(units)
-        heard: Array = np.where(said > 0, said - self._usual, 0.0) + self._left_over
+        heard = np.where(said > 0, said - self._usual, 0.0)
+        heard += self._left_over
         if meanings is not None and self._sayings is not None:
             sayings, usual = self._sayings
             heard = heard + _MEANING_SAYS * ((meanings[:, : self.compared] - usual) @ sayings.T)
         return heard
 
     def _said(self, units: Units) -> Array:
+        said = [self._said_at_once(block) for block in units.blocks()]
+        return np.concatenate(said) if said else np.zeros((0, self.codes))
+
+    def _said_at_once(self, units: Units) -> Array:
         if not self._words:
             return np.zeros((len(units), self.codes))
         starts, words, likeness = self._met()

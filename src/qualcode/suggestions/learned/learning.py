@@ -267,7 +267,10 @@ def _usual(shares: Array, codings: Array) -> Array:
 
 
 def _scores(said: Array, evidence: Array, shares: Array, codings: Array) -> Array:
-    scores: Array = (said - shares) * _rare_up(shares) + shares + evidence * _trust(codings)
+    scores: Array = said - shares
+    scores *= _rare_up(shares)
+    scores += shares
+    scores += evidence * _trust(codings)
     return scores
 
 
@@ -282,7 +285,6 @@ def _checked(
     for number, check in enumerate(checks):
         said, usually = np.full(check.coded.shape, np.nan), np.full(check.coded.shape, np.nan)
         check_folds = np.array([fold_of.get(group, -1) for group in check.groups.tolist()], dtype=int)
-        check_vectors = made.space.vectors(check.units, check.meanings)
         evidence = made.words.evidence(check.units, check.meanings)
         for fold in sorted(set(fold_of.values())):
             here = np.flatnonzero(check_folds == fold)
@@ -294,7 +296,8 @@ def _checked(
             shares, codings = examples.shares(rest), examples.codings(rest)
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
             weights = _weights(vectors, alphas, intercepts, made.words, shares, codings)
-            spoken = weights.said(check_vectors.chosen(here))
+            meanings = None if check.meanings is None else check.meanings[here]
+            spoken = weights.said(made.space.vectors(check.units.chosen(here), meanings))
             said[here] = _scores(spoken, evidence[here], shares, codings)
             usually[here] = _usual(shares, codings)
         if check.known is not None:

@@ -26,6 +26,7 @@ _USUAL = 0.5
 _RANKING, _RANKING_COUNTS, _RANKING_HALF_AT = 0.35, 0.75, 75
 # Choosing the penalty takes a system for each; on many units some evenly spread tell enough.
 _MOST_TO_CHOOSE_ON = 400
+_ROWS = 256  # that are worked on at once
 # A gain smaller than this share of the errors may be chance.
 _LEAST_GAIN = 0.002
 
@@ -59,15 +60,29 @@ def solved(likeness: Array, targets: Array, penalty: float) -> Ridge:
     from scipy.linalg import cho_factor
     from scipy.linalg.lapack import dpotri
 
-    system = likeness.astype(np.float64)
-    system.flat[:: len(system) + 1] += penalty
+    system = likeness.astype(np.float64, order="F")  # as LAPACK has it: worked on in place
+    np.einsum("ii->i", system)[:] += penalty
     factor, _ = cho_factor(system, overwrite_a=True, check_finite=False)
-    half = np.triu(dpotri(factor, overwrite_c=True)[0])  # a third of the work of solving for every unit
-    inverse = half + np.triu(half, 1).T
+    half = dpotri(factor, overwrite_c=True)[0]  # the upper half: a third of the work of solving for every unit
+    inverse = _mirrored(half)
     row = inverse.sum(axis=0)
-    inverse -= np.outer(row / row.sum(), row)
+    border = row / row.sum()
+    for place in range(0, len(row), _ROWS):
+        inverse[place : place + _ROWS] -= np.outer(border[place : place + _ROWS], row)
     intercepts = (row @ targets) / row.sum()
-    return Ridge(inverse, inverse @ targets, intercepts, penalty, row / row.sum())
+    return Ridge(inverse, inverse @ targets, intercepts, penalty, border)
+
+
+def _mirrored(half: Array) -> Array:
+    """Return the upper half of a square with its mirror image below."""
+    whole = np.empty(half.shape)
+    for first in range(0, len(half), _ROWS):
+        last = first + _ROWS
+        whole[first:last, first:] = half[first:last, first:]
+        whole[first:, first:last] = half[first:last, first:].T
+        block = np.triu(half[first:last, first:last])
+        whole[first:last, first:last] = block + np.triu(block, 1).T
+    return whole
 
 
 def without(ridge: Ridge, group: Array) -> tuple[Array, Array]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qualcode.suggestions.language.words import BORDER, FEATURES, Array, Units, WordTable
+from qualcode.suggestions.language.words import BORDER, Array, Units, WordTable
 from qualcode.suggestions.learned.features import Counted, Features, Sparse, Telling
 
 _DIMENSIONS = 64
@@ -104,16 +104,17 @@ def background_of(table: WordTable, units: Units, *, seed: int = 0) -> Backgroun
 
     if len(units) > _MOST_UNITS:
         units = units.chosen(np.linspace(0, len(units) - 1, _MOST_UNITS).astype(int))
-    found = np.bincount(table.counts(units).indices, minlength=FEATURES)
+    found = table.found(units)
     columns = np.flatnonzero(found > 1)
     weights = _rarity(found[columns], len(units))
     features = Features(table, columns)
-    weighed = Counted(features, units).weighed(Telling(features, columns, weights))
+    telling = Telling(features, columns, weights)
+    weighed = _stacked([Counted(features, block).weighed(telling).astype(np.float64) for block in _blocks(units)])
     dimensions = min(_DIMENSIONS, len(units) // 8, min(weighed.shape) - 1)
     if dimensions < 1:
         return Background(weights, columns, np.zeros((len(columns), 0), dtype=np.float32))
     start = np.random.default_rng(seed).standard_normal(min(weighed.shape))
-    _, values, axes = svds(weighed.astype(np.float64), k=dimensions, v0=start)
+    _, values, axes = svds(weighed, k=dimensions, v0=start)
     # Where much is said again and again there are fewer directions than asked for, and the rest would be drawn by lot.
     axes = axes[values > _LEAST_OF_THE_LONGEST * values.max()].T
     return Background(weights, columns, np.ascontiguousarray(axes[:, ::-1], dtype=np.float32))
@@ -168,8 +169,7 @@ class Space:
     @classmethod
     def knowing(cls, table: WordTable, background: Background, trained: Units, middles: Array | None = None) -> Space:
         """Return the space that knows the words of these units, and their rows in the middle of a model of meanings."""
-        counts = table.counts(trained)
-        found = np.bincount(counts.indices, minlength=FEATURES)
+        found = table.found(trained)
         columns = np.flatnonzero(found)
         around = None
         if trained.around is not None and len(trained):
@@ -213,9 +213,16 @@ class Space:
             self._says = np.concatenate((self._says, Counted(self._features, alone).weighed(self._own) @ asked))
         return self._says
 
+    def _beside_around(self, weighed: Sparse, units: Units) -> Sparse:
+        if not self.around.weight:
+            return weighed
+        from scipy.sparse import hstack
+
+        return hstack([weighed, self.around_rows(units) * self.around.weight**0.5], format="csr")
+
     def rows(self, units: Units) -> Sparse:
         """Return what the units' vectors tell of their own words: lemmas, then letters."""
-        return Counted(self._features, units).weighed(self._own)
+        return _stacked([Counted(self._features, block).weighed(self._own) for block in _blocks(units)])
 
     def vectors(self, units: Units, meanings: Array | None = None) -> Vectors:
         """Return the units' vectors.
@@ -223,17 +230,16 @@ class Space:
         Args:
             meanings: one row a unit, from the semantic extra.
         """
-        counted = Counted(self._features, units)
-        weighed = counted.weighed(self._own)
-        if self.around.weight:
-            from scipy.sparse import hstack
-
-            weighed = hstack([weighed, self.around_rows(units) * self.around.weight**0.5], format="csr")
-        parts = []
+        sparse, seen = [], []
+        for block in _blocks(units):
+            counted = Counted(self._features, block)
+            sparse.append(self._beside_around(counted.weighed(self._own), block))
+            if self.background.axes.size:
+                seen.append(np.asarray(counted.weighed(self._whole) @ self.background.axes, dtype=np.float32))
+        weighed, parts = _stacked(sparse), []
         if self.background.axes.size:
             weight = _BACKGROUND_WEIGHT if meanings is None else _BACKGROUND_WEIGHT_BESIDE_MEANING
-            seen = counted.weighed(self._whole) @ self.background.axes
-            parts.append(_scaled(np.asarray(seen, dtype=np.float32), weight))
+            parts.append(_scaled(np.concatenate(seen), weight))
         if meanings is not None:
             compared = meanings.shape[1] - len(self.middle.mean)
             weight = _MEANING_WEIGHT_BESIDE_MIDDLE if len(self.middle.mean) else _MEANING_WEIGHT
@@ -243,6 +249,17 @@ class Space:
                 parts.append(_scaled(np.asarray(middles, dtype=np.float32), _MIDDLE_WEIGHT))
         dense = np.hstack(parts) if parts else np.zeros((len(units), 0), dtype=np.float32)
         return Vectors(weighed, dense)
+
+
+def _blocks(units: Units) -> list[Units]:
+    return list(units.blocks()) or [units]
+
+
+def _stacked(rows: list[Sparse]) -> Sparse:
+    """Return rows below each other, each as it was."""
+    from scipy.sparse import vstack
+
+    return rows[0] if len(rows) == 1 else vstack(rows, format="csr")
 
 
 def _rarity(found: Array, units: int) -> Array:
