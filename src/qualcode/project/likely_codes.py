@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from qualcode.suggestions.likely_codes import LikelyCode
+    from qualcode.suggestions.likely_here import LikelyHere
 
 
 class ProjectLikelyCodes(ProjectSuggestions):
@@ -57,6 +58,42 @@ class ProjectLikelyCodes(ProjectSuggestions):
             meant = engine.kept.meant(study, read, "turns", *turn_places(talk)[1:], meanings)
             found = likely_codes(trained, study, read, talk, meant, turns=asked, most=most)
         return {read.turns[place].number: codes for place, codes in found.items()}
+
+    def likely_here(self, source: str, *, with_moderator: bool = False) -> LikelyHere | None:
+        """Return what may be coded in a source (by GUID), of any segment; None before anything was learned.
+
+        It is what the model last trained says, so this is for who asked for suggestions just now. Samples that are not
+        released are left out, and where this coder (or anybody, if none is known) rejected a code, that code.
+        """
+        from qualcode.model.sample import blind_turns
+        from qualcode.model.transcript import talk_of
+        from qualcode.suggestions.engines import engine_of
+        from qualcode.suggestions.likely_here import likely_here
+
+        engine, study = engine_of(self.store.path.resolve()), self.study(with_codings=False)
+        key = next((one for one in study.sources if one.guid == source), None)
+        if key is None:
+            return None
+        rejected = [
+            one
+            for one in study.verdicts
+            if one.source_guid == source and one.kind == "reject" and self.coder in ("", one.coder)
+        ]
+        hidden = {number for guid, number in blind_turns(study.blind) if guid == source}
+        with engine.lock:
+            if engine.has_seen_otherwise(study.blind):
+                return None
+            read, talk, trained = (
+                engine.kept.source(study, key),
+                engine.kept.talk(study, key),
+                engine.trained(study, again=False),
+            )
+            if trained is None or not len(talk):
+                return None
+            heard = {turn.number for turn in talk_of(read, with_moderator=with_moderator)} - hidden
+            places = [place for place, turn in enumerate(read.turns) if turn.number in heard]
+            view = engine.views.view(trained, talk, read, study)
+            return likely_here(view, study, revision=read.revision, places=places, rejected=rejected)
 
     def likely_codes_of(
         self, texts: Sequence[str], *, language: str | None = None, most: int = 3

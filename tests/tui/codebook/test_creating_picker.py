@@ -6,7 +6,7 @@ from textual.widgets import Static
 from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.asking.row_list import RowList
-from qualcode.tui.codebook.creating_picker import CreatingPicker
+from qualcode.tui.codebook.creating_picker import CreatingPicker, Picked
 from tests.tui.asking_app import Asking
 
 LEADERS = Code(guid="00000000-0000-4000-8000-000000000001", name="Leaders")
@@ -18,8 +18,8 @@ JOKE = Code(guid="00000000-0000-4000-8000-000000000005", name="Joke")
 OTHER = Codebook(guid="00000000-0000-4000-8000-00000000000b", name="Dynamics", codes=(JOKE,))
 
 
-def asked(books=(BOOK,), recent=()):
-    return Asking(CreatingPicker(books, recent))
+def asked(books=(BOOK,), recent=(), likely=()):
+    return Asking(CreatingPicker(books, recent, likely=likely))
 
 
 def rows(app):
@@ -37,7 +37,7 @@ async def test_a_code_that_fits_is_given_as_ever():
     async with app.run_test() as pilot:
         await pilot.press(*"busi", "enter")
 
-    assert app.given == [TRADER.guid]
+    assert app.given == [Picked(TRADER.guid)]
 
 
 async def test_what_was_typed_is_offered_as_a_new_code():
@@ -93,7 +93,7 @@ async def test_the_theme_of_the_last_code_is_proposed(recent, parent):
         await pilot.press(*"zzz", "enter", "enter")
         await pilot.pause()
 
-    assert app.given == [NewCode(name="zzz", codebook_guid=BOOK.guid, parent_guid=parent)]
+    assert app.given == [Picked(NewCode(name="zzz", codebook_guid=BOOK.guid, parent_guid=parent))]
 
 
 async def test_another_theme_can_be_chosen():
@@ -112,7 +112,7 @@ async def test_another_theme_can_be_chosen():
         "under none: a theme of its own in Dynamics",
         "▏Joke",
     ]
-    assert app.given == [NewCode(name="zzz", codebook_guid=OTHER.guid, parent_guid=JOKE.guid)]
+    assert app.given == [Picked(NewCode(name="zzz", codebook_guid=OTHER.guid, parent_guid=JOKE.guid))]
 
 
 async def test_esc_goes_back_to_what_was_typed():
@@ -124,7 +124,7 @@ async def test_esc_goes_back_to_what_was_typed():
         given = list(app.given)
         await pilot.press("down", "enter")
 
-    assert (given, app.given) == ([], [TRADER.guid])
+    assert (given, app.given) == ([], [Picked(TRADER.guid)])
 
 
 @pytest.mark.parametrize("books", [(), (replace(BOOK, codes=()),)])
@@ -135,4 +135,90 @@ async def test_a_project_without_codes_can_begin_here(books):
         await pilot.press(*"zzz", "enter", *(["enter"] if books else []))
         await pilot.pause()
 
-    assert app.given == [NewCode(name="zzz", codebook_guid=books[0].guid if books else None)]
+    assert app.given == [Picked(NewCode(name="zzz", codebook_guid=books[0].guid if books else None))]
+
+
+LIKELY = (TERMS.guid, TRADER.guid)
+
+
+async def test_likely_codes_stand_above_all_others():
+    """The likeliest first, under a heading; each stands in its own place below, too."""
+    app = asked(recent=(TRADER.guid,), likely=LIKELY)
+    async with app.run_test(size=(100, 30)):
+        seen = rows(app)
+
+    assert seen == [
+        "Likely here",
+        "▏ Terms",
+        "▏ Businessman Leaders recent",
+        "All codes, the recent first",
+        "▏ Businessman Leaders recent",
+        "▏ Leaders",
+        "▏ Terms",
+    ]
+
+
+@pytest.mark.parametrize("likely", [(), LIKELY])
+@pytest.mark.parametrize("keys", [["enter"], ["down", "enter"], ["up", "down", "enter"], [*"busi", "enter"]])
+async def test_the_same_keys_choose_the_same_code_whatever_is_likely(keys, likely):
+    """And as the coder's own choice: the cursor does not begin on what is proposed."""
+    given = []
+    for proposed in ((), likely):
+        app = asked(recent=(TERMS.guid,), likely=proposed)
+        async with app.run_test() as pilot:
+            await pilot.press(*keys)
+        given.append(app.given)
+
+    assert given[0] == given[1] == [Picked(given[0][0].code, was_likely=False)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        (["tab"], TERMS),
+        (["tab", "tab"], TRADER),
+        (["tab", "tab", "tab"], TERMS),
+        (["shift+tab"], TRADER),
+        (["up"], TRADER),
+        (["up", "up"], TERMS),
+    ],
+)
+async def test_a_likely_code_says_that_it_was_proposed(keys, code):
+    """Tab goes from one to the next, arrows pass over the headings."""
+    app = asked(likely=LIKELY)
+    async with app.run_test() as pilot:
+        await pilot.press(*keys, "enter")
+
+    assert app.given == [Picked(code.guid, was_likely=True)]
+
+
+async def test_what_is_typed_sends_likely_codes_away():
+    """Until nothing stands there any more; Tab goes nowhere meanwhile."""
+    app = asked(likely=LIKELY)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("t", "tab")
+        seen = rows(app)[0]
+        await pilot.press("backspace")
+        again = rows(app)[0]
+
+    assert (seen, again) == ("▏ Terms", "Likely here")
+
+
+async def test_a_heading_cannot_be_chosen():
+    """Neither by the mouse nor by paging onto it."""
+    app = asked(likely=LIKELY)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.click(RowList, offset=(6, 0))
+        given = list(app.given)
+        await pilot.press("pageup", "enter")
+
+    assert (given, app.given) == ([], [Picked(TERMS.guid, was_likely=True)])
+
+
+async def test_codes_that_cannot_be_applied_are_not_likely():
+    """What was retired meanwhile is not proposed; without any other, nothing stands above the codes."""
+    app = asked(likely=(OLD.guid,))
+    async with app.run_test(size=(100, 30)):
+        seen = rows(app)
+
+    assert seen[0] == "▏ Leaders"

@@ -29,7 +29,22 @@ class Offer(NamedTuple):
     meaning: Content
 
 
-class CodeFinder(TypedList[Answer, Entry | Offer]):
+class Likely(NamedTuple):
+    """The row of a code that is likely; it has another one among all codes."""
+
+    entry: Entry
+
+
+class Heading(NamedTuple):
+    """A row that cannot be chosen."""
+
+    words: str
+
+
+Row = Entry | Offer | Likely | Heading
+
+
+class CodeFinder(TypedList[Answer, Row]):
     """Ask for a code; what is answered with one, and whether more than codes is offered, others say."""
 
     LATELY = "recent"  # said of codes that stand first for what was done before
@@ -60,7 +75,7 @@ class CodeFinder(TypedList[Answer, Entry | Offer]):
         """Lay out what the chosen one means."""
         yield Static(id="meaning")
 
-    def fitting(self, typed: str) -> Sequence[Entry | Offer]:
+    def fitting(self, typed: str) -> Sequence[Row]:
         """Return the codes that fit, the best first, and below them what is offered besides."""
         offer = self.offered(typed)
         found = ranked(self._all, typed, self._recent)
@@ -70,32 +85,38 @@ class CodeFinder(TypedList[Answer, Entry | Offer]):
         """Return what is said where no code fits."""
         return f"No code fits “{typed}”." if self._all else "There is no code to choose from yet."
 
-    def drawn(self, row: Entry | Offer) -> Content:
-        """Return a code with its key and path, or an offer as it describes itself."""
+    def drawn(self, row: Row) -> Content:
+        """Return a code with its key and path, or a row as it describes itself."""
+        if isinstance(row, Heading):
+            return said(row.words, "italic dim")
         if isinstance(row, Offer):
             return row.row
+        entry = row.entry if isinstance(row, Likely) else row
         return Content.assemble(
-            swatch(code_color(row.book, row.code)),
-            fitted(said(row.code.key or "", "bold"), self._key_width),
-            said(row.code.name, "strike dim" if row.code.is_retired else ""),
+            swatch(code_color(entry.book, entry.code)),
+            fitted(said(entry.code.key or "", "bold"), self._key_width),
+            said(entry.code.name, "strike dim" if entry.code.is_retired else ""),
             "  ",
-            said(row.path, "dim"),
-            (f"  {self.LATELY}" if row.code.guid in self._recent else "", "italic dim"),
+            said(entry.path, "dim"),
+            (f"  {self.LATELY}" if entry.code.guid in self._recent else "", "italic dim"),
         )
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say what the row under the cursor means."""
-        meaning = Content("")
-        if 0 <= event.index < len(self._fitting):
-            row = self._fitting[event.index]
-            meaning = row.meaning if isinstance(row, Offer) else meaning_of(row)
-        self.query_one("#meaning", Static).update(meaning)
+        is_row = 0 <= event.index < len(self._fitting)
+        self.query_one("#meaning", Static).update(self.meaning(self._fitting[event.index]) if is_row else Content(""))
 
-    def take(self, row: Entry | Offer) -> None:
+    def meaning(self, row: Row) -> Content:
+        """Return what a row means; of a heading nothing is said."""
+        if isinstance(row, Heading):
+            return Content("")
+        return row.meaning if isinstance(row, Offer) else meaning_of(row.entry if isinstance(row, Likely) else row)
+
+    def take(self, row: Row) -> None:
         """Answer with a code, or with what is offered."""
         if isinstance(row, Offer):
             self.take_offer()
-        else:
+        elif isinstance(row, Entry):
             self.found(row.code.guid)
 
     def found(self, code_guid: str) -> None:

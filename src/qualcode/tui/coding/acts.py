@@ -12,6 +12,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.identity import new_guid
 from qualcode.tui.codebook.new_code import name_from, name_warning
 from qualcode.tui.coding.acting import CodingActing
+from qualcode.tui.coding.likely import CodingLikely
 from qualcode.tui.desk.shown_source import RECENT
 from qualcode.tui.keys.groups import CODE
 from qualcode.tui.keys.keymap import way_to
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from qualcode.model.coding import Coding
+    from qualcode.model.coding import Coding, Origin
     from qualcode.model.transcript import Segment
+    from qualcode.tui.codebook.creating_picker import Picked
     from qualcode.tui.desk.history import Change
 
 
-class CodingActs(CodingActing):
+class CodingActs(CodingLikely, CodingActing):
     """The acts on codings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,22 +70,24 @@ class CodingActs(CodingActing):
         """Find a code by a few letters, or make one, and apply it."""
         segment = self._selected()
         if segment:
-            self._pick("Code", lambda code: self._apply_picked(segment, code))
+            self._pick("Code", partial(self._apply_picked, segment), likely=self.likely_codes(segment))
 
-    def _pick(self, title: str, then: Callable[[str | NewCode], object]) -> None:
+    def _pick(self, title: str, then: Callable[[Picked], object], *, likely: tuple[str, ...] = ()) -> None:
         from qualcode.tui.codebook.creating_picker import CreatingPicker
 
-        def picked(code: str | NewCode | None) -> None:
+        def picked(code: Picked | None) -> None:
             if code is not None:
                 then(code)
 
-        self.app.push_screen(CreatingPicker(self.desk.codebooks, self.recent, title=title), picked)
+        self.app.push_screen(CreatingPicker(self.desk.codebooks, self.recent, title=title, likely=likely), picked)
 
-    def _apply_picked(self, segment: Segment, code: str | NewCode) -> None:
+    def _apply_picked(self, segment: Segment, picked: Picked) -> None:
+        code = picked.code
         if isinstance(code, NewCode):
             self._code(partial(self.desk.create_and_apply, segment, code))
         else:
-            self._code(partial(self.desk.apply, segment, code))
+            origin: Origin = "suggestion-resized" if picked.was_likely else "hand"
+            self._code(partial(self.desk.apply, segment, code, origin=origin))
 
     def action_in_vivo(self) -> None:
         """Make a code that is named after the selected words, and apply it to them."""
@@ -126,11 +130,11 @@ class CodingActs(CodingActing):
         self.with_coding(self.mine(), "Change the code of which coding?", self._ask_other_code)
 
     def _ask_other_code(self, coding: Coding) -> None:
-        def picked(code: str | NewCode) -> None:
-            if code == coding.code_guid:
+        def picked(other: Picked) -> None:
+            if other.code == coding.code_guid:
                 self.tell(f"It is coded as {self.desk.path(coding.code_guid)} already.")
             else:
-                self._code(partial(self.desk.recode, coding, code))
+                self._code(partial(self.desk.recode, coding, other.code))
 
         self._pick(f"Instead of {self.desk.path(coding.code_guid)}", picked)
 

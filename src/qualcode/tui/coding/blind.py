@@ -45,6 +45,12 @@ class CodingBlind(CodingBoard):
         """Tell whether no suggestions are shown in a turn."""
         return turn is not None and (self.desk.source.guid, turn.number) in self._blind_turns
 
+    def is_blind_in(self, segment: Segment) -> bool:
+        """Tell whether no suggestions are shown in a turn that a segment touches."""
+        first, last = self.desk.turn_number(segment.start), self.desk.turn_number(segment.end - 1)
+        source = self.desk.source.guid
+        return any(guid == source and first <= number <= last for guid, number in self._blind_turns)
+
     def _read_blind(self) -> None:
         source = self.desk.source.guid
         blind = self.project.blind(source)

@@ -38,7 +38,7 @@ _NAMED = 12  # codings under the cursor
 _ORIGINS = {
     "hand": "by hand",
     "suggestion": "suggested",
-    "suggestion-resized": "suggested, resized",
+    "suggestion-resized": "suggested, own segment",
     "auto": "coded automatically",
     "import": "imported",
 }

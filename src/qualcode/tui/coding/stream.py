@@ -76,7 +76,7 @@ def rank_again(
     if not stop():
         post(found)
     if learns and not found.failure:
-        get_ready(project, source_guid, stop)
+        get_ready(project, source_guid, post, stop, with_moderator=with_moderator)
     exempt_learned(project, found.suggestions)
 
 

@@ -44,8 +44,8 @@ class Desk(ShownSource):
         """Look whether somebody else acted since; then the desk is outdated."""
         self.outdated = self.outdated or self.project.last_act() != self._history.seen
 
-    def apply(self, segment: Segment, code_guid: str) -> Change:
-        """Code a segment."""
+    def apply(self, segment: Segment, code_guid: str, *, origin: Origin = "hand") -> Change:
+        """Code a segment; who took the code from those that were proposed says so."""
         at = now()
         guid = apply_code(
             self.project.store,
@@ -54,9 +54,10 @@ class Desk(ShownSource):
             code_guid,
             coder=self.project.coder,
             at=at,
+            origin=origin,
             quote=self._quote(segment),
         )
-        coding = self._coding(guid, segment, code_guid, at, "hand")
+        coding = self._coding(guid, segment, code_guid, at, origin)
         return self._did(Change(after=(coding,), settled=self._settled_by(segment, code_guid)))
 
     def autocode(self, segments: tuple[Segment, ...], code_guid: str, found_by: str) -> Change:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.project.project import Project
     from qualcode.project.snapshots import ReadingPlace
+    from qualcode.suggestions.likely_here import LikelyHere
 
     Post = Callable[[Message], bool]
 
@@ -51,6 +52,13 @@ class Suggested(Message):
     suggestions: tuple[Suggestion, ...]
     failure: str = ""
     is_more_to_come: bool = False
+
+
+@dataclass
+class LikelyFound(Message):
+    """What may be coded in a source, of any segment; None where nobody knows."""
+
+    likely: LikelyHere | None
 
 
 @dataclass
@@ -117,7 +125,7 @@ def look_for_suggestions(
     if not stop() and (found.failure or found.suggestions != by_cues):
         post(found)
     if not found.failure:
-        get_ready(project, source_guid, stop)
+        get_ready(project, source_guid, post, stop, with_moderator=with_moderator)
         if not stop() and (remarks := project.language_remarks(source_guid)):
             post(Remarked(remarks))
     exempt_learned(project, found.suggestions)
@@ -130,7 +138,13 @@ def exempt_learned(project: Project, found: tuple[Suggestion, ...]) -> None:
     exempt(found, engine_of(project.path.resolve()))
 
 
-def get_ready(project: Project, source_guid: str, stop: Callable[[], bool]) -> None:
-    """Load what the next verdict needs, where suggestions came without it."""
+def get_ready(
+    project: Project, source_guid: str, post: Post, stop: Callable[[], bool], *, with_moderator: bool
+) -> None:
+    """Load what the next verdict needs, where suggestions came without it; post which codes are likely where."""
     with suppress(QualcodeError):  # it is told by who asks for suggestions next
         project.get_ready_for_verdicts(source_guid, stop=stop)
+        if not stop():
+            likely = project.likely_here(source_guid, with_moderator=with_moderator)
+            if not stop():
+                post(LikelyFound(likely))

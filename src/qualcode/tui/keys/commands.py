@@ -42,6 +42,7 @@ _PLACES = (
     ("codebook.merge_screen.CodebookMergeScreen", "merging a codebook", "", False),
     ("memos.screen.MemoScreen", "the list of memos", FILTER, False),
     ("codebook.code_picker.CodeFinder", "the code picker", "", True),
+    ("codebook.creating_picker.CreatingPicker", "the code picker", "", True),
     ("codebook.creating_picker.ThemeChoice", "the place of a new code", "", False),
     ("coding.choice.CodingChoice", "the choice among codings", "", False),
     ("tables.variable_choice.VariableChoice", "the choice of a variable", "", False),
