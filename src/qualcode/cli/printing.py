@@ -8,7 +8,7 @@ import shlex
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from qualcode.model.display import harmless, harmless_line
 
 if TYPE_CHECKING:
     import polars as pl
+    from rich.table import Table
 
     from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 WIDE = 100_000  # columns a table may take in a file or a pipe: nothing is cut there
+_LONGEST = 1000  # rows of a table on a terminal
 
 
 def talk(text: str) -> None:
@@ -69,20 +71,72 @@ def print_table(
     width: int | None = None,
 ) -> None:
     """Print a plain table; numbers stand right, text is folded, never cut. `width` is the terminal's unless told."""
-    from rich import box
+    if width in (None, WIDE) and not sys.stdout.isatty() and _is_unicode():
+        for line in _plain_lines(columns, rows):
+            sys.stdout.write(line + "\n")
+        return
     from rich.console import Console
+
+    console = Console(file=sys.stdout, width=width or (None if sys.stdout.isatty() else WIDE), highlight=False)
+    numeric = _are_numbers(columns, rows)
+    # Rich measures every cell of a table before it prints the first: of very long ones, a part at a time.
+    for first in range(0, max(len(rows), 1), _LONGEST):
+        part = slice(first, first + _LONGEST)
+        console.print(_rich_table(columns, rows[part], bold[part], numeric))
+
+
+def _rich_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], bold: Sequence[bool], numeric: Sequence[bool]
+) -> Table:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place, name in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[place], int | float) or row[place] is None for row in rows)
-        table.add_column(Text(harmless_line(name)), justify="right" if numeric else "left", overflow="fold")
+    for name, is_number in zip(columns, numeric, strict=True):
+        table.add_column(Text(harmless_line(name)), justify="right" if is_number else "left", overflow="fold")
     for number, row in enumerate(rows):
         style = "bold" if number < len(bold) and bold[number] else ""
-        table.add_row(*(Text("" if cell is None else _indented(str(cell)), style=style) for cell in row))
-    console = Console(file=sys.stdout, width=width or (None if sys.stdout.isatty() else WIDE), highlight=False)
-    console.print(table)
+        table.add_row(*(Text(_cell(cell), style=style) for cell in row))
+    return table
+
+
+def _plain_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """Yield a table as Rich draws it where nothing has to be folded, which takes Rich a minute for 100,000 rows."""
+    from rich.cells import cell_len
+
+    numeric, heads = _are_numbers(columns, rows), [harmless_line(name) for name in columns]
+    widths = [max([cell_len(head), *(cell_len(_cell(row[place])) for row in rows)]) for place, head in enumerate(heads)]
+    last = len(columns) - 1
+
+    def line(cells: Iterable[str]) -> str:
+        shown = []
+        for place, (cell, width, is_number) in enumerate(zip(cells, widths, numeric, strict=True)):
+            room = " " * (width - cell_len(cell))
+            shown.append(
+                f"{' ' if place else ''}{room + cell if is_number else cell + room}{' ' if place < last else ''}"
+            )
+        return " ".join(shown)
+
+    yield line(heads)
+    yield "─" * (sum(widths) + 3 * last)
+    for row in rows:
+        yield line(map(_cell, row))
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def _are_numbers(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[bool]:
+    return [
+        bool(rows) and all(isinstance(row[place], int | float) or row[place] is None for row in rows)
+        for place in range(len(columns))
+    ]
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else _indented(str(value))
 
 
 def print_chart(frame: pl.DataFrame, chart: Chart) -> None:

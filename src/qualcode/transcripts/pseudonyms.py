@@ -105,9 +105,12 @@ class Finder:
     def __init__(self, meant: Mapping[str, str]) -> None:
         """Look for the keys of `meant`; each stands for its value."""
         self._meant = dict(meant)
-        ordered = sorted(meant, key=len, reverse=True)
-        pattern = "|".join(map(re.escape, ordered))
-        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if ordered else None
+        # By first letter: of thousands of names, few are then tried where a word begins.
+        by_letter: dict[str, list[str]] = {}
+        for form in sorted(meant, key=len, reverse=True):
+            by_letter.setdefault(form[:1], []).append(re.escape(form[1:]))
+        groups = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()]
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None
 
     def places(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and what is meant of each place, in order."""

@@ -204,3 +204,15 @@ def test_half_a_character_is_one_line(small: Run) -> None:
 def test_the_history_of_nobody_is_not_empty_but_unknown(small: Run) -> None:
     """A name misspelled is told from a coder who did nothing."""
     assert "it has: 'Vera'" in small("history", "--coder", "Vear").err
+
+
+def test_lines_that_fail_alike_are_told_once(small):
+    """A file of another codebook would else be told a hundred thousand times; each reason is there, of some."""
+    rows = [f"fg1,0,1,{code},Lena,x,\n" for code in ("Hope", "Hope", "Fear", *map(str, range(200)))]
+    Path("in.csv").write_text("source,start,end,code,coder,quote,memo\n" + "".join(rows))
+
+    answer = small("codings", "import", "in.csv", "--keep-going")
+
+    assert "line 2 and 1 more: No code 'Hope'" in answer.err
+    assert "line 4: No code 'Fear'" in answer.err
+    assert "… and 102 lines more, for 102 other reasons." in answer.err

@@ -1,5 +1,6 @@
 """Commands about codings: code one segment or turn by turn, remove codings, all of them in and out as CSV."""
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ from qualcode.errors.coding import CodingsRefusedError
 if TYPE_CHECKING:
     from qualcode.model.transcript import Source
     from qualcode.project.project import Project
+
+_MOST_REASONS = 100  # for which lines of a file are refused that are said
 
 codings = typer.Typer(help="List, remove, import and export codings.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -168,8 +171,16 @@ def import_(
 
 
 def _list_refused(refused: tuple[tuple[int, str], ...]) -> None:
+    """Say which lines were refused and why; lines that fail alike once, and of very many reasons the first."""
+    by_reason: dict[str, list[int]] = {}
     for line, why in refused:
-        talk(f"line {line}: {why}")
+        by_reason.setdefault(why, []).append(line)
+    for why, lines in islice(by_reason.items(), _MOST_REASONS):
+        more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+        talk(f"line {lines[0]}{more}: {why}")
+    unsaid = [len(lines) for lines in islice(by_reason.values(), _MOST_REASONS, None)]
+    if unsaid:
+        talk(f"… and {counted(sum(unsaid), 'line')} more, for {counted(len(unsaid), 'other reason')}.")
 
 
 @codings.command("list")
