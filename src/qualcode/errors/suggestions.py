@@ -37,17 +37,18 @@ class MeaningModelError(QualcodeError):
 
 
 class ModelFileError(QualcodeError):
-    """A stored model or reading cannot be used."""
+    """A stored model or reading cannot be used; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = next(iter(reason.splitlines()), "")[:200] or "nobody knows why"
         super().__init__(
-            f"The stored model cannot be read ({reason}). In a cache, delete it: it is made again. A "
+            f"The stored model cannot be read ({self.reason}). In a cache, delete it: it is made again. A "
             "shared pipeline has to be written anew: qualcode suggest pipeline NEW-FOLDER"
         )
 
 
 class PipelineFileError(QualcodeError):
-    """A file of a saved pipeline is missing or cannot be read."""
+    """A file of a saved pipeline is missing, damaged or cannot be read."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(

@@ -1,9 +1,14 @@
 """A trained model in a pipeline that is saved, shared and loaded."""
 
+import os
+import random
+from contextlib import suppress
+
 import pytest
 import spacy
 
 from qualcode.errors.suggestions import ModelFileError, PipelineFileError
+from qualcode.suggestions.cues import cues
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.language.words import WordTable
 from qualcode.suggestions.learned.model_components import LEARNED, LIKENESS, shared_pipeline
@@ -73,6 +78,67 @@ def test_a_pipeline_without_one_of_its_files_is_refused(tmp_path, trained, missi
 
     with pytest.raises(PipelineFileError, match=f"{missing}.*No such file.*qualcode suggest pipeline"):
         spacy.load(tmp_path / "pipeline")
+
+
+DAMAGES = {
+    "emptied": lambda _: b"",
+    "cut": lambda data: data[: len(data) // 2],
+    "all but whole": lambda data: data[:-1],
+    "zeros": lambda data: bytes(len(data)),
+    "other bytes": lambda data: bytes(255 - byte for byte in data),
+    "a list": lambda _: b"[1, 2]",
+    "a number": lambda _: b"5",
+    "an empty object": lambda _: b"{}",
+    "other facts": lambda _: b'{"rules": [{"code_guid": 5}], "record": [[1]]}',
+    "other types": lambda data: data.replace(b'"kind": "', b'"kind": "un').replace(b"false", b'"no"'),
+    "too deep": lambda _: b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_pipeline_with_a_damaged_file_is_refused(tmp_path, trained, damage):
+    """One line names the file, whichever of ours it is and whatever is in it."""
+    nlp = shared_pipeline("en", (BOOK,), trained)
+    nlp.to_disk(tmp_path / "pipeline")
+    for part in (cues.NAME, LIKENESS, LEARNED):
+        for file in sorted((tmp_path / "pipeline" / part).iterdir()):
+            whole = file.read_bytes()
+            if (damaged := DAMAGES[damage](whole)) == whole:
+                continue
+            file.write_bytes(damaged)
+            with pytest.raises(PipelineFileError) as told:
+                nlp.get_pipe(part).from_disk(file.parent)
+            file.write_bytes(whole)
+
+            assert repr(str(file)) in str(told.value)
+            assert "qualcode suggest pipeline" in str(told.value)
+            assert "\n" not in str(told.value)
+            nlp.get_pipe(part).from_disk(file.parent)
+
+
+def test_whatever_byte_is_another_a_model_is_refused_or_the_same(trained):
+    """Never half read, and never with another error."""
+    whole, odd = model_bytes(trained), random.Random(0)
+    for _ in range(150):
+        place = odd.randrange(len(whole))
+        damaged = whole[:place] + bytes([whole[place] ^ (1 << odd.randrange(8))]) + whole[place + 1 :]
+        with suppress(ModelFileError):
+            assert whole == model_bytes(model_from_bytes(damaged, WordTable()))
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path, trained):
+    """A pipe that nobody writes to, or a folder."""
+    shared_pipeline("en", (BOOK,), trained).to_disk(tmp_path / "pipeline")
+    file = tmp_path / "pipeline" / LEARNED / "model.npz"
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(PipelineFileError, match=r"model\.npz"):
+        spacy.load(tmp_path / "pipeline")
+    file.rmdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(file)
+        with pytest.raises(PipelineFileError, match=r"model\.npz"):
+            spacy.load(tmp_path / "pipeline")
 
 
 def test_reasons_stand_beside_the_spans(trained):

@@ -12,14 +12,15 @@ import json
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from qualcode.errors.suggestions import ModelFileError, OtherSpacyWarning
+from qualcode.model.codebook import CueForm
 from qualcode.suggestions.cues.patterns import checked_pattern
-from qualcode.suggestions.cues.rules import Rule
+from qualcode.suggestions.cues.rules import Rule, RuleKind
 from qualcode.suggestions.cues.scoring import Judge, Record
 from qualcode.suggestions.cues.searching import Found, Search
 from qualcode.suggestions.language.pipeline_files import file_of_pipeline
@@ -104,9 +105,9 @@ class Cues:
         try:
             told = json.loads(data)
             told = {"rules": told, "record": []} if isinstance(told, list) else told
-            rules = [Rule(**rule) for rule in told["rules"]]
+            rules = [_rule(rule) for rule in told["rules"]]
             record = {(str(code), str(cue)): (int(right), int(wrong)) for code, cue, right, wrong in told["record"]}
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise ModelFileError(str(error)) from error
         self.use(rules, record)
         return self
@@ -120,10 +121,20 @@ class Cues:
         """Take the rules from that folder; a warning says where the pipeline around it is of another spaCy.
 
         Raises:
-            PipelineFileError: they are missing.
+            PipelineFileError: they are missing or damaged.
         """
         _tell_of_another_spacy(Path(path).parent)
-        return self.from_bytes(file_of_pipeline(Path(path) / _FILE))
+        with file_of_pipeline(Path(path) / _FILE) as data:
+            return self.from_bytes(data)
+
+
+def _rule(told: dict[str, Any]) -> Rule:
+    rule = Rule(**told)
+    texts = rule.code_guid, rule.path, rule.cue
+    is_one = all(isinstance(text, str) for text in texts) and isinstance(rule.is_negative, bool)
+    if not is_one or rule.kind not in get_args(RuleKind) or rule.form not in get_args(CueForm):
+        raise ValueError(f"{told!r} is no rule")
+    return rule
 
 
 def _tell_of_another_spacy(pipeline: Path) -> None:

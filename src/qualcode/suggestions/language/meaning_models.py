@@ -169,10 +169,10 @@ def load_meanings(name: str) -> Meanings:
         logging.disable_progress_bar()
 
     try:
-        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise MeaningModelError(name, f"it cannot be loaded ({str(error).splitlines()[0][:200]})") from error
-    return Meanings(name, _state(folder), model)
+        return Meanings(name, _state(folder), SentenceTransformer(str(folder), device="cpu", local_files_only=True))
+    except Exception as error:  # a damaged model may fail in any of the libraries that load it
+        reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+        raise MeaningModelError(name, f"it cannot be loaded ({reason[:200]})") from error
 
 
 def model_state(name: str) -> str:

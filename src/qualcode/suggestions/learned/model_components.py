@@ -115,12 +115,18 @@ class _ModelComponent:
         """Take them from that folder.
 
         Raises:
-            PipelineFileError: one of the two files is missing.
-            ModelFileError: one is damaged, or of another form.
+            PipelineFileError: one of the two files is missing, damaged, or of another form.
         """
-        paths = _paths(file_of_pipeline(Path(path) / _CODES))
+        with file_of_pipeline(Path(path) / _CODES) as data:
+            paths = _paths(data)
+            if not paths and (Path(path) / _FILE).exists():
+                raise ModelFileError("it names no codes")
         if paths:
-            self.use(model_from_bytes(file_of_pipeline(Path(path) / _FILE), WordTable()), paths)
+            with file_of_pipeline(Path(path) / _FILE) as data:
+                trained = model_from_bytes(data, WordTable())
+                if not set(trained.model.codes) <= set(paths):
+                    raise ModelFileError(f"its codes are not those of {_CODES}")
+            self.use(trained, paths)
         return self
 
     def _codes(self) -> bytes:
@@ -130,11 +136,11 @@ class _ModelComponent:
 def _paths(data: bytes) -> dict[str, str]:
     try:
         paths = json.loads(data.decode("utf-8", "surrogatepass"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelFileError(str(error)) from error
-    if not isinstance(paths, dict):
+    if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
         raise ModelFileError("the names of its codes are not there")
-    return {str(guid): str(path) for guid, path in paths.items()}
+    return paths
 
 
 class LearnedPart(_ModelComponent):
