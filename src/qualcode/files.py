@@ -100,6 +100,16 @@ def replace_whole(path: Path, data: bytes, seen: bytes | None) -> bool:
         return _replace(target, data, is_as_seen=lambda: (target.read_bytes() if target.exists() else None) == seen)
 
 
+def put_whole(path: Path, data: bytes) -> None:
+    """Write the bytes as a file of that name in one step, whatever has the name now: a link or a pipe is replaced.
+
+    Raises:
+        UnwritableFileError: a folder, a missing folder, no permission, no room.
+    """
+    with _refusals(path):
+        _replace(path, data, keeps_mode=False)
+
+
 def _target(path: Path) -> Path:
     target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):
@@ -132,14 +142,16 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def _replace(target: Path, data: bytes, is_as_seen: Callable[[], bool] = lambda: True) -> bool:
+def _replace(
+    target: Path, data: bytes, is_as_seen: Callable[[], bool] = lambda: True, *, keeps_mode: bool = True
+) -> bool:
     beside = target.with_name(f".{uuid4().hex}.tmp")
     try:
         with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
+        if keeps_mode and target.exists():
             shutil.copymode(target, beside)
         if not is_as_seen():
             beside.unlink()

@@ -1,5 +1,6 @@
 """What is kept between processes: used where it fits, made again where it does not."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,80 @@ def test_damaged_files_are_made_again(kept, study, damage):  # noqa: F811
 
     assert found == proposed(Engine(folder), study)
     assert all(path.stat().st_size > 100 for path in folder.iterdir())
+
+
+def one_byte(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def folder_instead(path):
+    path.unlink()
+    path.mkdir()
+    (path / "mine.txt").write_text("mine", "utf-8")
+
+
+def link_instead(path):
+    target = path.parent.parent / f"{path.name}.mine"
+    path.rename(target)
+    target.write_bytes(b"mine")
+    path.symlink_to(target)
+
+
+def pipe_instead(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def circle_instead(path):
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+HARMS = {
+    "truncated": lambda path: os.truncate(path, path.stat().st_size - 1),
+    "one byte": one_byte,
+    "unreadable": lambda path: (path.write_bytes(b""), path.chmod(0)),
+    "a folder": folder_instead,
+    "a link": link_instead,
+    "a circle": circle_instead,
+    "a pipe": pipe_instead,
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+@pytest.mark.parametrize("harm", HARMS)
+def test_whatever_stands_in_place_of_a_file_the_same_is_suggested(kept, study, harm):  # noqa: F811
+    """Nobody waits for a pipe, nothing is written through a link, and no folder of somebody's is removed."""
+    folder, found = kept
+    names = sorted(path.name for path in folder.iterdir())
+    for name in names:
+        HARMS[harm](folder / name)
+
+    assert found == proposed(Engine(folder), study)
+    assert names == sorted(path.name for path in folder.iterdir())
+    assert all(path.read_bytes() == b"mine" for path in folder.parent.glob("*.mine"))
+    if harm == "a folder":
+        assert all((folder / name / "mine.txt").exists() for name in names)
+    else:
+        assert all(path.stat().st_size > 100 and not path.is_symlink() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("what", ["a file", "a link to nothing", "a circle", "nothing may be written"])
+def test_a_folder_that_is_none_keeps_nothing(tmp_path, study, monkeypatch, what):  # noqa: F811
+    """The same is suggested, and what is there stays."""
+    monkeypatch.setattr("qualcode.suggestions.kept_talk.FEWEST_WORDS", 0)
+    folder = tmp_path / "study.qualcode.cache"
+    if what == "a file":
+        folder.write_bytes(b"mine")
+    elif what == "nothing may be written":
+        folder.mkdir(mode=0o500)
+    else:
+        folder.symlink_to("nowhere/at/all" if what == "a link to nothing" else folder.name)
+
+    assert proposed(Engine(), study) == proposed(Engine(folder), study)
+    assert what != "a file" or folder.read_bytes() == b"mine"
 
 
 def test_files_of_another_version_are_made_again(kept, study, monkeypatch):  # noqa: F811

@@ -23,7 +23,7 @@ import numpy as np
 
 from qualcode.errors.files import UnwritableFileError
 from qualcode.errors.suggestions import ModelFileError
-from qualcode.files import write_whole
+from qualcode.files import put_whole
 from qualcode.suggestions.cues.scoring import Evidence
 from qualcode.suggestions.language.trained_pipelines import installed_state
 from qualcode.suggestions.language.words import Units, WordTable
@@ -200,7 +200,8 @@ class Cache:
 
     def _read(self, name: str, key: str) -> tuple[dict[str, Any] | None, dict[str, Array]]:
         try:
-            data = (self._folder / f"{name}{_ENDING}").read_bytes()
+            path = self._folder / f"{name}{_ENDING}"
+            data = path.read_bytes() if path.is_file() else b""  # reading a pipe would wait for ever
             if sha256(data[_SUM:]).digest() != data[:_SUM]:
                 return None, {}
             told, arrays = unpacked(data[_SUM:], _FORM)
@@ -212,7 +213,7 @@ class Cache:
         data = packed({**told, "form": _FORM, "key": key}, arrays)
         with suppress(OSError, UnwritableFileError):
             self._folder.mkdir(exist_ok=True)
-            write_whole(self._folder / f"{name}{_ENDING}", sha256(data).digest() + data)
+            put_whole(self._folder / f"{name}{_ENDING}", sha256(data).digest() + data)
 
 
 def _told_units(units: Units, table: WordTable) -> tuple[dict[str, Any], dict[str, Array]]:
