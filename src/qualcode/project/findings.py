@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def broken_patterns(book: Codebook, changes: Iterable[Change] | None = None) -> tuple[str, ...]:
-    """Return a line for each token pattern that is none: no suggestions are made before they are mended.
+    """Return a line for each token pattern that is none: suggestions leave them out until they are mended.
 
     Loads spaCy where there are token patterns.
 

@@ -30,7 +30,7 @@ class ProjectLikelyCodes(ProjectSuggestions):
             most: how many codes of each; 0 for all.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.model.sample import blind_turns
         from qualcode.model.transcript import talk_of

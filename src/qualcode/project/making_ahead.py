@@ -44,7 +44,7 @@ class ProjectMakingAhead(ProjectSuggestions):
         """Load what ranking the suggestions of one source (by GUID) anew needs, where they came from the cache.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.suggestions.engines import engine_of
 
@@ -60,12 +60,11 @@ class ProjectMakingAhead(ProjectSuggestions):
         """Return what would have to be made before all suggestions are known; nothing where nothing can be kept.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.renewing import Renewer
-        from qualcode.suggestions.talk.suggesting import check_patterns
 
         engine, study = engine_of(self.store.path.resolve()), self.study()
         with engine.lock:
@@ -78,8 +77,6 @@ class ProjectMakingAhead(ProjectSuggestions):
                 hidden = {number for guid, number in blind if guid == key.guid}
                 if not renewer.is_made(key, with_moderator=with_moderator, hidden=hidden):
                     new.append(key.guid)
-            if new:
-                check_patterns(study.codebooks)
             is_learned = not new or not study.codes() or engine.is_learned(study)
             to_read = [] if is_learned else sorted(study.sources, key=lambda one: -one.words)
             return LeftToMake(tuple(key.guid for key in to_read), tuple(new), is_learned=is_learned, study=study)

@@ -35,7 +35,7 @@ class ProjectMissed(ProjectSuggestions):
             stop: once it says so, what was found by then is returned.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.suggestions.missing import looks_like_from, missed_turns
 

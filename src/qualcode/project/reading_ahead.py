@@ -104,7 +104,7 @@ class Ahead:
         """Yield the GUID of each source once it stands in the cache, in the order they get done.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         return self._done(_read, sources)
 
@@ -112,7 +112,7 @@ class Ahead:
         """Yield the GUID of each source once its suggestions do; the model is to be there already, or each trains it.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         return self._done(_suggest_with_moderator if with_moderator else _suggest, sources)
 

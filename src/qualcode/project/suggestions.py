@@ -54,7 +54,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             thresholds: of codes (by GUID), instead of those that were measured or set.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from dataclasses import replace
 
@@ -87,7 +87,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             study: the project as suggestions see it, where that was asked for just now.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.suggestions.ranking import ranked
 
@@ -119,10 +119,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.model.sample import blind_turns
         from qualcode.suggestions.engines import engine_of
         from qualcode.suggestions.renewing import Renewer
-        from qualcode.suggestions.talk.suggesting import check_patterns
 
-        if not (study.sources and study.codes()):  # so that nobody reads what would tell
-            check_patterns(study.codebooks)
         engine = engine_of(self.store.path.resolve())
         blind = blind_turns(study.blind)
         with engine.lock:
@@ -151,7 +148,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             train: learn from what was coded and judged since; otherwise what was measured last is as good.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.suggestions.engines import engine_of
 
@@ -172,7 +169,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             step: called after each part of the work.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
         """
         from qualcode.suggestions.engines import engine_of
 
@@ -217,7 +214,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
             language: of the texts it is for; that of most words of the project where nothing is said.
 
         Raises:
-            CuePatternError: a cue's token pattern is broken.
+            CuePatternError: a token pattern takes too long on a word.
             UnwritableFileError: the folder is there already, or cannot be made.
         """
         import os
@@ -226,11 +223,9 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         from qualcode.suggestions.language.meaning_models import VARIABLE
         from qualcode.suggestions.language.pipelines import pipeline_remarks
         from qualcode.suggestions.learned.model_components import shared_pipeline, write_pipeline
-        from qualcode.suggestions.talk.suggesting import check_patterns
 
         chosen = language or self.usual_language()
         engine, study = engine_of(self.store.path.resolve()), self.study()
-        check_patterns(study.codebooks)
         with engine.lock:
             trained = engine.trained(study)
         meanings = os.environ.get(VARIABLE, "").strip()
@@ -238,7 +233,7 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         told = [f"For texts in language {chosen!r}. It holds quotes and words of the transcripts."]
         if trained is not None and trained.model.knows_meanings:
             told.append(f"It needs the model of meanings {meanings!r} where it is loaded.")
-        return (*told, *pipeline_remarks([chosen]), *self.missing_remarks())
+        return (*told, *pipeline_remarks([chosen]), *self.pattern_remarks(), *self.missing_remarks())
 
     def missing_remarks(self) -> tuple[str, ...]:
         """Return what suggestions would need that this project does not have yet, one line each."""
@@ -265,6 +260,14 @@ class ProjectSuggestions(ProjectSamples, ProjectThresholds, ProjectCodebooks):
         if not self.blind():
             return read_coding_counts(self.store)
         return Counter(one.code_guid for one in self.seen_codings())
+
+    def pattern_remarks(self) -> tuple[str, ...]:
+        """Return which token patterns are none, so that suggestions do without, and where the fault is; a line each."""
+        from qualcode.suggestions.engines import engine_of
+
+        if not any(cue.form == "pattern" for book in self.codebooks() for code in book.codes for cue in code.cues):
+            return ()
+        return engine_of(self.store.path.resolve()).kept.left_out(self.study(with_codings=False))
 
     def language_remarks(self, source: str | None = None) -> tuple[str, ...]:
         """Return what suggestions cannot do as well in the languages of what is said, one line each.

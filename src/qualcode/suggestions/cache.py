@@ -51,7 +51,7 @@ Made = dict[str, dict[str, tuple["Suggestion", ...]]]  # by code, and by what th
 
 _ENDING = ".kept"
 _SUM = sha256().digest_size  # bytes in front that tell whether the rest is as it was written
-_OF_ALL = ("background", "model")
+_OF_ALL = ("background", "model", "patterns")
 _GUID = 36  # characters
 _DAY = 24 * 60 * 60
 
@@ -144,6 +144,15 @@ class Cache:
     def keep_meant(self, name: str, texts: Sequence[str], state: str, rows: Array) -> None:
         """Keep what these texts mean."""
         self._write(f"meant-{name}", _hashed(state, *texts), {}, {"rows": rows.astype(np.float16)})
+
+    def left_out(self, codebooks: tuple[Codebook, ...]) -> tuple[str, ...] | None:
+        """Return which token patterns of these codebooks are left out, or None where that is not kept."""
+        told, _ = self._read("patterns", _patterns_key(codebooks))
+        return tuple(map(str, told.get("left_out", ()))) if told is not None else None
+
+    def keep_left_out(self, codebooks: tuple[Codebook, ...], lines: tuple[str, ...]) -> None:
+        """Keep which token patterns of these codebooks are left out."""
+        self._write("patterns", _patterns_key(codebooks), {"left_out": lines}, {})
 
     def background(self, grounds: Grounds, table: WordTable) -> tuple[Background, Units] | None:
         """Return the talk as a whole as it was made before, or None."""
@@ -259,6 +268,11 @@ def cues_hash(codebooks: tuple[Codebook, ...]) -> str:
         for book in codebooks
         for code in book.codes
     ))  # fmt: skip
+
+
+def _patterns_key(codebooks: tuple[Codebook, ...]) -> str:
+    paths = (book.path(code.guid) for book in codebooks for code in book.codes)
+    return _hashed("patterns", cues_hash(codebooks), *paths)
 
 
 def _background_key(grounds: Grounds) -> str:

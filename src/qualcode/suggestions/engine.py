@@ -133,7 +133,7 @@ class Engine:
         """Read a source into the cache and, with the semantic extra, find what learning asks of its passages.
 
         Raises:
-            CuePatternError: a cue's pattern is not one.
+            CuePatternError: a token pattern takes too long on a word.
             MeaningModelError: the model of meanings that is named does not load.
         """
         source, talk, meanings = self.kept.source(study, key), self.kept.talk(study, key), named_meanings()

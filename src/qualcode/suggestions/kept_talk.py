@@ -61,7 +61,7 @@ class KeptTalk:
         """Return a source as read.
 
         Raises:
-            CuePatternError: a cue's pattern is not one.
+            CuePatternError: a token pattern takes too long on a word.
         """
         kept = self._talks.get(key.guid)
         known = kept[2] if kept is not None and kept[:2] == (key, study.codebooks) else None
@@ -76,6 +76,18 @@ class KeptTalk:
                     cache.keep_talk(known, key, study.codebooks, self.table)
             if not stop():
                 self._talks[key.guid] = key, study.codebooks, known
+        return known
+
+    def left_out(self, study: Study) -> tuple[str, ...]:
+        """Return which token patterns suggestions leave out, a line each; loads spaCy where that is not kept."""
+        cache = self.cache(study)
+        known = cache.left_out(study.codebooks) if cache else None
+        if known is None:
+            from qualcode.suggestions.cues.checking import left_out
+
+            known = left_out(study.codebooks)
+            if cache:
+                cache.keep_left_out(study.codebooks, known)
         return known
 
     def background(self, study: Study, grounds: Grounds, stop: Callable[[], bool]) -> tuple[Background, Units]:

@@ -18,7 +18,6 @@ from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.cache import cues_hash, suggested_key
 from qualcode.suggestions.cues.scoring import record_of
 from qualcode.suggestions.proposing import Proposer, in_place
-from qualcode.suggestions.talk.suggesting import check_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Set
@@ -64,7 +63,6 @@ class Renewer:
         is_usual = self._grounds is not None and self._parts == frozenset(COMPONENTS)
         self._cache = engine.kept.cache(study) if is_usual else None
         self._proposer: Proposer | None = None
-        self._is_checked = False
 
     def suggested(
         self, key: SourceKey, *, with_moderator: bool = False, hidden: Set[int] = frozenset()
@@ -73,9 +71,6 @@ class Renewer:
 
         Args:
             hidden: numbers of turns in which nothing is suggested.
-
-        Raises:
-            CuePatternError: a cue's token pattern is broken; not where all is as it was, since then none is.
         """
         source = self._engine.kept.source(self._study, key)
         allowed = _allowed(source, hidden, with_moderator=with_moderator)
@@ -85,9 +80,6 @@ class Renewer:
             made = self._cache.suggested(_name(key, with_moderator), hangs_on, source) if self._cache else {}
         new = [code for code in self._codes if self._asked[code] not in made.get(code, ())]
         if new:
-            if not self._is_checked:
-                check_patterns(self._study.codebooks)
-                self._is_checked = True
             talk = self._engine.kept.talk(self._study, key, stop=self._stop)
             proposer = self._making()
             if proposer is None or self._stop():

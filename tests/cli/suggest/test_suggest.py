@@ -95,3 +95,23 @@ def test_who_became_the_moderator_meanwhile_is_left_out(run: Run, tmp_path: Path
 
     assert ["The fish was cold."] == [row["quote"] for row in before]
     assert ["How is the fish?"] == [row["quote"] for row in after]
+
+
+def test_one_broken_pattern_does_not_stop_the_others(small: Run, tmp_path: Path) -> None:
+    """What is left out, and where its fault is, is told in one line each time; nothing else is missed."""
+    before = small("suggest", "--json").rows
+    (tmp_path / "broken.yaml").write_text(
+        "qualcode: codebook/1\nname: Odd\ncodes:\n- name: Deals\n  cues:\n  - pattern: [{LEMA: deal}]\n", "utf-8"
+    )
+    small("codebook", "import", "broken.yaml")
+    told = (
+        "Code 'Deals', cue pattern [{\"LEMA\":\"deal\"}]: token 1: 'LEMA' is not an attribute. Did you mean 'LEMMA'? "
+        "It is left out of suggestions until it is mended."
+    )
+
+    for arguments in (("suggest",), ("suggest", "--all"), ("suggest", "--jsonl"), ("suggest", "pipeline", "shared")):
+        answer = small(*arguments)
+        assert (0, 1) == (answer.code, answer.err.count(told))
+    answer = small("suggest", "--json")
+    assert before == answer.rows
+    assert 1 == small("codebook", "check").code

@@ -1,15 +1,15 @@
 """Suggestions for passages: place, order, record, languages."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.codebook import Cue
 from qualcode.model.transcript import Segment
-from qualcode.suggestions.talk.suggesting import check_patterns, suggest
+from qualcode.suggestions.talk.suggesting import suggest
 from tests.suggestions.small_books import SOURCE, book, code, guid, passage, pattern, quotes
 
 BOOK = book(code(1, "big people"), code(2, "deal", Cue("сделка", language="ru")))
@@ -110,21 +110,19 @@ def test_the_moderator_is_passed_over_unless_asked_for():
     assert len(list(suggest(asked, (BOOK,), with_moderator=True))) == 1
 
 
-def test_a_broken_pattern_is_refused_before_anything_runs():
-    """When suggestions are asked for, not when the first is looked at; nothing is read before."""
+def test_a_broken_pattern_is_left_out_and_nothing_else():
+    """Neither other cues of its code nor other codes; one that is against a code takes nothing back."""
+    broken = pattern({"LEMA": "x"})
+    sound = book(code(1, "big people", pattern({"LEMMA": "deal"})), code(2, "peace"))
+    mixed = book(
+        code(1, broken, "big people", pattern({"LEMMA": "deal"})),
+        code(2, "peace", replace(broken, is_negative=True)),
+        code(3, broken),
+    )
+    said = [passage("Big people made deals."), passage("Peace, x.", offset=40)]
 
-    def passages():
-        raise AssertionError("was read")
-        yield
-
-    broken = book(code(1, pattern({"LEMA": "x"}), name="Deals", is_retired=True))
-    with pytest.raises(CuePatternError, match=r"'Deals'.*token 1: 'LEMA'"):
-        suggest(passages(), (broken,))
-
-
-def test_sound_patterns_pass():
-    """And codebooks without patterns."""
-    assert check_patterns((BOOK, book(code(1, pattern({"LEMMA": "x"})), number=901))) is None
+    assert 2 == len(found := list(suggest(said, (sound,))))
+    assert found == list(suggest(said, (mixed,)))
 
 
 def test_passages_are_taken_as_they_are_needed():

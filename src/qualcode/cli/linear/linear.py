@@ -145,7 +145,7 @@ class LinearSession(LinearCoder):
         if self._found is None or under != self._found_under:
             self.say("Looking for suggestions in the whole transcript; this may take some seconds.")
             self._found, self._found_under = self.project.suggestions(self.source.guid), under
-            for remark in self.project.language_remarks(self.source.guid):
+            for remark in (*self.project.language_remarks(self.source.guid), *self.project.pattern_remarks()):
                 self.say(remark)
 
     def accept(self, command: Command) -> None:

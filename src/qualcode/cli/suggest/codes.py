@@ -70,7 +70,7 @@ def rank_codes(
                 talk(remark)
             rows = list(_of_texts(opened, _lines(texts), spoken, limit, paths))
             where = "text"
-        for remark in opened.missing_remarks()[:1] if not paths else ():
+        for remark in opened.pattern_remarks() if paths else opened.missing_remarks()[:1]:
             talk(remark)
         if paths and not rows and source is not None:
             talk("No turn to rank: the moderator's (--with-moderator), those without words or in samples are left out.")

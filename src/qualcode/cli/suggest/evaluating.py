@@ -44,7 +44,7 @@ def evaluate(
         found = _evaluated(opened, seed)
         paths = code_paths(opened.codebooks())
         rows = evaluation_rows(found, paths)
-        for line in (*opened.language_remarks(), *found.missing, *opened.blind_remarks()):
+        for line in (*opened.language_remarks(), *opened.pattern_remarks(), *found.missing, *opened.blind_remarks()):
             talk(line)
         told = about(opened, seed=seed, folds=found.folds)
         if chart is not None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Suggestion
     from qualcode.model.transcript import Turn
+    from qualcode.project.project import Project
     from qualcode.suggestions.explaining import Fared
 
 # Hundreds of thousands of values that live to the end of the command need not be looked through again and again.
@@ -103,13 +104,13 @@ def show(
         if all_:
             study = make_ahead(opened, processes, with_moderator=with_moderator)
         if jsonl:
+            _remark(opened, guid)
             stream(opened, row_of, is_asked, source=guid, limit=limit, with_moderator=with_moderator, study=study)
             return
         found = [s for s in opened.suggestions(guid, with_moderator=with_moderator) if is_asked(s)]
         found = found[:limit] if limit else found
         turns: dict[str, tuple[Turn, ...]] = {}
-        for remark in (*opened.language_remarks(guid), *opened.missing_remarks()):
-            talk(remark)
+        _remark(opened, guid)
         if json:
             print_json([row_of(s) for s in found], about(opened))
             return
@@ -125,6 +126,11 @@ def show(
             ("source", "score", "code", "quote", "reason"),
             [(names[s.source_guid], round(s.score, 2), paths[s.code_guid], s.quote, s.reason) for s in found],
         )
+
+
+def _remark(project: "Project", source: str | None) -> None:
+    for remark in (*project.language_remarks(source), *project.pattern_remarks(), *project.missing_remarks()):
+        talk(remark)
 
 
 def _explain(one: "Suggestion", where: str, path: str, record: "Mapping[str, Fared]") -> None:

@@ -22,14 +22,11 @@ _Part = tuple[int, int]  # `[start, end)` in a text
 
 @lru_cache(maxsize=8)
 def cues_for(language: str, codebooks: tuple[Codebook, ...]) -> "Cues":
-    """Return the cues of these codebooks, ready for texts in that language.
-
-    Raises:
-        CuePatternError: a cue's pattern is not one.
-    """
+    """Return the cues of these codebooks, ready for texts in that language; token patterns that are none left out."""
     from qualcode.suggestions.cues.cues import Cues
+    from qualcode.suggestions.cues.patterns import sound_rules
 
-    return Cues(load_pipeline(language), rules_for(codebooks, language))
+    return Cues(load_pipeline(language), sound_rules(rules_for(codebooks, language)))
 
 
 def merged_parts(found: Iterable[tuple[_Part, "Found"]]) -> dict[tuple[_Part, str], list[Evidence]]:

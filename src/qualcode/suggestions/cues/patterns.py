@@ -6,7 +6,7 @@ for, since that needs no trained pipeline.
 
 import json
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 
 from qualcode.errors.suggestions import CuePatternError
 from qualcode.model.lookup import near_names
+from qualcode.suggestions.cues.rules import Rule
 from qualcode.suggestions.language.folding import folded_phrase
 
 Token = Mapping[str, Any]  # a token's JSON object, keys in upper case
@@ -70,6 +71,21 @@ def checked_pattern(path: str, text: str) -> tuple[Token, ...]:
         reason = "would match anything; ask something of at least one token that must be there."
         raise CuePatternError(path, _shortened(text), reason)
     return tuple(tokens)
+
+
+def sound_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules without those whose token pattern is none."""
+    return tuple(rule for rule in rules if rule.form != "pattern" or pattern_fault(rule.path, rule.cue) is None)
+
+
+@lru_cache(maxsize=4096)
+def pattern_fault(path: str, text: str) -> str | None:
+    """Return what is wrong with a pattern, in a line that names the code and the place; None where nothing is."""
+    try:
+        checked_pattern(path, text)
+    except CuePatternError as error:
+        return str(error)
+    return None
 
 
 def _upper(token: Mapping[str, Any]) -> Token:

@@ -195,13 +195,14 @@ def shared_pipeline(
         meanings: folder or package of the model of meanings, if `trained` knows them; it has to be there too.
     """
     from qualcode.suggestions.cues import cues
+    from qualcode.suggestions.cues.patterns import sound_rules
     from qualcode.suggestions.cues.rules import rules_for
     from qualcode.suggestions.language import meanings as meaning
     from qualcode.suggestions.language.pipelines import new_pipeline
 
     nlp = new_pipeline(language)
     record = trained.cues.elsewhere("") if trained is not None else {}  # all sources': the texts are none of them
-    cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(rules_for(tuple(codebooks), language), record)
+    cast("cues.Cues", nlp.add_pipe(cues.NAME)).use(sound_rules(rules_for(tuple(codebooks), language)), record)
     if trained is not None and trained.model.knows_meanings:
         nlp.add_pipe(meaning.NAME, config={"model": meanings})
     for name in (LIKENESS, LEARNED):

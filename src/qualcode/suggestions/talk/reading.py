@@ -68,7 +68,7 @@ def read_talk(
         table: takes the words that are new to it.
 
     Raises:
-        CuePatternError: a cue's pattern is not one.
+        CuePatternError: a token pattern takes too long on a word.
     """
     reading = _Reading(source.text)
     places = {turn.number: place for place, turn in enumerate(source.turns)}

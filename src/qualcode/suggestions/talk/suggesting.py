@@ -47,32 +47,10 @@ def suggest(
         batch_size: how many passages are read together.
         stop: asked before each passage; once it says so, no more suggestions come.
 
-    Raises:
-        CuePatternError: a cue's pattern is not one; at once, before the first suggestion.
+    Token patterns that are none are left out.
     """
-    check_patterns(codebooks)
     wanted = (passage for passage in passages if with_moderator or not passage.is_moderator)
     return _suggestions(takewhile(lambda _: not stop(), wanted), codebooks, record, batch_size)
-
-
-def check_patterns(codebooks: tuple[Codebook, ...]) -> None:
-    """Check the token patterns of all cues, whether their codes may be applied or not.
-
-    Raises:
-        CuePatternError: of the first that is not one.
-    """
-    patterns = [
-        (book.path(code.guid), cue.text)
-        for book in codebooks
-        for code in book.codes
-        for cue in code.cues
-        if cue.form == "pattern"
-    ]
-    if patterns:
-        from qualcode.suggestions.cues.patterns import checked_pattern
-
-        for path, text in patterns:
-            checked_pattern(path, text)
 
 
 def _suggestions(

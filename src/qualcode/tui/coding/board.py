@@ -202,8 +202,9 @@ class CodingBoard(CursorLines):
 
     @on(Remarked)
     def _tell_remarks(self, event: Remarked) -> None:
+        new = [remark for remark in event.remarks if remark not in self.remarks]
         self.remarks = event.remarks
-        for remark in event.remarks:
+        for remark in new:
             self.notify(remark, markup=False)
 
     def take_suggestions(self, found: tuple[Suggestion, ...]) -> None:

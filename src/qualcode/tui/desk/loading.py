@@ -126,7 +126,8 @@ def look_for_suggestions(
         post(found)
     if not found.failure:
         get_ready(project, source_guid, post, stop, with_moderator=with_moderator)
-        if not stop() and (remarks := project.language_remarks(source_guid)):
+        remarks = (*project.language_remarks(source_guid), *project.pattern_remarks())
+        if not stop():
             post(Remarked(remarks))
     exempt_learned(project, found.suggestions)
 
