@@ -147,7 +147,7 @@ def test_two_processes_write_in_turn(store: Store) -> None:
         subprocess.Popen([sys.executable, "-c", code, str(store.path), name], env=os.environ) for name in ("A", "B")
     ]
 
-    assert [0, 0] == [program.wait(timeout=60) for program in programs]
+    assert [0, 0] == [program.wait(timeout=300) for program in programs]
     assert 41 == store.last_act()
 
 

@@ -169,7 +169,7 @@ async def test_what_somebody_else_codes_appears(project):
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(app, pilot)
         code(project, "Let the big people decide")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while " 2/3 " not in shown(app)[0]:
                 await pilot.pause()
         line = shown(app)[0]

@@ -15,7 +15,7 @@ async def test_keys_meanwhile_are_answered_after_it_in_order(tmp_path, monkeypat
     gate = threading.Event()
 
     def undo_later(*arguments, **fields):
-        gate.wait(10)
+        gate.wait(60)
         return undo(*arguments, **fields)
 
     monkeypatch.setattr(project_screen, "undo", undo_later)

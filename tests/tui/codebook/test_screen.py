@@ -573,7 +573,7 @@ async def test_what_somebody_else_does_appears(project):
     """Another process's code is shown without a key being pressed, and the cursor stays where it was."""
     async with editor(project, OTHER) as (app, pilot):
         create_code(project.store, BOOK.guid, "Zeal", parent_guid=THEME, coder="Pavel", at=AT)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not any(row.endswith("Zeal") for row in rows(app)):
                 await pilot.pause()
         _, standing = app.screen.query_one(CodebookTree).standing

@@ -29,7 +29,7 @@ def held(monkeypatch, all_long):
     gate, accept_all = threading.Event(), coding_review.accept_all
 
     def accept_later(*arguments, **fields):
-        gate.wait(10)
+        gate.wait(60)
         return accept_all(*arguments, **fields)
 
     monkeypatch.setattr(coding_review, "accept_all", accept_later)

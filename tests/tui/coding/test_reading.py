@@ -163,8 +163,9 @@ async def test_the_sources_tell_how_much_of_each_is_read(project):
         assert [source.read for source in app.screen._overview.sources] == [3]
 
 
-async def test_a_place_that_meets_a_lock_is_kept_later(project, tmp_path):
+async def test_a_place_that_meets_a_lock_is_kept_later(project, monkeypatch):
     """Somebody writes for long: the place is tried again, without a key, when they are done."""
+    monkeypatch.setattr("qualcode.tui.coding.reading.KEEP_EVERY", 3600)  # never but when it is asked for
     other = sqlite3.connect(project.path, isolation_level=None)
     async with coding(project) as scene:
         other.execute("BEGIN IMMEDIATE")

@@ -264,7 +264,7 @@ async def test_what_somebody_else_writes_appears(noted):
     async with memo_list(noted) as (app, pilot):
         await pilot.press("down")
         write_memo(noted.store, "project", "", "hello", coder="Pavel", at=later(30))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "hello" not in rows(app)[0]:
                 await pilot.pause()
         standing = rows(app)[app.screen.query_one(RowList).cursor]

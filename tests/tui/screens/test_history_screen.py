@@ -150,7 +150,7 @@ async def test_what_somebody_else_does_appears(project):
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(app, pilot)
         note(project, "so", coder="Pavel")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not told(app)[0].startswith("Pavel"):
                 await pilot.pause()
         lines = told(app)

@@ -27,7 +27,7 @@ class Slow(ProjectScreen):
 
     def read(self, number):
         self.begun.append(number)
-        self.let_go.wait(10)
+        self.let_go.wait(60)
         return Answered()
 
 
@@ -58,7 +58,7 @@ def project(study):
 
 
 async def begun(app, pilot):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not app.slow.begun:
             await pilot.pause()
 
