@@ -2,11 +2,14 @@
 
 Textual's pilot takes a program for idle when it has used no processor time for a fiftieth of a second. On a machine
 that does other work too, that may only mean that it was somebody else's turn: then a key comes before the screen it is
-for. Here idle means that nothing is left for the event loop to do, and that no thread that works has used the processor
-or waits for its turn on it. Looks are counted, not seconds: however long it is somebody else's turn, that is one look.
+for. Here idle means that nothing is left for the event loop to do, and that the threads of workers are done, but for
+those that a test holds back. Threads that nobody waits for, since they rest while keys come, are idle when they have
+used no processor time and do not wait for their turn. Looks are counted, not seconds: however long it is somebody
+else's turn, that is one look.
 """
 
 import asyncio
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -21,8 +24,9 @@ screen.UPDATE_PERIOD /= 4  # type: ignore[misc]  # a constant to everybody else
 app.App.NOTIFICATION_TIMEOUT = 3600.0  # what was told is still there when it is looked at, however late that is
 _SOON = 1 / 59  # seconds; a frame of an animation comes in a sixtieth
 _LOOKS = 1000  # a program that is never done is looked at as it is
-_LOOKS_AT_THREADS, _ALIKE = 200, 2  # in so many looks, so many that find no thread at work are enough
-_THREADS = Path("/proc/self/task")  # on Linux
+_LOOKS_AT_THREADS, _ALIKE = 2000, 2  # in so many looks, so many that find them idle are enough
+_TESTS = str(Path(__file__).parents[1])
+_TASKS = Path("/proc/self/task")  # threads, on Linux
 
 
 async def _loop_is_empty() -> None:
@@ -36,38 +40,56 @@ async def _loop_is_empty() -> None:
         await asyncio.sleep(0.001)
 
 
-def _a_thread_works() -> bool:
+def _workers_work() -> bool:
     executor = asyncio.get_running_loop()._default_executor
-    works = executor is not None and executor._idle_semaphore._value < len(executor._threads)
-    return works or any(thread.name in ("left-behind", "letting-go") for thread in threading.enumerate())
+    return executor is not None and executor._idle_semaphore._value < len(executor._threads)
 
 
-def _a_thread_has_its_turn_to_come() -> bool:
+def _is_held_back() -> bool:
+    """Tell whether a worker's thread is in a function of a test, which may wait for what the test does next."""
+    frames = sys._current_frames()
+    for thread in asyncio.get_running_loop()._default_executor._threads:
+        frame = frames.get(thread.ident)
+        while frame is not None:
+            if frame.f_code.co_filename.startswith(_TESTS):
+                return True
+            frame = frame.f_back
+    return False
+
+
+def _others_work() -> bool:
+    return any(thread.name in ("left-behind", "letting-go") for thread in threading.enumerate())
+
+
+def _has_its_turn_to_come() -> bool:
     """Tell whether another thread runs, would if a processor were free, or waits for the disk."""
     me = str(threading.get_native_id())
-    for thread in _THREADS.iterdir() if _THREADS.exists() else ():
-        if thread.name != me:
+    for task in _TASKS.iterdir() if _TASKS.exists() else ():
+        if task.name != me:
             with suppress(OSError):  # it has ended
-                if (thread / "stat").read_text(errors="replace").rpartition(") ")[2][0] in "RD":
+                if (task / "stat").read_text(errors="replace").rpartition(") ")[2][0] in "RD":
                     return True
     return False
 
 
 async def _threads_rest() -> None:
-    """Return when no thread works any more, or those that do wait for something else than their turn."""
+    """Return when threads are done, or idle where they need not be done."""
     alike = 0
     for _ in range(_LOOKS_AT_THREADS):
         before = process_time()
         await asyncio.sleep(_wait.SLEEP_GRANULARITY)
-        rests = process_time() - before < _wait.SLEEP_IDLE and not _a_thread_has_its_turn_to_come()
-        alike = alike + 1 if rests else 0
-        if alike == _ALIKE or not _a_thread_works():
+        works = _workers_work()
+        if not works and not _others_work():
+            return
+        is_idle = process_time() - before < _wait.SLEEP_IDLE and not _has_its_turn_to_come()
+        alike = alike + 1 if is_idle and (not works or _is_held_back()) else 0
+        if alike == _ALIKE:
             return
 
 
 async def _wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     await _loop_is_empty()
-    if _a_thread_works():
+    if _workers_work() or _others_work():
         await _threads_rest()
         await _loop_is_empty()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from time import sleep
 
 import pytest
 
@@ -65,11 +66,12 @@ async def test_what_is_cancelled_is_told_to_stop():
 
 async def test_leaving_a_source_stops_the_look_for_suggestions(tmp_path, monkeypatch):
     """Back at the sources nothing goes on."""
-    stopped = threading.Event()
+    begun, stopped = threading.Event(), threading.Event()
 
     def suggestions(_project, _source, *, stop, **_):
+        begun.set()
         while not stop():
-            pass
+            sleep(0.001)  # the program's turn
         stopped.set()
         return ()
 
@@ -77,6 +79,8 @@ async def test_leaving_a_source_stops_the_look_for_suggestions(tmp_path, monkeyp
         async with coding(project) as scene:
             monkeypatch.setattr(type(project), "suggestions", suggestions)
             scene.screen.suggest()
+            while not begun.is_set():
+                await asyncio.sleep(0)
             await scene.press("escape")
             stopped_there = stopped.wait(60)
 
