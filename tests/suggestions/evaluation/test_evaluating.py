@@ -1,5 +1,8 @@
 """Evaluation, its figures computed again by scikit-learn from what was said in the same folds."""
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import (
@@ -87,3 +90,16 @@ def test_no_source_is_on_both_sides_of_a_fold(study, monkeypatch):  # noqa: F811
         assert asked <= left_out
         assert learned
         assert not left_out & learned
+
+
+def test_all_that_is_coded_is_told_where_only_some_is_learned_from(study, monkeypatch):  # noqa: F811  # the fixture
+    """What was left out counts by what stands for it, also for the plain ways."""
+    fewer = replace(study, codings=study.codings[::2] + study.codings[1::6])
+    monkeypatch.setattr("qualcode.suggestions.talk.lessons._MOST_EXAMPLES", 16)
+    found = Engine().evaluation(fewer)
+    many = Counter(one.code_guid for one in fewer.codings)
+
+    assert dict(many) == {one.code_guid: one.codings for one in found.codes}
+    assert len(fewer.codings) == found.overall.codings
+    share = max(many.values()) / many.total()
+    assert dict(found.rankings)["most frequent"].first_right == pytest.approx(share, abs=0.02)

@@ -16,6 +16,22 @@ def test_figures_of_two_units():
     assert (0.5, 1.0, 2) == (made.first_right, made.recall_at_3, made.units)
 
 
+def test_a_unit_that_stands_for_three_counts_thrice():
+    """In every figure, as if it were there three times."""
+    rng = np.random.default_rng(1)
+    scores, coded, many = rng.random((12, 4)), rng.random((12, 4)) < 0.4, rng.integers(1, 4, 12)
+    every = np.repeat(scores, many, axis=0), np.repeat(coded, many, axis=0)
+    figures = ("average_precision", "first_right", "recall_at_3")
+    ours, theirs = ranked(scores, coded, many), ranked(*every)
+
+    assert [getattr(ours, one) for one in figures] == pytest.approx([getattr(theirs, one) for one in figures])
+    assert ours.units < theirs.units
+    assert np.ravel(ranked_by_code(scores, coded, many)) == pytest.approx(np.ravel(ranked_by_code(*every)))
+    assert average_precision(scores[:, 0], coded[:, 0], many) == pytest.approx(
+        average_precision(every[0][:, 0], every[1][:, 0])
+    )
+
+
 def test_nothing_coded_is_no_order_to_be_right_about():
     """All figures are 0, of no units."""
     assert 0 == ranked(np.zeros((2, 3)), np.zeros((2, 3), dtype=bool)).units

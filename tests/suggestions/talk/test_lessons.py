@@ -3,6 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
+import pytest
+
+from qualcode.model.transcript import Segment
 from qualcode.suggestions.talk import lessons
 from qualcode.suggestions.talk.lessons import examples_of
 from tests.suggestions.test_engine import AT, HEALTH, MONEY, guid, interview
@@ -31,8 +35,34 @@ def test_of_very_many_some_of_each_code_are_taken(monkeypatch):
     ours = [one for one in some if MONEY in one.codes]
 
     assert (10, 5, 3) == (len(every), len(some), len(ours))
-    assert (every[0], every[-1]) == (ours[0], ours[-1])
-    assert set(some) < set(every)
+    assert (every[0].start, every[-1].start) == (ours[0].start, ours[-1].start)
+    assert {one.start for one in some} < {one.start for one in every}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_taken_stands_for_all_of_each_code(seed, monkeypatch):
+    """However often codes are applied, and together with others: of each as many are stood for as there are."""
+    shares = np.array([0.6, 0.3, 0.2, 0.1, 0.05, 0.01])
+    coded = np.random.default_rng(seed).random((400, len(shares))) < shares
+    source, codings = interview(0)
+    several = [
+        replace(codings[0], segment=Segment(place, place + 1), quote="W", code_guid=guid(int(code) + 1))
+        for place, code in zip(*np.nonzero(coded), strict=True)
+    ]
+    monkeypatch.setattr(lessons, "_MOST_EXAMPLES", 100)
+    some, _ = examples_of(several, (), {source.guid: source})
+
+    assert len(some) <= 100
+    assert sum(one.stands_for for one in some) == pytest.approx(coded.any(axis=1).sum(), rel=0.1)
+    for code, there in enumerate(coded.sum(axis=0).tolist(), 1):
+        assert there == pytest.approx(sum(one.stands_for for one in some if guid(code) in one.codes), rel=0.01)
+
+
+def test_where_all_is_learned_from_each_stands_for_itself():
+    """As in most projects."""
+    source, codings = interview(0)
+
+    assert {1.0} == {one.stands_for for one in examples_of(codings, (), {source.guid: source})[0]}
 
 
 def test_all_that_was_judged_in_a_source_is_told_whatever_is_learned_from(monkeypatch):

@@ -173,7 +173,7 @@ def _judge_fold(
     said.known[asked] = True
     said.scores["qualcode"][asked] = model.scores(material.units.chosen(asked), _rows(material.meanings, asked))
     said.scores["cues alone"][asked] = cue_scores[asked]
-    said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked))
+    said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked), material.standing_for[train])
     said.scores["words with regression"][asked] = _regression(material, train, asked)
     shown = showing.shown(Fold(model, train, groups))
     for check, suggested, columns in zip(checks, shown, by_code, strict=True):
@@ -220,11 +220,12 @@ def _rows(rows: Array | None, places: Array) -> Array | None:
 
 
 def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[int, Method], Array]) -> Evaluation:
-    codings = material.coded.sum(axis=0)
+    codings = np.rint(material.standing_for @ material.coded).astype(int)
     nothing = np.zeros((0, len(material.codes)), dtype=bool)
     suggested, coded = np.concatenate([nothing, *said.suggested]), np.concatenate([nothing, *said.coded])
     truth, scores = material.coded[said.known], said.scores["qualcode"][said.known]
-    order = ranked_by_code(scores, truth)
+    counts = material.standing_for[said.known]
+    order = ranked_by_code(scores, truth, counts)
     codes = tuple(
         _figures(
             guid,
@@ -233,12 +234,13 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
             coded[:, place],
             scores[:, place],
             truth[:, place],
+            counts,
             order[place],
         )
         for place, guid in enumerate(material.codes)
         if codings[place]
     )
-    ranking = ranked(scores, truth)
+    ranking = ranked(scores, truth, counts)
     overall = _figures(
         "",
         int(codings.sum()),
@@ -246,17 +248,24 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
         coded.ravel(),
         scores.ravel(),
         truth.ravel(),
+        np.repeat(counts, truth.shape[1]),
         (ranking.first_right, ranking.recall_at_3) if ranking.units else (None, None),
     )
     curve = []
     for (size, method), made in sorted(points.items()):
         here = ~np.isnan(made[:, 0])
-        curve.append(CurvePoint(quotes=size, method=method, ranking=ranked(made[here], material.coded[here])))
+        curve.append(
+            CurvePoint(
+                quotes=size,
+                method=method,
+                ranking=ranked(made[here], material.coded[here], material.standing_for[here]),
+            )
+        )
     return Evaluation(
         folds=many if many > 1 else 0,
         overall=overall,
         codes=codes,
-        rankings=tuple((method, ranked(said.scores[method][said.known], truth)) for method in METHODS),
+        rankings=tuple((method, ranked(said.scores[method][said.known], truth, counts)) for method in METHODS),
         curve=tuple(curve),
         missing=_missing(material, codings, many),
     )
@@ -264,7 +273,7 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
 
 def _figures(
     guid: str, codings: int, suggested: Array, coded: Array, scores: Array, truth: Array,
-    order: tuple[float | None, float | None],
+    counts: Array, order: tuple[float | None, float | None],
 ) -> CodeFigures:  # fmt: skip
     right = int((suggested & coded).sum())
     precision = right / int(suggested.sum()) if suggested.any() else None
@@ -277,7 +286,7 @@ def _figures(
         precision=precision,
         recall=recall,
         f1=None if precision is None or recall is None else (2 * precision * recall / both if both else 0.0),
-        average_precision=average_precision(scores, truth),
+        average_precision=average_precision(scores, truth, counts),
         first_right=order[0],
         recall_at_3=order[1],
     )

@@ -31,29 +31,33 @@ class Ranked:
     units: int
 
 
-def ranked(scores: Array, coded: Array) -> Ranked:
+def ranked(scores: Array, coded: Array, standing_for: Array | None = None) -> Ranked:
     """Return how well codes ordered by score agree with what was coded.
 
     Args:
         scores: units × codes.
         coded: likewise.
+        standing_for: how many units like it each stands for; None where each stands for itself.
     """
     has_code = np.any(coded, axis=1)
     scores, coded = scores[has_code], coded[has_code]
+    counts = None if standing_for is None else standing_for[has_code]
     if not len(coded):
         return Ranked(average_precision=0.0, first_right=0.0, recall_at_3=0.0, units=0)
     right = np.take_along_axis(coded, np.argsort(-scores, axis=1, kind="stable"), axis=1)
     precision = right.cumsum(axis=1) / np.arange(1, right.shape[1] + 1)
     many = right.sum(axis=1)
     return Ranked(
-        average_precision=float(((precision * right).sum(axis=1) / many).mean()),
-        first_right=float(right[:, 0].mean()),
-        recall_at_3=float((right[:, :3].sum(axis=1) / many).mean()),
+        average_precision=float(np.average((precision * right).sum(axis=1) / many, weights=counts)),
+        first_right=float(np.average(right[:, 0], weights=counts)),
+        recall_at_3=float(np.average(right[:, :3].sum(axis=1) / many, weights=counts)),
         units=len(coded),
     )
 
 
-def ranked_by_code(scores: Array, coded: Array) -> list[tuple[float | None, float | None]]:
+def ranked_by_code(
+    scores: Array, coded: Array, standing_for: Array | None = None
+) -> list[tuple[float | None, float | None]]:
     """Return for each code how often it is right where it comes first, and how often it is among the first three.
 
     The first figure is a share of the units with a code whose first code it is (P@1), the second one of the units that
@@ -62,24 +66,26 @@ def ranked_by_code(scores: Array, coded: Array) -> list[tuple[float | None, floa
     Args:
         scores: units × codes.
         coded: likewise.
+        standing_for: as above.
     """
     has_code = np.any(coded, axis=1)
     scores, coded = scores[has_code], coded[has_code]
+    counts = np.ones(len(coded)) if standing_for is None else standing_for[has_code]
     order = np.argsort(-scores, axis=1, kind="stable")
     is_first, is_near = np.zeros_like(coded), np.zeros_like(coded)
     np.put_along_axis(is_first, order[:, :1], values=True, axis=1)
     np.put_along_axis(is_near, order[:, :3], values=True, axis=1)
     return [
-        (_share(is_first[:, code], coded[:, code]), _share(coded[:, code], is_near[:, code]))
+        (_share(is_first[:, code], coded[:, code], counts), _share(coded[:, code], is_near[:, code], counts))
         for code in range(coded.shape[1])
     ]
 
 
-def _share(of: Array, right: Array) -> float | None:
-    return float(right[of].mean()) if of.any() else None
+def _share(of: Array, right: Array, counts: Array) -> float | None:
+    return float(np.average(right[of], weights=counts[of])) if of.any() else None
 
 
-def average_precision(scores: Array, coded: Array) -> float | None:
+def average_precision(scores: Array, coded: Array, standing_for: Array | None = None) -> float | None:
     """Return the average precision of units ordered by their score for one code; None where none is coded.
 
     Ties count as one step: the area under the precision-recall curve does not hang on their order.
@@ -87,7 +93,8 @@ def average_precision(scores: Array, coded: Array) -> float | None:
     if not coded.any():
         return None
     order = np.argsort(-scores, kind="stable")
-    right, last = coded[order], np.append(np.diff(scores[order]) < 0, True)
+    counts = np.ones(len(coded)) if standing_for is None else standing_for[order]
+    right, last = coded[order] * counts, np.append(np.diff(scores[order]) < 0, True)
     found = np.cumsum(right)[last]
     recall = np.diff(np.append(0, found)) / found[-1]
-    return float((recall * found / (np.flatnonzero(last) + 1)).sum())
+    return float((recall * found / np.cumsum(counts)[last]).sum())

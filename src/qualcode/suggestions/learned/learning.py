@@ -34,6 +34,7 @@ _FEW_CODINGS = 20  # from here on reasons are what was learned
 _REJECTED = -0.5
 _UNITS_BEFORE = 20
 _FOLDS = 5
+_SMALLEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Judged:
         again: likewise, whether a coding is of a passage that is counted already; None for nowhere.
         meanings: from the semantic extra, one row a unit; None without.
         stands: where they stand in their sources; None where nobody asked.
+        standing_for: how many units like it each stands for; None where each stands for itself.
     """
 
     units: Units
@@ -67,6 +69,7 @@ class Judged:
     again: Array | None = None
     meanings: Array | None = None
     stands: Stands | None = None
+    standing_for: Array | None = None
 
     def __len__(self) -> int:
         return len(self.units)
@@ -78,10 +81,34 @@ class Judged:
         made: Array = self.coded[here].sum(axis=0) / np.maximum(known, 1)
         return made
 
+    def usual(self, places: Array | None = None) -> Array:
+        """Return the share of each code among all that these units stand for; of those at some places."""
+        if self.standing_for is None:
+            return self.shares(places)
+        here = slice(None) if places is None else places
+        counts = self.standing_for[here]
+        known = counts.sum() if self.known is None else counts @ self.known[here]
+        made: Array = counts @ self.coded[here] / np.maximum(known, _SMALLEST)
+        return made
+
     def codings(self, places: Array | None = None) -> Array:
         """Return how many passages are coded with each code; of those at some places."""
+        made: Array = self._first_coded(slice(None) if places is None else places).sum(axis=0)
+        return made
+
+    def passages(self, places: Array | None = None) -> Array:
+        """Return how many passages coded with each code these units stand for; of those at some places."""
         here = slice(None) if places is None else places
-        made: Array = (self.coded[here] if self.again is None else self.coded[here] & ~self.again[here]).sum(axis=0)
+        coded = self._first_coded(here)
+        made: Array = coded.sum(axis=0) if self.standing_for is None else np.rint(self.standing_for[here] @ coded)
+        return made.astype(np.int64)
+
+    def counted(self, places: Array | None = None) -> Counted:
+        """Return how often each code was applied; at some places."""
+        return Counted(self.shares(places), self.usual(places), self.codings(places), self.passages(places))
+
+    def _first_coded(self, here: slice | Array) -> Array:
+        made: Array = self.coded[here] if self.again is None else self.coded[here] & ~self.again[here]
         return made
 
     def targets(self, places: Array | None = None) -> Array:
@@ -91,6 +118,50 @@ class Judged:
         if self.rejected is not None:
             made[self.rejected[here] & ~self.coded[here]] = _REJECTED
         return made if self.known is None else np.where(self.known[here], made, self.shares())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often each code was applied.
+
+    Attributes:
+        shares: of the units that are learned from.
+        usual: of all that these stand for: where very much is judged, not all is learned from, of frequent codes less.
+        codings: passages that are learned from.
+        passages: all that these stand for.
+    """
+
+    shares: Array
+    usual: Array
+    codings: Array
+    passages: Array
+
+    @property
+    def trust(self) -> Array:
+        """How much what the codebook says of each code counts."""
+        made: Array = _WORDS_SAY * _WORDS_HALVE_AT / (_WORDS_HALVE_AT + self.codings)
+        return made
+
+    @property
+    def rare_up(self) -> Array:
+        """What scores of each code are multiplied with, since little is said of what is rare."""
+        made: Array = (max(float(self.shares.mean()), _SMALLEST) / np.maximum(self.shares, _SMALLEST)) ** _RARE_UP
+        return made
+
+    @property
+    def expected(self) -> Array:
+        """How often each code is to be expected: one nobody has applied yet is not one that is never applied."""
+        units = self.codings.sum() / max(float(self.shares.sum()), _SMALLEST)
+        made: Array = (self.usual * units + _UNITS_BEFORE * self.usual.mean()) / (units + _UNITS_BEFORE)
+        return made
+
+    def scores(self, said: Array, evidence: Array) -> Array:
+        """Return scores of units for each code, from what was learned and what the codebook's words say."""
+        scores: Array = said - self.shares
+        scores *= self.rare_up
+        scores += self.usual
+        scores += evidence * self.trust
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +184,7 @@ class Learned:
 
     Attributes:
         codes: GUIDs, in the order of all columns.
-        codings: how many segments each was coded for.
-        shares: of each code among the units it was trained on.
+        counted: how often each was applied.
         thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
         tried: codes × 2: of units not seen, how many reach the code's threshold, and how many of these have the code.
         checked: what was said of units not seen, and the truth, for reliability: probabilities and codes, flat.
@@ -125,8 +195,7 @@ class Learned:
     space: Space
     words: CodebookWords
     weights: Weights
-    codings: Array
-    shares: Array
+    counted: Counted
     curve: Curve
     thresholds: Array
     tried: Array | None = None
@@ -152,7 +221,7 @@ class Learned:
         said = self.weights.said(vectors)
         if unseen is not None and self.system is not None:
             said += self.system.moved(vectors, unseen)
-        return _scores(said, self.words.evidence(units, meanings), self.shares, self.codings)
+        return self.counted.scores(said, self.words.evidence(units, meanings))
 
     def chances(
         self, units: Units, meanings: Array | None = None, *,
@@ -163,7 +232,7 @@ class Learned:
 
     def probabilities(self, scores: Array) -> Array:
         """Return how likely codes are that have these scores, units × codes."""
-        return self.curve.probabilities(scores, _usual(self.shares, self.codings))
+        return self.curve.probabilities(scores, self.counted.expected)
 
     def words_for(
         self, units: Units, places: Sequence[int], codes: Sequence[int], most: int = 3
@@ -173,10 +242,10 @@ class Learned:
         Args:
             codes: by their columns.
         """
-        says = [(self.space.words_say(self.weights.sparse), _rare_up(self.shares))]
-        few = self.codings < _FEW_CODINGS
+        says = [(self.space.words_say(self.weights.sparse), self.counted.rare_up)]
+        few = self.counted.codings < _FEW_CODINGS
         if few[np.array(codes, dtype=np.int64)].any():
-            says.append((self.words.words_say(), _trust(self.codings) * few))
+            says.append((self.words.words_say(), self.counted.trust * few))
         return loudest_words(units, places, codes, says, self.space.table.forms, most)
 
 
@@ -201,12 +270,12 @@ def learn(
     """
     middles = None if examples.meanings is None else examples.meanings[:, words.compared :]
     space = Space.knowing(table, background, examples.units, middles)
-    targets, shares, codings = examples.targets(), examples.shares(), examples.codings()
+    targets, counted = examples.targets(), examples.counted()
     if not len(examples):
         vectors, nothing = space.vectors(examples.units, examples.meanings), np.zeros((0, len(codes)))
-        weights = _weights(vectors, nothing, np.zeros(len(codes)), words, shares, codings)
+        weights = _weights(vectors, nothing, np.zeros(len(codes)), words, counted)
         return Learned(
-            codes=tuple(codes), space=space, words=words, weights=weights, codings=codings, shares=shares,
+            codes=tuple(codes), space=space, words=words, weights=weights, counted=counted,
             curve=Curve(), thresholds=np.full(len(codes), NEVER),
         )  # fmt: skip
     vectors = space.vectors(examples.units, examples.meanings)
@@ -229,49 +298,23 @@ def learn(
     system = System(units=examples.units, targets=targets, meanings=examples.meanings, vectors=vectors, ridge=ridge)
     made = Learned(
         codes=tuple(codes), space=space, words=words,
-        weights=_weights(vectors, ridge.alphas, ridge.intercepts, words, shares, codings),
-        codings=codings, shares=shares, curve=Curve(), thresholds=np.full(len(codes), NEVER), system=system,
+        weights=_weights(vectors, ridge.alphas, ridge.intercepts, words, counted),
+        counted=counted, curve=Curve(), thresholds=np.full(len(codes), NEVER), system=system,
     )  # fmt: skip
     if not checks or len(np.unique(examples.groups)) < 2 or stop():
         return made
     return _checked(made, ridge, vectors, examples, checks, checked_codes)
 
 
-def _weights(
-    vectors: Vectors, alphas: Array, intercepts: Array, words: CodebookWords, shares: Array, codings: Array
-) -> Weights:
+def _weights(vectors: Vectors, alphas: Array, intercepts: Array, words: CodebookWords, counted: Counted) -> Weights:
     """Return the weights of what was learned, with what the codebook's texts tell."""
     dense = vectors.dense.T @ alphas
     if words.texts is not None:
-        told, added = words.texts.told(_trust(codings), float(codings.sum()))
-        dense[: len(told)] += told / _rare_up(shares)
-        intercepts = intercepts + added / _rare_up(shares)
+        told, added = words.texts.told(counted.trust, float(counted.codings.sum()))
+        dense[: len(told)] += told / counted.rare_up
+        intercepts = intercepts + added / counted.rare_up
     sparse = np.asarray(vectors.sparse.T @ alphas, dtype=np.float32)
     return Weights(sparse, np.asarray(dense, dtype=np.float32), intercepts)
-
-
-def _trust(codings: Array) -> Array:
-    return _WORDS_SAY * _WORDS_HALVE_AT / (_WORDS_HALVE_AT + codings)
-
-
-def _rare_up(shares: Array) -> Array:
-    made: Array = (max(float(shares.mean()), 1e-9) / np.maximum(shares, 1e-9)) ** _RARE_UP
-    return made
-
-
-def _usual(shares: Array, codings: Array) -> Array:
-    """Return how often each code is to be expected: a code nobody has applied yet is not one that is never applied."""
-    units = codings.sum() / max(float(shares.sum()), 1e-9)
-    expected: Array = (shares * units + _UNITS_BEFORE * shares.mean()) / (units + _UNITS_BEFORE)
-    return expected
-
-
-def _scores(said: Array, evidence: Array, shares: Array, codings: Array) -> Array:
-    scores: Array = said - shares
-    scores *= _rare_up(shares)
-    scores += shares
-    scores += evidence * _trust(codings)
-    return scores
 
 
 def _checked(
@@ -293,13 +336,13 @@ def _checked(
                 continue
             alphas, errors = without(ridge, left_out)
             rest = np.delete(np.arange(len(examples)), left_out)
-            shares, codings = examples.shares(rest), examples.codings(rest)
+            counted = examples.counted(rest)
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
-            weights = _weights(vectors, alphas, intercepts, made.words, shares, codings)
+            weights = _weights(vectors, alphas, intercepts, made.words, counted)
             meanings = None if check.meanings is None else check.meanings[here]
             spoken = weights.said(made.space.vectors(check.units.chosen(here), meanings))
-            said[here] = _scores(spoken, evidence[here], shares, codings)
-            usually[here] = _usual(shares, codings)
+            said[here] = counted.scores(spoken, evidence[here])
+            usually[here] = counted.expected
         if check.known is not None:
             said[~check.known] = np.nan
         if checked:
@@ -311,12 +354,12 @@ def _checked(
     curve = fitted_curve(all_scores, shares, truth)
     chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, shares))
     known = ~np.isnan(chances)
-    thresholds = measured_thresholds(chances, truth, made.codings)
+    thresholds = measured_thresholds(chances, truth, made.counted.passages)
     shown = chances >= thresholds  # what is not known is never shown
     tried = np.stack((shown.sum(axis=0), (shown & truth).sum(axis=0)), axis=1)
     return Learned(
-        codes=made.codes, space=made.space, words=made.words, weights=made.weights, codings=made.codings,
-        shares=made.shares, curve=curve, thresholds=thresholds, tried=tried,
+        codes=made.codes, space=made.space, words=made.words, weights=made.weights, counted=made.counted,
+        curve=curve, thresholds=thresholds, tried=tried,
         checked=(chances[known], truth[known]), system=made.system,
     )  # fmt: skip
 

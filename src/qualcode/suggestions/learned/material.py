@@ -47,6 +47,7 @@ class Material:
         rejected: likewise.
         known: likewise, whether somebody has looked for the code there, or judged it.
         again: likewise, whether a coding before it is of the same passage.
+        standing_for: how many judged passages each example stands for.
         sentences: of what was coded, as they would be suggested.
         turns: likewise.
         spans: what each code is usually applied to.
@@ -64,6 +65,7 @@ class Material:
     rejected: Array
     known: Array
     again: Array
+    standing_for: Array
     sentences: Judged
     turns: Judged
     spans: tuple[Span, ...]
@@ -96,6 +98,7 @@ class Material:
             uncoded = uncoded[np.linspace(0, len(uncoded) - 1, most).astype(int)]
         nothing = np.zeros((len(uncoded), len(self.codes)), dtype=bool)
         known = ~nothing if self.sentences.known is None else self.sentences.known[uncoded]
+        counts = self.standing_for[places]
         return Judged(
             units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
             coded=np.concatenate((self.coded[places], nothing)),
@@ -103,6 +106,7 @@ class Material:
             known=np.concatenate((self.known[places], known)),
             again=np.concatenate((self.again[places], nothing)),
             groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
+            standing_for=None if (counts == 1).all() else np.concatenate((counts, np.ones(len(uncoded)))),
             meanings=None
             if self.meanings is None or self.sentences.meanings is None
             else np.concatenate((self.meanings[places], self.sentences.meanings[uncoded])),
@@ -151,6 +155,7 @@ def material_of(
         rejected=rejected,
         known=coded | rejected | _looked_for(examples, talks, grounds.looks, columns),
         again=_again(examples, columns),
+        standing_for=np.array([one.stands_for for one in examples]),
         sentences=sentences,
         turns=turns,
         spans=usual_spans(examples, talks, codes),

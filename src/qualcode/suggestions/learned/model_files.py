@@ -17,7 +17,7 @@ from qualcode.suggestions.language.words import Units, WordTable
 from qualcode.suggestions.learned.calibrating import Curve
 from qualcode.suggestions.learned.codebook_words import CodebookWords
 from qualcode.suggestions.learned.cue_records import CueRecord
-from qualcode.suggestions.learned.learning import Learned, Weights
+from qualcode.suggestions.learned.learning import Counted, Learned, Weights
 from qualcode.suggestions.learned.trained import Trained
 from qualcode.suggestions.learned.vectors import Around, Background, Middle, Space
 from qualcode.suggestions.talk.lessons import Example
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.language.words import Array
 
-FORM = "qualcode-model/7"
+FORM = "qualcode-model/8"
+_COUNTED = ("shares", "usual", "codings", "passages")
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -49,8 +50,7 @@ def model_bytes(trained: Trained) -> bytes:
         "sparse": weights.sparse,
         "dense": weights.dense,
         "intercepts": weights.intercepts,
-        "codings": model.codings,
-        "shares": model.shares,
+        **{f"counted_{name}": getattr(model.counted, name) for name in _COUNTED},
         "thresholds": model.thresholds,
         "tried": np.zeros((0, 2), dtype=np.int64) if model.tried is None else model.tried,
         "unit_types": np.searchsorted(used, trained.units.types),
@@ -90,8 +90,7 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
             space=Space(table, background, arrays["columns"], arrays["rarity"], around, middle),
             words=CodebookWords.of_parts(arrays, told["codebook"], table),
             weights=Weights(arrays["sparse"], arrays["dense"], arrays["intercepts"]),
-            codings=arrays["codings"],
-            shares=arrays["shares"],
+            counted=Counted(**{name: arrays[f"counted_{name}"] for name in _COUNTED}),
             curve=Curve(tuple(told["curve"])),
             thresholds=arrays["thresholds"],
             tried=arrays["tried"] if len(arrays["tried"]) else None,

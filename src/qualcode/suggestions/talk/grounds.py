@@ -160,4 +160,14 @@ def _looked(looks: Iterable[Look], *, is_placed: bool) -> tuple[object, ...]:
 def _facts(one: Example, placed: Set[str]) -> tuple[object, ...]:
     where = (one.start, one.end) if one.source_guid in placed else ()
     codes = tuple(sorted(one.codes)), tuple(sorted(one.against))
-    return (one.source_guid, where, one.quote, one.language, *codes, one.coder, one.said_by, one.source_name)
+    return (
+        one.source_guid,
+        where,
+        one.quote,
+        one.language,
+        *codes,
+        one.coder,
+        one.said_by,
+        one.source_name,
+        one.stands_for,
+    )

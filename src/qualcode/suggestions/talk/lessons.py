@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _MOST_EXAMPLES = 1200
+_FITTINGS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Example:
         coder: who coded it first; empty where nobody did.
         said_by: the speaker's label; empty where it is not known.
         source_name: where it was said.
+        stands_for: how many judged segments it stands for, where only some are learned from.
     """
 
     source_guid: str
@@ -48,6 +50,7 @@ class Example:
     coder: str = ""
     said_by: str = ""
     source_name: str = ""
+    stands_for: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ def examples_of(
             coder=one.coder,
             said_by=_speaker(sources[source], start),
             source_name=sources[source].name,
+            stands_for=many,
         )
-        for source, start, end in _some([(place, judged[place]) for place in everything])
+        for (source, start, end), many in _some([(place, judged[place]) for place in everything])
         for one in (judged[source, start, end],)
     )
     places: dict[str, list[Place]] = {guid: [] for guid in whole}
@@ -137,13 +141,16 @@ def _judged(
     return judged
 
 
-def _some(places: Sequence[tuple[tuple[str, int, int], _Judged]]) -> list[tuple[str, int, int]]:
-    """Return the places that are learned from, in order: of each code (rejections being one) at most as many as fit."""
+def _some(places: Sequence[tuple[tuple[str, int, int], _Judged]]) -> list[tuple[tuple[str, int, int], float]]:
+    """Return the places that are learned from, in order, and how many each stands for.
+
+    Of each code, rejections being one, at most as many are taken as fit.
+    """
     if len(places) <= _MOST_EXAMPLES:
-        return [place for place, _ in places]
+        return [(place, 1.0) for place, _ in places]
     by_code: dict[str, list[int]] = {}
     for number, (_, one) in enumerate(places):
-        for code in one.codes or ("",):
+        for code in sorted(one.codes) or ("",):
             by_code.setdefault(code, []).append(number)
     left = most = _MOST_EXAMPLES
     for many, count in enumerate(sorted(len(numbers) for numbers in by_code.values())):
@@ -156,7 +163,31 @@ def _some(places: Sequence[tuple[tuple[str, int, int], _Judged]]) -> list[tuple[
         for numbers in by_code.values()
         for place in np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(int).tolist()
     }
-    return [places[number][0] for number in sorted(taken)]
+    return [(places[number][0], round(many, 4)) for number, many in _standing_for(by_code, sorted(taken), most)]
+
+
+def _standing_for(by_code: Mapping[str, Sequence[int]], taken: Sequence[int], most: int) -> list[tuple[int, float]]:
+    """Return how many places each that was taken stands for, so that of every code as many are stood for as there are.
+
+    That is the inverse of its chance to be taken, by any of its codes (Horvitz and Thompson 1952), fitted to the counts
+    of codes one after the other (Deming and Stephan 1940).
+
+    Args:
+        by_code: all places of each code.
+        most: how many of each code were taken.
+    """
+    missed = dict.fromkeys(taken, 1.0)
+    its = {code: [number for number in numbers if number in missed] for code, numbers in by_code.items()}
+    for code, numbers in its.items():
+        for number in numbers:
+            missed[number] *= max(1 - most / len(by_code[code]), 0.0)
+    made = {number: 1 / (1 - chance) for number, chance in missed.items()}
+    for _ in range(_FITTINGS):
+        for code, numbers in its.items():
+            too_few = len(by_code[code]) / sum(made[number] for number in numbers)
+            for number in numbers:
+                made[number] *= too_few
+    return list(made.items())
 
 
 def _language(source: Source, position: int) -> str:
