@@ -1,6 +1,7 @@
 """init, opening by path, environment or folder, coder, doctor, backup."""
 
 import os
+import random
 import shutil
 import sqlite3
 from pathlib import Path
@@ -196,3 +197,26 @@ def test_a_file_that_cannot_be_read_is_not_a_wrong_option(
     ):
         answer = small(*arguments)
         assert (1, 1, True) == (answer.code, len(answer.err.splitlines()), "ermission" in answer.err), answer.err
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_project_with_damaged_pages_is_told_of_in_a_line_and_left_alone(
+    small: Run, tmp_path: Path, seed: int
+) -> None:
+    """Whatever is asked works or ends in one line with a way out; the file is not made worse by asking."""
+    path, chance = tmp_path / "study.qualcode", random.Random(seed)
+    damaged = bytearray(path.read_bytes())
+    for _ in range(12):  # heads of pages, which say where all that stands in them is
+        place = chance.randrange(1, len(damaged) // 4096) * 4096
+        damaged[place : place + 12] = chance.randbytes(12)
+    path.write_bytes(damaged)
+
+    for asked in ("doctor", "freq", "codings list", "sources list", "codebook show", "history", "cases list"):
+        answer = small(*asked.split())
+        assert answer.code in (0, 1), asked
+        if answer.code and asked != "doctor":
+            assert 1 == len(answer.err.splitlines()), answer.err
+            assert answer.err.startswith("qualcode: "), answer.err
+    answer = small("doctor")
+    assert (1, True) == (answer.code, "damaged" in answer.out + answer.err)
+    assert bytes(damaged) == path.read_bytes()

@@ -12,6 +12,7 @@ import pytest
 from qualcode.coding.memos import write_memo
 from qualcode.errors.base import QualcodeError
 from qualcode.errors.projects import (
+    DamagedProjectError,
     NewerProjectError,
     NotAProjectError,
     ProjectExistsError,
@@ -82,7 +83,7 @@ def test_what_is_not_a_project_is_refused_by_name(tmp_path: Path, kind: str) -> 
         _database(path, mark=connections.APPLICATION_ID if kind == "marked" else 0)
     before = None if path.is_dir() else path.read_bytes()
 
-    with pytest.raises(NotAProjectError, match=r"x\.qualcode"):
+    with pytest.raises(DamagedProjectError if kind == "cut" else NotAProjectError, match=r"x\.qualcode"):
         open_store(path)
 
     assert before == (None if path.is_dir() else path.read_bytes())

@@ -39,6 +39,16 @@ class NotAProjectError(QualcodeError):
         super().__init__(f"{str(path)!r} is not a qualcode project ({reason}). Name another file with --project.")
 
 
+class DamagedProjectError(QualcodeError):
+    """What stands in a project file is not what was written to it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{str(path)!r} is damaged ({reason}). Keep it as it is and go on with your last copy, as `qualcode "
+            f"backup` makes them; `sqlite3 {path.name} .recover` may save more. Nothing was changed."
+        )
+
+
 class NewerProjectError(QualcodeError):
     """A project was written by a newer program."""
 

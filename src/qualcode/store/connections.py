@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
-from qualcode.errors.projects import NotAProjectError, ProjectLockedError, ProjectMissingError, StorageError
+from qualcode.errors.projects import (
+    DamagedProjectError,
+    NotAProjectError,
+    ProjectLockedError,
+    ProjectMissingError,
+    StorageError,
+)
 from qualcode.errors.values import InvalidValueError
 from qualcode.files import is_there
 
@@ -107,8 +113,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         reason = str(raw)
         if "locked" in reason or "busy" in reason:
             raise ProjectLockedError(path) from error
-        if "not a database" in reason or "malformed" in reason:
-            raise NotAProjectError(path, f"damaged: {reason}") from error
+        if any(sign in reason for sign in ("not a database", "malformed", "Could not decode")):
+            raise DamagedProjectError(path, reason) from error
         if "readonly" in reason:
             raise StorageError(path, "it is read-only") from error
         if any(sign in reason for sign in ("unable to open", "disk", "full", "I/O")):

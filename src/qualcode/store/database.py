@@ -161,7 +161,9 @@ class Store:
             try:
                 yield
             finally:
-                connection.execute("COMMIT")
+                # Of a damaged file SQLite may have ended it by itself; nothing was written that could be lost.
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def act(self, kind: "ActKind", summary: str, *, coder: str, at: datetime) -> "Iterator[Writing]":
@@ -276,7 +278,8 @@ def open_store(path: Path) -> Store:
     """Open a project file, bringing it to today's format first if it is older.
 
     Raises:
-        ProjectMissingError, NotAProjectError, NewerProjectError, ProjectLockedError, StorageError, MigrationError
+        ProjectMissingError, NotAProjectError, DamagedProjectError, NewerProjectError, ProjectLockedError, StorageError,
+        MigrationError
     """
     check_file(path)
     store = Store(path)

@@ -25,15 +25,15 @@ CHECKS = (
 
 def faults(store: Store) -> tuple[str, ...]:
     """Return what is wrong with a project, nothing when it is whole."""
+    looks = (_page_faults, _reference_faults, _text_faults, revision_faults, _codebook_faults, _journal_faults)
+    found: list[str] = []
     with store.snapshot():
-        return (
-            *_page_faults(store),
-            *_reference_faults(store),
-            *_text_faults(store),
-            *revision_faults(store),
-            *_codebook_faults(store),
-            *_journal_faults(store),
-        )
+        for look in looks:
+            try:
+                found += look(store)
+            except QualcodeError as error:  # of a damaged file, what can be read is looked at all the same
+                found.append(str(error))
+    return tuple(dict.fromkeys(found))
 
 
 def _page_faults(store: Store) -> list[str]:
