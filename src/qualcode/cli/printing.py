@@ -16,7 +16,6 @@ from qualcode.model.display import harmless, harmless_line
 
 if TYPE_CHECKING:
     import polars as pl
-    from rich.table import Table
 
     from qualcode.exports.charts import Chart
     from qualcode.project.project import Project
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 WIDE = 100_000  # columns a table may take in a file or a pipe: nothing is cut there
-_LONGEST = 1000  # rows of a table on a terminal
 
 
 def talk(text: str) -> None:
@@ -75,30 +73,16 @@ def print_table(
         for line in _plain_lines(columns, rows):
             sys.stdout.write(line + "\n")
         return
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
 
+    from qualcode.cli.long_tables import MANY, plain_table, print_many
+
     console = Console(file=sys.stdout, width=width or (None if sys.stdout.isatty() else WIDE), highlight=False)
-    numeric = _are_numbers(columns, rows)
-    # Rich measures every cell of a table before it prints the first: of very long ones, a part at a time.
-    for first in range(0, max(len(rows), 1), _LONGEST):
-        part = slice(first, first + _LONGEST)
-        console.print(_rich_table(columns, rows[part], bold[part], numeric))
-
-
-def _rich_table(
-    columns: Sequence[str], rows: Sequence[Sequence[object]], bold: Sequence[bool], numeric: Sequence[bool]
-) -> Table:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, is_number in zip(columns, numeric, strict=True):
-        table.add_column(Text(harmless_line(name)), justify="right" if is_number else "left", overflow="fold")
-    for number, row in enumerate(rows):
-        style = "bold" if number < len(bold) and bold[number] else ""
-        table.add_row(*(Text(_cell(cell), style=style) for cell in row))
-    return table
+    names, right = [harmless_line(name) for name in columns], _are_numbers(columns, rows)
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    if len(rows) < MANY or any(bold) or not print_many(console, names, cells, right):
+        console.print(plain_table(names, cells, right, bold, SIMPLE_HEAD))
 
 
 def _plain_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
