@@ -22,7 +22,12 @@ class ProjectMissed(ProjectSuggestions):
     __slots__ = ()
 
     def missed(
-        self, code_guid: str, *, sources: tuple[str, ...] = (), stop: Callable[[], bool] = lambda: False
+        self,
+        code_guid: str,
+        *,
+        sources: tuple[str, ...] = (),
+        with_moderator: bool = False,
+        stop: Callable[[], bool] = lambda: False,
     ) -> tuple[Missed, ...]:
         """Return the turns that look like a code and that this coder (or nobody, if none is known) has coded so.
 
@@ -32,6 +37,7 @@ class ProjectMissed(ProjectSuggestions):
         Args:
             code_guid: of the code.
             sources: GUIDs; all for none.
+            with_moderator: look at the moderator's turns, too.
             stop: once it says so, what was found by then is returned.
 
         Raises:
@@ -43,7 +49,8 @@ class ProjectMissed(ProjectSuggestions):
         seen = outside(codings, read_blind_segments(self.store))
         least = looks_like_from(len(seen), self.thresholds().get(code_guid))
         by_source: dict[str, list[Suggestion]] = {}
-        for one in self.suggestions(stop=stop, thresholds={} if least is None else {code_guid: least}):
+        thresholds = {} if least is None else {code_guid: least}
+        for one in self.suggestions(stop=stop, thresholds=thresholds, with_moderator=with_moderator):
             if one.code_guid == code_guid and (not sources or one.source_guid in sources):
                 by_source.setdefault(one.source_guid, []).append(one)
         own = [one for one in codings if self.coder in ("", one.coder)]

@@ -200,6 +200,26 @@ def test_suggestions_can_be_left_out(linear: Linear) -> None:
     ] == after_prompts(answer)[1:]
 
 
+def test_the_moderator_has_suggestions_when_asked_for(small: Run, linear: Linear, tmp_path: Path) -> None:
+    """By a command or an option, until the session or the next such command; a code can still be called so."""
+    (tmp_path / "book.yaml").write_text(CODEBOOK.replace("businessman", "talk"), encoding="utf-8")
+    small("codebook", "import", "book.yaml")
+
+    answer = linear("s", "s moderator", "s", "+ 1", "s Moderator", "s", "=moderator")
+    asked = linear("g 1", "u", "s", options=("--with-moderator",))
+    off = linear("s moderator", options=("--no-suggestions",))
+
+    said = after_prompts(answer)
+    assert said[0] == "No suggestion for a turn of a moderator. s moderator asks for them."
+    assert said[1] == "Suggestions on the moderator's turns too, in this session. s moderator ends that."
+    assert said[2].startswith("Suggestion 1: 0.")
+    assert said[3].startswith("Accepted: Dealmakers, ")
+    assert said[4] == "Suggestions on participants' turns only."
+    assert said[6].startswith('No code fits "moderator".')
+    assert after_prompts(asked)[2].startswith("Suggestion 1: 0.")
+    assert after_prompts(off) == ["Suggestions are off (--no-suggestions)."]
+
+
 def test_moving(linear: Linear) -> None:
     """By number, to words, to what is uncoded, round from the end, and no further than the ends."""
     answer = linear("p", "g 2", "f1", "/BUSINESSMAN", "/big people", "/", "g 6", "n", "nu", "g 99", "/nowhere")

@@ -4,6 +4,7 @@ import pytest
 
 from qualcode.exchange.sources import import_readings
 from qualcode.transcripts.reading import read_transcript
+from qualcode.tui.asking.row_list import RowList
 from qualcode.tui.suggestions.panel import SuggestionPanel
 from tests.tui.coding_scenes import AT, DEFERENCE, FATIGUE, TEXT, TRADER, coding, make_study
 
@@ -55,6 +56,36 @@ async def test_the_moderator_has_suggestions_while_they_are_asked_for(project):
         assert quote == QUESTION
         assert told == "Suggestions on the moderator's turns too, in this session · F4 ends that"
         assert scene.screen.suggestion is None
+
+
+async def test_a_narrow_screen_tells_that_they_are_asked_for(project):
+    """At the keys, from the first word to the last; where a suggestion is judged, its keys are more of use."""
+    async with coding(project, size=(80, 24)) as scene:
+        seen = [scene.line(2)]
+        for keys in (["f4"], ["down"], ["tab"], ["end"], ["f4"], ["down"]):
+            await scene.press(*keys)
+            await scene.settle()
+            seen.append(scene.line(2))
+
+    assert ["F4 leave moderator out" in line for line in seen] == [False, True, True, False, True, False, False]
+    assert all("Esc sources" in line for line in seen)
+
+
+async def test_missed_turns_are_the_moderators_too(project):
+    """While suggestions on them are asked for."""
+    async with coding(project, size=(80, 24)) as scene:
+        seen = []
+        for keys in ([], ["f4"], ["f4"]):
+            await scene.press(*keys)
+            await scene.settle()
+            await scene.press("tilde", *"tired", "enter")
+            await scene.settle()
+            listed = scene.screen.query_one(RowList)
+            rows = [listed.render_line(y).text for y in range(listed.row_count)]
+            seen.append(sorted(name for row in rows for name in ("CLARA", "Moderator") if f"{name}: “" in row))
+            await scene.press("escape")
+
+    assert seen == [["CLARA"], ["CLARA", "Moderator"], ["CLARA"]]
 
 
 async def test_they_stay_after_a_verdict_and_in_the_next_source(project, tmp_path):

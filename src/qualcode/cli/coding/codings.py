@@ -53,6 +53,9 @@ def code(
     no_suggestions: Annotated[
         bool, typer.Option("--no-suggestions", help="With --linear: without suggestions.")
     ] = False,
+    with_moderator: Annotated[
+        bool, typer.Option("--with-moderator", help="With --linear: suggest on the moderator's turns too.")
+    ] = False,
     project: ProjectOption = None,
     coder: CoderOption = None,
 ) -> None:
@@ -69,12 +72,14 @@ def code(
                 start=from_turn,
                 only_uncoded=uncoded,
                 with_suggestions=not no_suggestions,
+                with_moderator=with_moderator,
             )
         return
     if start is None or end is None or code is None:
         raise typer.BadParameter("START, END and CODE are needed, or --linear", param_hint="SOURCE")
-    if from_turn is not None or uncoded or no_suggestions:
-        raise typer.BadParameter("go with --linear only", param_hint="--from, --uncoded, --no-suggestions")
+    if from_turn is not None or uncoded or no_suggestions or with_moderator:
+        only = "--from, --uncoded, --no-suggestions, --with-moderator"
+        raise typer.BadParameter("go with --linear only", param_hint=only)
     with to_act(ctx, project, coder) as opened:
         _code_segment(opened, opened.source(source), (start, end), code, memo=memo, confidence=confidence)
 

@@ -43,6 +43,7 @@ HELP = (
     "A full stop: the last code once more; . 2 on sentence 2. codes: all codes and their keys.",
     "x 1: remove coding 1. m 1 text: memo on coding 1; m 1 reads it, m 1 - takes it off. u: undo. r: redo.",
     "s: suggestions for this turn. + 1: accept suggestion 1; + 1 2 on sentence 2 instead. - 1: reject it.",
+    "s moderator: suggestions on the moderator's turns too, or no more.",
     "?: this help. q: leave. Everything is saved at once.",
     "Words do too: next, previous, go, undo, redo, remove, memo, suggestions, accept, reject, help, quit.",
 )
@@ -85,6 +86,8 @@ def parsed(line: str) -> Command:
         command = Command("search", text=typed[1:].strip())
     elif word in _ALONE_NAMES and not rest:
         command = Command(_ALONE_NAMES[word])
+    elif word in _ALONE["suggestions"] and rest.strip().casefold() == "moderator":
+        command = Command("moderator")
     elif word in _NUMBERED_NAMES:
         command = _numbered(_NUMBERED_NAMES[word], rest)
     elif typed[0] in _NUMBERED_NAMES and not typed[0].isalpha():

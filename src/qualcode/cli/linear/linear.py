@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qualcode.model.transcript import Segment, Source, Turn
     from qualcode.project.project import Project
 
+_OFF = "Suggestions are off (--no-suggestions)."
+
 
 class LinearSession(LinearCoder):
     """One source, coded turn by turn, with suggestions when they are asked for."""
@@ -38,9 +40,11 @@ class LinearSession(LinearCoder):
         *,
         only_uncoded: bool = False,
         with_suggestions: bool = True,
+        with_moderator: bool = False,
     ) -> None:
         super().__init__(project, source, say, only_uncoded=only_uncoded)
         self._with_suggestions = with_suggestions
+        self._with_moderator = with_moderator
         self._found: tuple[Suggestion, ...] | None = None
         self._found_under: dict[str, str] = {}
         self._listed: dict[int, Suggestion] = {}
@@ -59,6 +63,7 @@ class LinearSession(LinearCoder):
             "undo": self.undo,
             "redo": self.redo,
             "suggestions": self.suggest,
+            "moderator": self.suggest_on_moderator,
             "accept": self.accept,
             "reject": self.reject,
             "help": self.help,
@@ -122,15 +127,29 @@ class LinearSession(LinearCoder):
     def suggest(self, _command: Command) -> None:
         """List the suggestions for the turn that is on."""
         if not self._with_suggestions:
-            self.say("Suggestions are off (--no-suggestions).")
+            self.say(_OFF)
             return
         self._look_for_suggestions()
         self._listed = dict(enumerate(self._open_suggestions(), 1))
         for number, suggestion in self._listed.items():
             said = suggestion_said(self.told, suggestion, self.path(suggestion.code_guid))
             self.say(f"Suggestion {number}: {said}")
-        if not self._listed:
+        if not self._listed and not self._with_moderator and self.told.case.role != "participant":
+            self.say(f"No suggestion for a turn of a {self.told.case.role}. s moderator asks for them.")
+        elif not self._listed:
             self.say("No suggestion for this turn.")
+
+    def suggest_on_moderator(self, _command: Command) -> None:
+        """Suggest on the moderator's turns, too, from now on, or on those of participants only."""
+        if not self._with_suggestions:
+            self.say(_OFF)
+            return
+        self._with_moderator = not self._with_moderator
+        self._found, self._listed = None, {}
+        if self._with_moderator:
+            self.say("Suggestions on the moderator's turns too, in this session. s moderator ends that.")
+        else:
+            self.say("Suggestions on participants' turns only.")
 
     def _open_suggestions(self) -> tuple[Suggestion, ...]:
         """Return the suggestions for the turn that is on, but for those that were settled since they were found."""
@@ -144,7 +163,8 @@ class LinearSession(LinearCoder):
         under = self.project.codebook_hashes()
         if self._found is None or under != self._found_under:
             self.say("Looking for suggestions in the whole transcript; this may take some seconds.")
-            self._found, self._found_under = self.project.suggestions(self.source.guid), under
+            found = self.project.suggestions(self.source.guid, with_moderator=self._with_moderator)
+            self._found, self._found_under = found, under
             for remark in (*self.project.language_remarks(self.source.guid), *self.project.pattern_remarks()):
                 self.say(remark)
 
@@ -188,7 +208,13 @@ class LinearSession(LinearCoder):
 
 
 def code_turn_by_turn(
-    project: Project, source: Source, *, start: int | None, only_uncoded: bool, with_suggestions: bool
+    project: Project,
+    source: Source,
+    *,
+    start: int | None,
+    only_uncoded: bool,
+    with_suggestions: bool,
+    with_moderator: bool = False,
 ) -> None:
     """Code a source with what comes in on stdin, answering on stdout.
 
@@ -198,7 +224,14 @@ def code_turn_by_turn(
     """
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
-    session = LinearSession(project, source, _say, only_uncoded=only_uncoded, with_suggestions=with_suggestions)
+    session = LinearSession(
+        project,
+        source,
+        _say,
+        only_uncoded=only_uncoded,
+        with_suggestions=with_suggestions,
+        with_moderator=with_moderator,
+    )
     # A person's Enter ends the line of the prompt; in a pipe nothing does.
     ends = "" if sys.stdin.isatty() else "\n"
     try:

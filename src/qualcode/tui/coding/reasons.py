@@ -82,10 +82,12 @@ def look_up_threshold(
                 post(ThresholdMeasured(prompt, one))
 
 
-def look_for_missed(project: Project, code_guid: str, post: Post, stop: Callable[[], bool]) -> None:
+def look_for_missed(
+    project: Project, code_guid: str, post: Post, stop: Callable[[], bool], *, with_moderator: bool
+) -> None:
     """Look through the whole project for turns that look like a code, and post them."""
     try:
-        found = MissedFound(code_guid, project.missed(code_guid, stop=stop))
+        found = MissedFound(code_guid, project.missed(code_guid, with_moderator=with_moderator, stop=stop))
     except QualcodeError as error:
         found = MissedFound(code_guid, (), str(error))
     if not stop():
@@ -194,7 +196,8 @@ class CodingReasons(CodingStream):
 
     def _look_for_missed(self, code_guid: str) -> None:
         self.tell(f"looking for turns that look like {self.desk.path(code_guid)}…")
-        work = partial(look_for_missed, self.project, code_guid, self.post_message)
+        heard = cast("ScreensApp", self.app).suggests_on_moderator
+        work = partial(look_for_missed, self.project, code_guid, self.post_message, with_moderator=heard)
         self.run_worker(left_behind(work), exclusive=True, group="missed")
 
     @on(MissedFound)

@@ -6,7 +6,7 @@ below, committed before its effect is drawn.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.coding import Coding
+    from qualcode.tui.screens.screens_app import ScreensApp
 
 _OFTEN = (
     ("coding.pick", "find"),
@@ -279,4 +280,6 @@ class CodingScreen(
         keys.append((key_of(self, "coding.leave"), "sources" if self.hits is None else "end search"))
         if self.suggestion is None:
             keys.insert(1, ("a–z", "code"))
+            if cast("ScreensApp", self.app).suggests_on_moderator:  # early, so that it stays on a narrow screen
+                keys.insert(2, (key_of(self, "coding.suggest-moderator"), "leave moderator out"))
         return [(key, what) for key, what in keys if key]
