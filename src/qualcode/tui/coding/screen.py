@@ -280,6 +280,10 @@ class CodingScreen(
         keys.append((key_of(self, "coding.leave"), "sources" if self.hits is None else "end search"))
         if self.suggestion is None:
             keys.insert(1, ("a–z", "code"))
-            if cast("ScreensApp", self.app).suggests_on_moderator:  # early, so that it stays on a narrow screen
+            # Where no panel says so; early, so that it stays on a narrow screen.
+            is_unsaid = (
+                cast("ScreensApp", self.app).suggests_on_moderator and not self.query_one(SuggestionPanel).display
+            )
+            if is_unsaid:
                 keys.insert(2, (key_of(self, "coding.suggest-moderator"), "leave moderator out"))
         return [(key, what) for key, what in keys if key]
