@@ -10,7 +10,7 @@ from qualcode.project.opening import now
 from qualcode.tui.coding.screen import CodingScreen
 from qualcode.tui.desk.open_suggestions import in_place
 from qualcode.tui.suggestions.acceptance import Acceptance
-from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding, make_study, segment_of
+from tests.tui.coding_scenes import DEFERENCE, FATIGUE, LEADERS, TRADER, coding, make_study, segment_of
 
 # The example of the code is a surer sign than its cue, and what was rejected before makes the cue a weaker one.
 TEXT = """\
@@ -214,3 +214,46 @@ async def test_a_smaller_segment_is_accepted_undone_and_done_again(project):
         assert [(one.quote, one.origin) for one in made] == [("Trump is a businessman", "suggestion-resized")]
         assert undone == ((), True)
         assert (project.codings(), agrees(scene, project)) == (made, True)
+
+
+LONG = "Leaders are seen as people who buy and sell, whatever their countries want of them"
+
+
+async def test_under_a_long_theme_a_code_is_named_and_so_is_the_way_back(project):
+    """On a narrow screen: where it is judged, explained, given a threshold, and where all of it are accepted."""
+    change_code(project.store, LEADERS.guid, coder="Vera", at=now(), name=LONG)
+    titles = []
+    async with coding(project, size=(80, 24)) as scene:
+        await scene.press("tab", "circumflex_accent")
+        await scene.settle()
+        titles.append(str(scene.screen.query_one("VerticalScroll").border_title))
+        await scene.press("escape", "A")
+        titles.append(str(scene.screen.query_one("QuoteList").border_title))
+        await scene.press("escape", "plus")
+        told = [scene.line(0)]
+        await scene.press("minus")
+        told.append(scene.line(0))
+        await scene.press("dollar_sign", "9", "0", "enter")
+        told.append(scene.line(0))
+
+    assert titles == ["… > Businessman who trades", "4 of 4 suggestions as … > Businessman who trades"]
+    assert told == [
+        "Accepted: … > Businessman who trades · U undoes",
+        "Rejected: Deference · U undoes",
+        "… > Businessman who trades is suggested from 90% on · U undoes",
+    ]
+
+
+@pytest.mark.parametrize("key", ["plus", "minus"])
+async def test_a_first_verdict_goes_on_to_the_next_suggestion(tmp_path, key):
+    """As any other does, once the coder has given a name."""
+    with make_study(tmp_path, text=TEXT, coder="") as project:
+        async with coding(project) as scene:
+            await scene.press("tab")
+            first = scene.screen.suggestion
+            await scene.press(key, *["backspace"] * 40, *"Olga", "enter")
+            await scene.settle()
+
+            assert [one.coder for one in project.verdicts()] == ["Olga"]
+            assert scene.screen.suggestion not in (None, first)
+            assert scene.line(0).endswith(": Leaders as dealmakers > Businessman who trades · U undoes")

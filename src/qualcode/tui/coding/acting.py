@@ -55,14 +55,19 @@ class CodingActing(CodingBoard):
     recent: tuple[str, ...] = ()
     _acts_waiting: deque[Callable[[], object]] | None = None  # acts, while one is done in a thread
 
-    def act(self, do: Callable[[], Change]) -> Change | None:
-        """Do an act under the coder's name and draw what it changed; None where it was not done (yet)."""
+    def act(self, do: Callable[[], Change], then: Callable[[Change], object] | None = None) -> Change | None:
+        """Do an act under the coder's name and draw what it changed; None where it was not done (yet).
+
+        Args:
+            do: the act.
+            then: called with what it changed, also where it had to wait for the coder's name or for another act.
+        """
         if self._acts_waiting is not None:
-            self._acts_waiting.append(partial(self.act, do))
+            self._acts_waiting.append(partial(self.act, do, then))
             return None
         if not self.project.coder:
             self.show_cursor()
-            self._ask_coder(lambda: self.act(do))
+            self._ask_coder(lambda: self.act(do, then))
             return None
         try:
             change = do()
@@ -72,6 +77,8 @@ class CodingActing(CodingBoard):
             self.look()
             return None
         self.show_change(change)
+        if then is not None:
+            then(change)
         return change
 
     def act_long(self, said: str, do: Callable[[], Any], then: Callable[[Any], object]) -> None:

@@ -64,7 +64,7 @@ class CodingActs(CodingLikely, CodingActing):
         change = self.act(coded)
         if change and change.is_wider and change.after:
             undo = way_to(self, "coding.undo")
-            self.tell(f"New code {self.desk.path(change.after[0].code_guid)} · {undo} takes it back")
+            self.tell_of(change.after[0].code_guid, "New code ", f" · {undo} takes it back")
 
     def action_pick(self) -> None:
         """Find a code by a few letters, or make one, and apply it."""
@@ -132,7 +132,7 @@ class CodingActs(CodingLikely, CodingActing):
     def _ask_other_code(self, coding: Coding) -> None:
         def picked(other: Picked) -> None:
             if other.code == coding.code_guid:
-                self.tell(f"It is coded as {self.desk.path(coding.code_guid)} already.")
+                self.tell_of(coding.code_guid, "It is coded as ", " already.")
             else:
                 self._code(partial(self.desk.recode, coding, other.code))
 

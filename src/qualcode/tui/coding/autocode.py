@@ -121,7 +121,7 @@ class CodingAutocode(CodingSearch, CodingBlind, CodingActing):
         def coded(count: int) -> None:
             undo = way_to(self, "coding.undo")
             passages = f"{count} passage{'s' * (count != 1)}"
-            self.tell(f"Coded {passages} as {self.desk.path(code_guid)} · {undo} undoes all of them")
+            self.tell_of(code_guid, f"Coded {passages} as ", f" · {undo} undoes all of them")
 
         def code_many() -> int:
             source, coder = self.desk.source, self.project.coder

@@ -84,7 +84,7 @@ class AutocodePreview(Question[tuple["Passage", ...]]):
         left_out = [f"{plan.known} coded already"] * bool(plan.known) + [f"{plan.blind} blind"] * bool(plan.blind)
         aside = f" ({', '.join(left_out)})" if left_out else ""
         passages = f"{count} passage{'s' * (count != 1)}{aside}"
-        rows.border_title = said(f"{passages} as {self._code}, for {self._looked_for}")
+        rows.border_title = said(self.title_with(self._code, f"{passages} as ", f", for {self._looked_for}"))
         moderator = f"{key_of(self, 'autocode.moderator')} {'without' if self._with_moderator else 'with'} moderator"
         around = _UNITS[CODED_UNITS[self._unit]]
         rows.border_subtitle = said(f"← → codes {around} · {moderator} · Enter codes · Esc leaves")

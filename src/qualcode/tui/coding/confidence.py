@@ -63,4 +63,4 @@ class CodingConfidence(CodingActing):
             return
         self.look()
         named = next(choice.name for choice in _CHOICES if choice.value == value)
-        self.tell(f"{self.desk.path(coding.code_guid)}: {named}.")
+        self.tell_of(coding.code_guid, "", f": {named}.")

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from qualcode.tui.coding.panels import CodingPanels
 from qualcode.tui.coding.status import (
     Key,
@@ -19,6 +21,7 @@ from qualcode.tui.coding.status import (
     place_line,
     speaker_line,
 )
+from qualcode.tui.drawing.cells import path_within
 from qualcode.tui.keys.keymap import way_to
 from qualcode.tui.transcript.transcript import Transcript
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Coding
     from qualcode.model.transcript import Turn
+
+_SHORTEST_NAME = 12  # cells of a code's name
 
 
 class CursorLines(CodingPanels):
@@ -82,6 +87,11 @@ class CursorLines(CodingPanels):
         """Say something below the transcript until the next key."""
         self._told = [(what, "bold")] if isinstance(what, str) else what
         self.show_cursor()
+
+    def tell_of(self, code_guid: str, before: str, after: str = "") -> None:
+        """Say something of a code: of its path as much as there is room for, and all of the rest."""
+        room = self.size.width - 1 - cell_len(before) - cell_len(after)
+        self.tell(f"{before}{path_within(self.desk.path(code_guid), max(_SHORTEST_NAME, room))}{after}")
 
     def beside_told(self) -> Words | None:
         """Return what is said beside what was told, instead of what lies under the cursor; None for nothing."""

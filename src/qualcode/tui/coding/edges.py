@@ -66,7 +66,7 @@ class CodingEdges(CodingActing):
         if self.act(lambda: self.desk.resize(coding, selection.segment)):
             self.edged = None
             undo = way_to(self, "coding.undo")
-            self.tell(f"New edges of {self.desk.path(coding.code_guid)} · {undo} takes them back")
+            self.tell_of(coding.code_guid, "New edges of ", f" · {undo} takes them back")
 
     def leave_edges(self) -> None:
         """Leave the edges as they were and select what was selected before."""

@@ -187,7 +187,7 @@ class CodingReasons(CodingStream):
         set_threshold(self.project.store, code_guid, score, coder=self.project.coder, at=now())
         self.rank_again()
         from_on = "as the program measures it" if score is None else f"from {score:.0%} on"
-        self.tell(f"{self.desk.path(code_guid)} is suggested {from_on} · {way_to(self, 'coding.undo')} undoes")
+        self.tell_of(code_guid, "", f" is suggested {from_on} · {way_to(self, 'coding.undo')} undoes")
         return Change()
 
     def action_missed(self) -> None:
@@ -195,7 +195,7 @@ class CodingReasons(CodingStream):
         self._with_code("Missed passages of which code?", self._look_for_missed)
 
     def _look_for_missed(self, code_guid: str) -> None:
-        self.tell(f"looking for turns that look like {self.desk.path(code_guid)}…")
+        self.tell_of(code_guid, "looking for turns that look like ", "…")
         heard = cast("ScreensApp", self.app).suggests_on_moderator
         work = partial(look_for_missed, self.project, code_guid, self.post_message, with_moderator=heard)
         self.run_worker(left_behind(work), exclusive=True, group="missed")
@@ -207,9 +207,8 @@ class CodingReasons(CodingStream):
         if event.failure:
             self.tell(event.failure)
             return
-        path = self.desk.path(event.code_guid)
         if not event.found or not self.is_active:
-            self.tell(f"No turn that is not coded looks like {path}.")
+            self.tell_of(event.code_guid, "No turn that is not coded looks like ", ".")
             return
 
         def chosen(one: Missed | None) -> None:

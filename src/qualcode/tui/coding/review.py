@@ -66,7 +66,8 @@ class CodingReview(CodingReasons):
 
         def accepted(count: int) -> None:
             self._go_on_after(current)
-            self.tell(f"Accepted {count} suggestions: {path} · {way_to(self, 'coding.undo')} undoes all of them")
+            undo = way_to(self, "coding.undo")
+            self.tell_of(current.code_guid, f"Accepted {count} suggestions: ", f" · {undo} undoes all of them")
 
         def accept_many(suggestions: tuple[Suggestion, ...], found: Found) -> tuple[int, Found, Found]:
             made = accept_all(self.project.store, suggestions, coder=self.project.coder, at=now())
@@ -113,7 +114,9 @@ class CodingReview(CodingReasons):
         def judge() -> Change:
             return do(suggestion)
 
-        if self.act(judge):
+        def go_on(_change: Change) -> None:
             self.rank_again()
             self._go_on_after(suggestion)
-            self.tell(f"{word}: {self.desk.path(suggestion.code_guid)} · {way_to(self, 'coding.undo')} undoes")
+            self.tell_of(suggestion.code_guid, f"{word}: ", f" · {way_to(self, 'coding.undo')} undoes")
+
+        self.act(judge, go_on)

@@ -16,6 +16,7 @@ from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
+from qualcode.model.codebook import PATH_SEPARATOR
 from qualcode.model.display import harmless, harmless_line
 
 # Characters of which each takes one cell, once made harmless. Text of these alone needs no measuring.
@@ -81,6 +82,14 @@ def fitted(text: str, cells: int) -> str:
     if cell_len(line) <= cells:
         return set_cell_size(line, cells)
     return set_cell_size(line, cells - 1) + "…" if cells > 0 else ""
+
+
+def path_within(path: str, cells: int) -> str:
+    """Return the path of a code in at most so many cells: its themes give way first, then the end of its own name."""
+    name = path.rsplit(PATH_SEPARATOR, 1)[-1]
+    shorter = (path, f"…{PATH_SEPARATOR}{name}", name)
+    found = next((said for said in shorter if cell_len(drawn(harmless_line(said))) <= cells), None)
+    return fitted(name, cells).rstrip() if found is None else found
 
 
 def told_apart(labels: Sequence[str], cells: int) -> list[str]:

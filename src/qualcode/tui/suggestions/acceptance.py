@@ -78,7 +78,8 @@ class Acceptance(Question[tuple["Suggestion", ...]]):
         level = self._levels[self._level]
         self._count = sum(percent(one.score) >= level for one, _ in self._rows)
         rows = self.query_one(QuoteList)
-        rows.border_title = said(f"{self._count} of {len(self._rows)} suggestions as {self._code}")
+        counted = f"{self._count} of {len(self._rows)} suggestions as "
+        rows.border_title = said(self.title_with(self._code, counted))
         rows.border_subtitle = said(f"← → {level}% and above · Enter accepts {self._count} · Esc leaves")
         rows.show_rows(self._count, self._drawn, cursor=min(rows.cursor, self._count - 1))
 

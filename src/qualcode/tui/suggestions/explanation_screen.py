@@ -50,7 +50,7 @@ class ExplanationScreen(Question[None]):
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
         with VerticalScroll() as box:
-            box.border_title = said(self._heading)
+            box.border_title = said(self.title_with(self._heading, "", widest=100))
             box.border_subtitle = said("Esc leaves")
             yield Static(said(f"“{self._quote}”", "italic"))
             for heading, line in self._lines:

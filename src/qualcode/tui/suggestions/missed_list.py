@@ -52,7 +52,8 @@ class MissedList(Question["Missed"]):
         """Fill the list."""
         rows, count = self.query_one(RowList), len(self._found)
         turns = "1 turn that looks" if count == 1 else f"{count} turns that look"
-        rows.border_title = said(f"{turns} like {self._code} and {'is' if count == 1 else 'are'} not coded")
+        left = f" and {'is' if count == 1 else 'are'} not coded"
+        rows.border_title = said(self.title_with(self._code, f"{turns} like ", left))
         rows.border_subtitle = said("Enter goes there · Esc leaves")
         rows.show_rows(count, self._drawn, instead=said("No turn that is not coded looks like it."))
 
