@@ -10,7 +10,8 @@ from qualcode.suggestions.language.concepts import LANGUAGES, concept_numbers, c
 from qualcode.suggestions.language.pipelines import load_pipeline
 from qualcode.suggestions.language.words import WordTable, units_of
 from qualcode.suggestions.learned.codebook_words import codebook_words
-from qualcode.suggestions.learned.learning import Judged, learn
+from qualcode.suggestions.learned.judged import Judged
+from qualcode.suggestions.learned.learning import learn
 from qualcode.suggestions.learned.vectors import Space, background_of
 from qualcode.suggestions.talk.reading import quote_units
 from tests.suggestions.small_books import guid

@@ -15,7 +15,8 @@ from qualcode.suggestions.language.meanings import NAME
 from qualcode.suggestions.language.pipelines import new_pipeline
 from qualcode.suggestions.language.words import WordTable
 from qualcode.suggestions.learned.codebook_words import codebook_words
-from qualcode.suggestions.learned.learning import Judged, learn
+from qualcode.suggestions.learned.judged import Judged
+from qualcode.suggestions.learned.learning import learn
 from qualcode.suggestions.learned.model_components import LEARNED, shared_pipeline, write_pipeline
 from qualcode.suggestions.learned.model_files import model_bytes, model_from_bytes
 from qualcode.suggestions.learned.trained import Trained

@@ -7,7 +7,8 @@ from qualcode.suggestions.language.pipelines import load_pipeline
 from qualcode.suggestions.language.words import WordTable, units_of
 from qualcode.suggestions.learned.codebook_texts import codebook_texts
 from qualcode.suggestions.learned.codebook_words import codebook_words
-from qualcode.suggestions.learned.learning import Judged, learn
+from qualcode.suggestions.learned.judged import Judged
+from qualcode.suggestions.learned.learning import learn
 from qualcode.suggestions.learned.vectors import background_of
 from qualcode.suggestions.talk.reading import quote_units
 from tests.suggestions.small_books import code

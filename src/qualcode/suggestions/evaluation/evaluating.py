@@ -16,7 +16,8 @@ from qualcode.suggestions.cues.scoring import Judge
 from qualcode.suggestions.evaluation.plain_models import most_frequent, words_with_regression
 from qualcode.suggestions.evaluation.ranked_codes import Ranked, average_precision, ranked, ranked_by_code
 from qualcode.suggestions.evaluation.shown import Fold
-from qualcode.suggestions.learned.learning import Judged, folds, learn
+from qualcode.suggestions.learned.judged import Judged
+from qualcode.suggestions.learned.learning import folds, learn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

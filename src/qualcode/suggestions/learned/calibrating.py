@@ -26,7 +26,7 @@ NEVER = 1.01
 # Taking the lowest threshold that will do flatters it: more than what is promised has to be measured.
 _MEASURED = 0.75
 _PROMISED = 4.0  # how many places of a code its probabilities count as
-_FEWEST_RIGHT = 2
+_FEWEST_RIGHT = 6
 _LEAST_LIKELY = 0.5  # precise ones should not carry along what is likelier wrong than right
 _SLOPES = np.array([-3.0, 6.0, 0.5])
 _PULL = np.array([1.0, 0.1, 1.0])
@@ -105,7 +105,8 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
 
     It is the lowest from which on clearly more than `LEAST_PRECISION` of the units have the code, judged on units the
     model has not seen and, as if those were some more of them, by the probabilities themselves; but never a probability
-    that is low by itself, nor one that a single unit speaks for. A code with fewer than `FEWEST_CODINGS` has none.
+    that is low by itself, nor one that only a few units speak for, as luck may have chosen them. A code with fewer than
+    `FEWEST_CODINGS` has none.
 
     Args:
         chances: units × codes, as a fitted curve gives them; not a number where nothing is said.

@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.model.transcript import cases_heard
 from qualcode.suggestions.language.words import joined
 from qualcode.suggestions.learned.cue_records import cue_record
-from qualcode.suggestions.learned.learning import Judged, Stands
+from qualcode.suggestions.learned.judged import Judged, Stands
 from qualcode.suggestions.talk.contexts import examples_around, sentences_around, turns_around
 from qualcode.suggestions.talk.lessons import truth_of, turn_places
 from qualcode.suggestions.talk.spans import usual_spans

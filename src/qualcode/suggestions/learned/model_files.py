@@ -17,7 +17,8 @@ from qualcode.suggestions.language.words import Units, WordTable
 from qualcode.suggestions.learned.calibrating import Curve
 from qualcode.suggestions.learned.codebook_words import CodebookWords
 from qualcode.suggestions.learned.cue_records import CueRecord
-from qualcode.suggestions.learned.learning import Counted, Learned, Weights
+from qualcode.suggestions.learned.judged import Counted
+from qualcode.suggestions.learned.learning import Learned, Weights
 from qualcode.suggestions.learned.trained import Trained
 from qualcode.suggestions.learned.vectors import Around, Background, Middle, Space
 from qualcode.suggestions.talk.lessons import Example
