@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,32 @@ def test_a_project_with_damaged_pages_is_told_of_in_a_line_and_left_alone(
     answer = small("doctor")
     assert (1, True) == (answer.code, "damaged" in answer.out + answer.err)
     assert bytes(damaged) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("damage", "asked"),
+    [
+        ("UPDATE acts SET at = 'yesterday'", "history"),
+        ("UPDATE codings SET at = '2026-11-27T20:54:05+00:t0'", "codings list"),
+        ("UPDATE codings SET at = x'ff'", "freq"),
+        ("UPDATE codebook_revisions SET at = 'x'", "doctor"),
+        ("UPDATE turns SET start = x'00'", "freq"),
+        ("UPDATE source_revisions SET text = CAST(x'fffe41' AS TEXT)", "sources list"),
+    ],
+)
+def test_values_that_make_no_sense_are_damage(small: Run, tmp_path: Path, damage: str, asked: str) -> None:
+    """Whichever part of the program stumbles over them: one line, no traceback."""
+    small("code", "fg1", *place("Let the big people decide"), "Big people")
+    with closing(sqlite3.connect(tmp_path / "study.qualcode")) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(damage)
+        connection.commit()
+
+    answer = small(*asked.split())
+
+    assert answer.code in (0, 1)
+    assert (1, True) == ((doctor := small("doctor")).code, bool(doctor.out))
+    if answer.code and asked != "doctor":
+        assert 1 == len(answer.err.splitlines()), answer.err

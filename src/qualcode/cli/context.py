@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.printing import talk
+from qualcode.errors.projects import SENSELESS, DamagedProjectError
 from qualcode.model.identity import checked_name
 from qualcode.settings import read_settings, remember
 
@@ -90,7 +91,8 @@ def to_read(ctx: typer.Context, project: Path | None) -> Iterator["Project"]:
     """Open the project for a command that changes nothing."""
     from qualcode.project.opening import open_project
 
-    with open_project(project_path(ctx, project), coder=given(ctx).coder or read_settings().coder) as opened:
+    coder = given(ctx).coder or read_settings().coder
+    with open_project(project_path(ctx, project), coder=coder) as opened, _blaming_damage(opened):
         yield opened
 
 
@@ -100,5 +102,20 @@ def to_act(ctx: typer.Context, project: Path | None, coder: str | None) -> Itera
     from qualcode.project.opening import open_project
 
     path = project_path(ctx, project)
-    with open_project(path, coder=coder_name(ctx, coder)) as opened:
+    with open_project(path, coder=coder_name(ctx, coder)) as opened, _blaming_damage(opened):
         yield opened
+
+
+@contextmanager
+def _blaming_damage(opened: "Project") -> Iterator[None]:
+    """Where the program stumbles over a value that it never wrote, say that the project is damaged.
+
+    Raises:
+        DamagedProjectError: something is wrong with the project; otherwise the mistake is the program's own.
+    """
+    try:
+        yield
+    except SENSELESS as error:
+        if faults := opened.faults():
+            raise DamagedProjectError(opened.path, faults[0]) from error
+        raise

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from qualcode.errors.base import QualcodeError
 
+# What reading a value ends in that was never written so.
+SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
 
 class NoProjectError(QualcodeError):
     """No project was named and none is alone in the folder."""

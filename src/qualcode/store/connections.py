@@ -106,19 +106,22 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise
     except UnicodeEncodeError as error:
         raise InvalidValueError("Text", error.object[:40], "holds half a character (a lone surrogate).") from error
+    except UnicodeDecodeError as error:  # of the driver itself
+        raise DamagedProjectError(path, "a text in it is not UTF-8") from error
     except Exception as error:
         raw = getattr(error, "orig", None) or error
         if not isinstance(raw, sqlite3.Error) or isinstance(raw, sqlite3.ProgrammingError):
             raise
-        reason = str(raw)
-        if "locked" in reason or "busy" in reason:
-            raise ProjectLockedError(path) from error
-        if any(sign in reason for sign in ("not a database", "malformed", "Could not decode")):
-            raise DamagedProjectError(path, reason) from error
-        if "readonly" in reason:
-            raise StorageError(path, "it is read-only") from error
-        if any(sign in reason for sign in ("unable to open", "disk", "full", "I/O")):
-            raise StorageError(path, reason) from error
-        if "no such" in reason:
-            raise NotAProjectError(path, f"it is not in the format of this version: {reason}") from error
-        raise StorageError(path, reason) from error
+        raise _plainly(path, str(raw)) from error
+
+
+def _plainly(path: Path, reason: str) -> QualcodeError:
+    if "locked" in reason or "busy" in reason:
+        return ProjectLockedError(path)
+    if any(sign in reason for sign in ("not a database", "malformed", "Could not decode")):
+        return DamagedProjectError(path, reason)
+    if "readonly" in reason:
+        return StorageError(path, "it is read-only")
+    if "no such" in reason:
+        return NotAProjectError(path, f"it is not in the format of this version: {reason}")
+    return StorageError(path, reason)

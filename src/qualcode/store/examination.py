@@ -2,6 +2,7 @@
 
 from qualcode.codebooks.content import is_hash_of
 from qualcode.errors.base import QualcodeError
+from qualcode.errors.projects import SENSELESS
 from qualcode.model.codebook import Codebook
 from qualcode.model.identity import text_sha256
 from qualcode.model.transcript import Segment, Turn, turn_range
@@ -10,10 +11,12 @@ from qualcode.store.database import Store
 from qualcode.store.journal import first_broken_act
 from qualcode.store.revisions import read_revision_hashes, read_revisions
 from qualcode.store.text_faults import revision_faults
+from qualcode.store.value_faults import value_faults
 
 CHECKS = (
     "database pages",
     "references between rows",
+    "kinds of values, times",
     "texts as imported",
     "turns in order",
     "codings inside their texts, quotes equal to the words there",
@@ -25,14 +28,22 @@ CHECKS = (
 
 def faults(store: Store) -> tuple[str, ...]:
     """Return what is wrong with a project, nothing when it is whole."""
-    looks = (_page_faults, _reference_faults, _text_faults, revision_faults, _codebook_faults, _journal_faults)
+    looks = (
+        _page_faults,
+        _reference_faults,
+        value_faults,
+        _text_faults,
+        revision_faults,
+        _codebook_faults,
+        _journal_faults,
+    )
     found: list[str] = []
     with store.snapshot():
         for look in looks:
             try:
                 found += look(store)
-            except QualcodeError as error:  # of a damaged file, what can be read is looked at all the same
-                found.append(str(error))
+            except (QualcodeError, *SENSELESS) as error:  # what can be read is looked at all the same
+                found.append(str(error) if isinstance(error, QualcodeError) else f"a value makes no sense: {error}")
     return tuple(dict.fromkeys(found))
 
 
