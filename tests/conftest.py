@@ -19,7 +19,11 @@ from qualcode.store.intake import NewSource, add_source
 # How long an example takes says nothing on a shared machine. The examples are the same in each run, so that a failure
 # is always of the change at hand; `pytest --hypothesis-profile=search` looks for new ones.
 settings.register_profile(
-    "qualcode", deadline=None, max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "qualcode",
+    deadline=None,
+    max_examples=30,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("search", settings.get_profile("qualcode"), max_examples=500, derandomize=False)
 settings.load_profile("qualcode")

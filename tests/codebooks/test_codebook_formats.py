@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from qualcode.codebooks.adopting import adoption
 from qualcode.codebooks.content import content_hash
@@ -14,7 +14,7 @@ from qualcode.errors.files import UnwritableFileError
 from tests.codebooks.generated_codebooks import codebooks
 
 # Files are rewritten for every example, on purpose.
-law = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(deadline=None, max_examples=20)
 WHOLE = ("xlsx", "qdc")
 
 

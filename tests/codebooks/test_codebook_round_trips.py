@@ -1,7 +1,7 @@
 """The laws of codebook files, on any codebook: what is written comes back, and is written the same way again."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from qualcode.codebooks.adopting import adoption
 from qualcode.codebooks.content import content_hash
@@ -12,7 +12,7 @@ from qualcode.codebooks.yaml_format.tree import yaml_tree
 from tests.codebooks.generated_codebooks import codebooks
 
 # Files are rewritten for every example, on purpose.
-law = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(deadline=None, max_examples=20)
 
 
 def held_by_csv(codebook):

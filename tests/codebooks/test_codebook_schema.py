@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
@@ -36,7 +36,7 @@ def test_the_schema_is_one():
     assert set(SCHEMA["$defs"]["code"]["properties"]) == set(CODE_KEYS) >= set(CODE_FIELDS)
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15)
 @given(codebook=codebooks())
 def test_every_export_is_valid(tmp_path, codebook):
     """Whatever a codebook holds, its file is what the schema says a file is."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebooks.ancestry import lineage
@@ -298,7 +298,7 @@ def test_importing_an_older_file_is_a_change_of_its_own(study: Store, pavel: Sto
     assert standing(pavel)[0] == BOOK
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(trees(most=6), edits, edits, st.sampled_from(["ours", "theirs"]), st.sets(st.integers(1, 6)))
 def test_any_merge_keeps_every_coding_and_undo_restores_every_row(
     store: Store, base: Codebook, here: list, there: list, side: str, coded: set[int]

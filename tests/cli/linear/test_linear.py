@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.cli.linear.linear import LinearSession
@@ -355,7 +355,7 @@ WORDS = st.sampled_from([*SHORT, "nu", "f1", "big", "people", "2-3", '"big"', "a
 LINES = st.lists(WORDS, max_size=5).map(" ".join) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(lines=st.lists(LINES, max_size=12))
 def test_no_session_fails(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     """Whatever is typed, every line is answered, nothing said is empty, and the project stays whole."""

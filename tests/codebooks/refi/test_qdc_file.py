@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from lxml import etree
 
 from qualcode.codebooks.reading import read_codebook
@@ -48,7 +48,7 @@ def tree(file):
     return [file.codebook.path(each.guid) for each in file.codebook.codes]
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15)
 @given(codebook=holdable)
 def test_every_export_is_valid_by_the_published_schema(tmp_path, codebook):
     """Whatever a codebook holds, its .qdc is what the standard says a .qdc is."""

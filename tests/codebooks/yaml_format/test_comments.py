@@ -4,7 +4,7 @@ import inspect
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebooks.reading import read_codebook
@@ -164,7 +164,7 @@ def test_a_file_that_is_no_codebook_is_written_over(tmp_path, text):
     assert path.read_bytes() == plain.read_bytes()
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=20)
 @given(codebook=codebooks(), chance=st.randoms(use_true_random=False))
 def test_comments_anywhere_stay_and_harm_nothing(tmp_path, codebook, chance):
     """With comments above and beside any lines, a codebook reads the same, and writing keeps every line."""
