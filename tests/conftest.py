@@ -30,7 +30,12 @@ settings.load_profile("qualcode")
 
 
 def pytest_configure() -> None:
-    """Let programs that tests start, hundreds, keep what Python made of the sources, even where that is turned off."""
+    """Forget what the machine says of its terminals; tests that ask how they matter say it themselves.
+
+    Programs that tests start, hundreds, keep what Python made of the sources, even where that is turned off.
+    """
+    for name in ("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 
