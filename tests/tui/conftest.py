@@ -11,12 +11,15 @@ else's turn, that is one look.
 import asyncio
 import sys
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from time import process_time
 
 import pytest
 from textual import _wait, app, pilot, screen
+from textual.worker import Worker, WorkerState
+from textual.worker_manager import WorkerManager
 
 _wait.SLEEP_GRANULARITY /= 4
 _wait.SLEEP_IDLE /= 4
@@ -100,8 +103,21 @@ async def _wait_for_screen(self: pilot.Pilot, timeout: float = 120.0) -> bool:
     return done
 
 
+async def _wait_for_complete(self: WorkerManager, workers: Iterable[Worker] | None = None) -> None:
+    """Wait also for those that take the place of others meanwhile; that these are cancelled is no failure."""
+    passed: set[Worker] = set()
+    while waiting := [worker for worker in workers or self if worker not in passed]:
+        passed.update(waiting)
+        if tasks := [worker._task for worker in waiting if worker._task is not None]:
+            await asyncio.wait(tasks)
+        for worker in waiting:
+            if worker.state == WorkerState.ERROR:
+                await worker.wait()  # raises what it raised
+
+
 _WAIT_FOR_SCREEN = pilot.Pilot._wait_for_screen
 pilot.Pilot._wait_for_screen = _wait_for_screen
+WorkerManager.wait_for_complete = _wait_for_complete
 pilot.wait_for_idle = app.wait_for_idle = _wait_for_idle
 
 

@@ -1,10 +1,7 @@
 """Transcripts looked at before they come in."""
 
-from contextlib import suppress
-
 import pytest
 from textual.widgets import Input, Static
-from textual.worker import WorkerCancelled
 
 from qualcode.project.opening import create_project
 from qualcode.transcripts.profiles import Profile
@@ -37,8 +34,7 @@ def files(tmp_path):
 
 async def settled(app, pilot):
     for _ in range(8):
-        with suppress(WorkerCancelled):  # an answer that came too late is dropped, as the next one is asked for
-            await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()
         await pilot.pause()
 
 
