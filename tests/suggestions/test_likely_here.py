@@ -39,6 +39,14 @@ def test_a_segment_may_have_what_any_of_its_sentences_may_have(start, end, codes
     assert HERE.codes_at(Segment(start, end)) == codes
 
 
+def test_beside_a_much_likelier_code_others_are_left_out():
+    """Also where it is applied already: that it is so likely does not make the others so."""
+    here = known([[0.9, 0.1, 0.19], [0.0, 0.3, 0.0], [0.0, 0.0, 0.0]])
+
+    assert here.codes_at(Segment(0, 10)) == ("a", "c")
+    assert here.codes_at(Segment(0, 10), besides={"a"}) == ("c",)
+
+
 def test_codes_that_are_not_asked_for_make_room():
     """As many as asked for are given, if there are."""
     assert HERE.codes_at(Segment(0, 30), besides={"b"}, most=1) == ("a",)

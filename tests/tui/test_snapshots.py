@@ -141,6 +141,12 @@ async def test_the_picker(project, size, theme):
     await look(project, "picker", size, theme, "enter d e", source="fg1_saratov")
 
 
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, LIGHT), (MIDDLE, DARK)])
+async def test_likely_codes(project, size, theme):
+    """Above the codes used lately, on the first of which the cursor stands."""
+    await look(project, "likely", size, theme, "down down right enter", source="fg1_saratov")
+
+
 @pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (MIDDLE, LIGHT)])
 async def test_home(project, size, theme):
     """One source."""

