@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from codebooks import CODES, codebook
 from measuring import Result, compared, timed
 from qualcode.codebooks.differences import codebook_changes
@@ -25,9 +27,11 @@ from qualcode.errors.codebooks import CodebookError
 from qualcode.exchange.codebook_merging import Wishes, merge_codebook
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.identity import new_guid
+from qualcode.model.transcript import Segment
 from qualcode.project.project import Project
 from qualcode.store.database import create_store
 from qualcode.store.revisions import read_revision_hashes
+from qualcode.suggestions.likely_here import LikelyHere
 
 AT = datetime(2025, 3, 2, tzinfo=UTC)
 EDITS = 200
@@ -59,6 +63,14 @@ def sharing(work: Path) -> Iterator[Result]:
         lambda: _seconds(lambda: [ranked(found[20], typed) for typed in ("d", "de", "dei")]),
         repetitions=5,
     )
+    likely, segment = _likely(CODES), Segment(250_000, 250_199)
+    yield compared(
+        f"likely codes of a segment among {CODES:,}, beside three letters",
+        lambda: _seconds(lambda: likely.codes_at(segment)),
+        lambda: _seconds(lambda: ranked(found[CODES], "dei")),
+        repetitions=5,
+        goal=0.1,
+    )
     for name, keys, goal in (("moving in the tree", ("down",), 2), ("editing in the tree", ("D",), 3)):
         yield compared(
             f"{name} of {CODES:,} codes, a key, beside twenty",
@@ -66,6 +78,15 @@ def sharing(work: Path) -> Iterator[Result]:
             lambda keys=keys: _pressed(work, small, keys),
             goal=goal,
         )
+
+
+def _likely(codes: int) -> LikelyHere:
+    """Return a source of 10,000 sentences, each of which may have eight of the codes."""
+    chance = np.random.default_rng(0)
+    starts = np.arange(10_000) * 50
+    best = chance.integers(codes, size=(len(starts), 8), dtype=np.int32)
+    doubts = np.log1p(-chance.random(best.shape, dtype=np.float32) / 2)
+    return LikelyHere("", 1, tuple(map(str, range(codes))), starts, starts + 49, best, doubts)
 
 
 def _seconds(act: Callable[[], object]) -> float:
