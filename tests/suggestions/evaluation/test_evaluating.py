@@ -103,3 +103,17 @@ def test_all_that_is_coded_is_told_where_only_some_is_learned_from(study, monkey
     assert len(fewer.codings) == found.overall.codings
     share = max(many.values()) / many.total()
     assert dict(found.rankings)["most frequent"].first_right == pytest.approx(share, abs=0.02)
+
+
+def test_codes_with_too_few_codings_once_sources_are_left_out_are_told(study, monkeypatch):  # noqa: F811  # the fixture
+    """Each of both has 24 codings in all, and 16 without one source."""
+    told = {}
+    for fewest in (16, 24, 25):
+        monkeypatch.setattr("qualcode.suggestions.learned.calibrating.FEWEST_CODINGS", fewest)
+        told[fewest] = [line for line in Engine().evaluation(study).missing if "left out to judge by" in line]
+
+    assert [] == told[16] == told[25]
+    assert told[24] == [
+        "2 codes have 24 codings or more, but fewer without the transcripts that are left out to judge by: less is "
+        "shown here than will be when you code."
+    ]

@@ -7,7 +7,7 @@ Beside it stand the plain ways: the most frequent codes, cues alone, words with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -138,7 +138,7 @@ def evaluate(
         {method: np.zeros(material.coded.shape) for method in METHODS}, np.zeros(len(material.coded), bool), [], []
     )
     points: dict[tuple[int, Method], Array] = {}
-    few = len(coded_at)
+    few, fewest = len(coded_at), material.coded.sum(axis=0)
     for fold in range(many if many > 1 else 0):
         groups = np.array([group for group, place in fold_of.items() if place == fold], dtype=str)
         asked = coded_at[np.isin(material.groups[coded_at], groups)]
@@ -147,14 +147,17 @@ def evaluate(
             continue
         _judge_fold(material, table, cue_scores, showing, train, asked, groups, said)
         step()
+        fewest = np.minimum(fewest, material.coded[train].sum(axis=0))
         few = min(few, int(np.any(material.coded[train], axis=1).sum()))
         order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
         for size in SIZES:
             if size <= len(order) and not stop():
                 _judge_some(material, table, np.sort(order[:size]), asked, size, points)
             step()
-    points = {(size, method): made for (size, method), made in points.items() if size <= few}
-    return _evaluation(material, many, said, points)
+    found = _evaluation(
+        material, many, said, {(size, method): made for (size, method), made in points.items() if size <= few}
+    )
+    return replace(found, missing=(*found.missing, *_fewer(material.coded.sum(axis=0), fewest)))
 
 
 def _judge_fold(
@@ -314,3 +317,21 @@ def _missing(material: Material, codings: Array, many: int) -> tuple[str, ...]:
             "repetitions are suggested."
         )
     return tuple(told)
+
+
+def _fewer(codings: Array, fewest: Array) -> tuple[str, ...]:
+    """Return that codes have enough codings to be learned, but not without the sources of a fold; or nothing.
+
+    Args:
+        fewest: how many codings each code has where most of them are left out.
+    """
+    from qualcode.suggestions.learned.calibrating import FEWEST_CODINGS
+
+    many = int(((codings >= FEWEST_CODINGS) & (fewest < FEWEST_CODINGS)).sum())
+    if not many:
+        return ()
+    whose = "1 code has" if many == 1 else f"{many} codes have"
+    return (
+        f"{whose} {FEWEST_CODINGS} codings or more, but fewer without the transcripts that are left out to judge by: "
+        "less is shown here than will be when you code.",
+    )
