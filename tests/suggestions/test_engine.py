@@ -122,6 +122,34 @@ def test_a_sample_that_was_marked_is_forgotten_at_once(study):
     assert not engine.has_seen_otherwise(stretch)
 
 
+def test_what_was_found_by_searches_alone_is_not_suggested_everywhere(study):
+    """Nobody has told where it is not, so how precise it is cannot be measured; what stands in its place is said."""
+    searched = replace(study, codings=tuple(replace(one, origin="auto") for one in study.codings))
+    engine = Engine()
+    trained = engine.trained(searched)
+
+    assert [] == [one for one in proposed(engine, searched) if "learned" in {part.component for part in one.parts}]
+    assert {None} == {one.score for one in trained.thresholds()}
+    assert all("cannot be measured" in one.remark() for one in trained.thresholds())
+    talk, source = engine.kept.talk(searched, study.sources[3]), engine.kept.source(searched, study.sources[3])
+    chances = engine.views.view(trained, talk, source, searched).chances
+    river = [place for place, start in enumerate(talk.starts.tolist()) if source.text[start:].startswith("Then we")]
+    money = [place for place, start in enumerate(talk.starts.tolist()) if source.text[start:].startswith("We always")]
+    assert chances[river, 0].max() < 0.4 < chances[money, 0].min()
+
+
+def test_what_was_found_by_searches_beside_what_was_read_is_no_measure(study):
+    """Its threshold is measured where somebody has read."""
+    last = study.sources[2].guid
+    mixed = [replace(one, origin="auto") if one.source_guid == last else one for one in study.codings]
+    known = Engine().material(replace(study, codings=tuple(mixed))).sentences
+    here = known.stands.source_guids == last
+
+    assert known.coded[here].any()
+    assert not known.known[here].any()
+    assert known.known[~here].all()
+
+
 def test_nobody_counts_as_having_looked_where_it_is_blind(study):
     """What is coded there is left out, so what is not coded there says nothing either."""
     first = study.sources[0].guid

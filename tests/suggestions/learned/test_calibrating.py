@@ -63,10 +63,20 @@ def test_thresholds_keep_the_precision_they_promise():
 
 def test_a_code_with_few_codings_has_no_threshold():
     """Nothing is shown for it."""
-    chances, coded = np.full((30, 1), 0.9), np.ones((30, 1), dtype=bool)
+    coded = np.arange(60)[:, None] < 30
+    chances = np.where(coded, 0.9, 0.1)
 
     assert [NEVER] == measured_thresholds(chances, coded, np.array([19])).tolist()
     assert measured_thresholds(chances, coded, np.array([20]))[0] < 1
+
+
+def test_a_code_of_which_hardly_anything_is_known_not_to_have_it_has_no_threshold():
+    """To suggest it everywhere would look as precise."""
+    for lacking, is_shown in ((0, False), (29, False), (30, True)):
+        coded = np.arange(30 + lacking)[:, None] < 30
+        found = measured_thresholds(np.where(coded, 0.9, 0.1), coded, np.array([30]))
+
+        assert is_shown == bool(found[0] < NEVER)
 
 
 def test_a_code_nobody_can_tell_has_no_threshold():

@@ -138,7 +138,8 @@ def evaluate(
         {method: np.zeros(material.coded.shape) for method in METHODS}, np.zeros(len(material.coded), bool), [], []
     )
     points: dict[tuple[int, Method], Array] = {}
-    few, fewest = len(coded_at), material.coded.sum(axis=0)
+    few = len(coded_at)
+    codings = fewest = material.standing_for @ material.coded
     for fold in range(many if many > 1 else 0):
         groups = np.array([group for group, place in fold_of.items() if place == fold], dtype=str)
         asked = coded_at[np.isin(material.groups[coded_at], groups)]
@@ -147,7 +148,7 @@ def evaluate(
             continue
         _judge_fold(material, table, cue_scores, showing, train, asked, groups, said)
         step()
-        fewest = np.minimum(fewest, material.coded[train].sum(axis=0))
+        fewest = np.minimum(fewest, material.standing_for[train] @ material.coded[train])
         few = min(few, int(np.any(material.coded[train], axis=1).sum()))
         order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
         for size in SIZES:
@@ -157,7 +158,7 @@ def evaluate(
     found = _evaluation(
         material, many, said, {(size, method): made for (size, method), made in points.items() if size <= few}
     )
-    return replace(found, missing=(*found.missing, *_fewer(material.coded.sum(axis=0), fewest)))
+    return replace(found, missing=(*found.missing, *_fewer(codings, fewest)))
 
 
 def _judge_fold(
@@ -316,7 +317,24 @@ def _missing(material: Material, codings: Array, many: int) -> tuple[str, ...]:
             f"{few} of {used} codes used have fewer than {FEWEST_CODINGS} codings: for them only cues and near "
             "repetitions are suggested."
         )
+    searched = int(((codings >= FEWEST_CODINGS) & ~_is_measurable(material)).sum())
+    if searched:
+        told.append(
+            f"{searched} of {used} codes used are hardly known by where they are not, as after searches and accepted "
+            "suggestions: what was learned of them is suggested once somebody has read and coded for them by hand."
+        )
     return tuple(told)
+
+
+def _is_measurable(material: Material) -> Array:
+    """Return of which codes enough is known that does not have them, as thresholds ask."""
+    having, lacking = np.zeros(len(material.codes)), np.zeros(len(material.codes))
+    for check, codes in ((material.sentences, ~material.whole_turns), (material.turns, material.whole_turns)):
+        known = np.ones_like(check.coded) if check.known is None else check.known
+        having += (known & check.coded).sum(axis=0) * codes
+        lacking += (known & ~check.coded).sum(axis=0) * codes
+    enough: Array = (lacking > 0) & (lacking >= having)
+    return enough
 
 
 def _fewer(codings: Array, fewest: Array) -> tuple[str, ...]:

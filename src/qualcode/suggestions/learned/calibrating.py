@@ -106,7 +106,8 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     It is the lowest from which on clearly more than `LEAST_PRECISION` of the units have the code, judged on units the
     model has not seen and, as if those were some more of them, by the probabilities themselves; but never a probability
     that is low by itself, nor one that only a few units speak for, as luck may have chosen them. A code with fewer than
-    `FEWEST_CODINGS` has none.
+    `FEWEST_CODINGS` has none, and neither has one of which mostly units are known that have it, as where all was found
+    by a search: there, to suggest it everywhere would look precise.
 
     Args:
         chances: units × codes, as a fitted curve gives them; not a number where nothing is said.
@@ -117,6 +118,8 @@ def measured_thresholds(chances: Array, coded: Array, codings: Array) -> Array:
     for code in np.flatnonzero(codings >= FEWEST_CODINGS):
         said = ~np.isnan(chances[:, code])
         ours, truth = chances[said, code], coded[said, code]
+        if truth.sum() * 2 > len(truth):
+            continue
         order = np.argsort(-ours, kind="stable")
         right, many = np.cumsum(truth[order]), np.arange(1, len(order) + 1)
         promised = _PROMISED * np.cumsum(ours[order]) / many

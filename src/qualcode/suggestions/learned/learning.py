@@ -54,7 +54,8 @@ class Learned:
         codes: GUIDs, in the order of all columns.
         counted: how often each was applied.
         thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
-        tried: codes × 2: of units not seen, how many reach the code's threshold, and how many of these have the code.
+        tried: codes × 4: of units not seen, how many reach the code's threshold, how many of these have the code, and
+            how many of all are known to have it, and not to.
         checked: what was said of units not seen, and the truth, for reliability: probabilities and codes, flat.
         system: what it was solved from, for what it would say without some of it; None where that is not known.
     """
@@ -224,7 +225,8 @@ def _checked(
     known = ~np.isnan(chances)
     thresholds = measured_thresholds(chances, truth, made.counted.passages)
     shown = chances >= thresholds  # what is not known is never shown
-    tried = np.stack((shown.sum(axis=0), (shown & truth).sum(axis=0)), axis=1)
+    told = ~np.isnan(chances)
+    tried = np.stack([one.sum(axis=0) for one in (shown, shown & truth, told & truth, told & ~truth)], axis=1)
     return Learned(
         codes=made.codes, space=made.space, words=made.words, weights=made.weights, counted=made.counted,
         curve=curve, thresholds=thresholds, tried=tried,

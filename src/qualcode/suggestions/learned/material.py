@@ -92,12 +92,19 @@ class Material:
         free = ~np.any(self.sentences.coded, axis=1)
         if groups is not None:
             free &= np.isin(self.sentences.groups, groups)
-        uncoded = np.flatnonzero(free)
+        looked = np.ones_like(free) if self.sentences.known is None else np.any(self.sentences.known, axis=1)
         most = min(_MOST_UNCODED, max(len(places), _FEWEST_UNCODED))
-        if len(uncoded) > most:
-            uncoded = uncoded[np.linspace(0, len(uncoded) - 1, most).astype(int)]
+        uncoded = _spread(np.flatnonzero(free & looked), most)
+        known = self._known(uncoded)
+        # Of a code that was found by searches alone, nobody has told where it is not: there, talk that nobody has
+        # looked at has to do.
+        lacking = (self.known[places] & ~self.coded[places]).sum(axis=0) + known.sum(axis=0)
+        searched = 2 * lacking < self.coded[places].sum(axis=0)
+        if searched.any():
+            others = _spread(np.flatnonzero(free & ~looked), most)
+            uncoded = np.concatenate((uncoded, others))
+            known = np.concatenate((known, self._known(others))) | searched
         nothing = np.zeros((len(uncoded), len(self.codes)), dtype=bool)
-        known = ~nothing if self.sentences.known is None else self.sentences.known[uncoded]
         counts = self.standing_for[places]
         return Judged(
             units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
@@ -111,6 +118,16 @@ class Material:
             if self.meanings is None or self.sentences.meanings is None
             else np.concatenate((self.meanings[places], self.sentences.meanings[uncoded])),
         )
+
+    def _known(self, sentences: Array) -> Array:
+        """Return of which codes it is known whether these sentences have them."""
+        everything = np.ones((len(sentences), len(self.codes)), dtype=bool)
+        return everything if self.sentences.known is None else self.sentences.known[sentences]
+
+
+def _spread(places: Array, most: int) -> Array:
+    """Return places; of very many so many, evenly spread."""
+    return places if len(places) <= most else places[np.linspace(0, len(places) - 1, most).astype(int)]
 
 
 def material_of(
@@ -193,7 +210,8 @@ def _checks(
                 here = turns_around(talk, source)
             else:
                 turns, starts, ends, here = talk.turns, talk.starts, talk.ends, sentences_around(talk, source)
-            truth = truth_of(starts, ends, grounds.judged[guid], grounds.looks.get(guid, ()), columns)
+            looks = grounds.looks.get(guid, ())
+            truth = truth_of(starts, ends, grounds.judged[guid], looks, columns, is_whole=not looks)
             talking = cases_heard(source)
             kept = np.array(
                 [source.turns[turn].case_guid in talking for turn in turns[truth.places].tolist()], dtype=bool

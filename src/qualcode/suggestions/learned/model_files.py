@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.language.words import Array
 
-FORM = "qualcode-model/8"
+FORM = "qualcode-model/9"
 _COUNTED = ("shares", "usual", "codings", "passages")
 
 
@@ -53,7 +53,7 @@ def model_bytes(trained: Trained) -> bytes:
         "intercepts": weights.intercepts,
         **{f"counted_{name}": getattr(model.counted, name) for name in _COUNTED},
         "thresholds": model.thresholds,
-        "tried": np.zeros((0, 2), dtype=np.int64) if model.tried is None else model.tried,
+        "tried": np.zeros((0, 4), dtype=np.int64) if model.tried is None else model.tried,
         "unit_types": np.searchsorted(used, trained.units.types),
         "unit_starts": trained.units.starts,
     }

@@ -44,13 +44,18 @@ class Trained:
     def thresholds(self) -> tuple[MeasuredThreshold, ...]:
         """Return from which score on each of its codes is suggested, as measured."""
         model = self.model
-        tried = model.tried.tolist() if model.tried is not None else [(0, 0)] * len(model.codes)
+        tried = model.tried.tolist() if model.tried is not None else [(0, 0, 0, 0)] * len(model.codes)
         facts = zip(model.codes, model.counted.passages.tolist(), model.thresholds.tolist(), tried, strict=True)
         return tuple(
             MeasuredThreshold(
-                code_guid=code, codings=codings, score=score if score < NEVER else None, shown=shown, right=right
+                code_guid=code,
+                codings=codings,
+                score=score if score < NEVER else None,
+                shown=shown,
+                right=right,
+                is_measurable=0 < lacking >= having,
             )
-            for code, codings, score, (shown, right) in facts
+            for code, codings, score, (shown, right, having, lacking) in facts
         )
 
 
@@ -63,6 +68,7 @@ class MeasuredThreshold:
         score: None where nothing is suggested.
         shown: how many places reach it in transcripts that were left out when that was asked.
         right: how many of these have the code.
+        is_measurable: whether enough talk is known not to have it.
     """
 
     code_guid: str
@@ -70,6 +76,7 @@ class MeasuredThreshold:
     score: float | None
     shown: int = 0
     right: int = 0
+    is_measurable: bool = True
 
     def remark(self) -> str:
         """Return what it was measured on, or why nothing is suggested."""
@@ -77,4 +84,6 @@ class MeasuredThreshold:
             return f"measured: {self.right} of {self.shown} right in transcripts left out"
         if self.codings < FEWEST_CODINGS:
             return f"{self.codings} of the {FEWEST_CODINGS} codings it takes"
+        if not self.is_measurable:
+            return "cannot be measured: too little talk is known not to have it; read and code some by hand"
         return f"not right {LEAST_PRECISION * 10:.0f} times in ten so far"

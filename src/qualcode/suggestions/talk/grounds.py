@@ -148,7 +148,7 @@ def _words(code: Code) -> tuple[object, ...]:
 
 
 def _place(one: Place) -> tuple[object, ...]:
-    return one.start, one.end, sorted(one.codes), sorted(one.against)
+    return one.start, one.end, sorted(one.codes), sorted(one.against), sorted(one.searched)
 
 
 def _looked(looks: Iterable[Look], *, is_placed: bool) -> tuple[object, ...]:

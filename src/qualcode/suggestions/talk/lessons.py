@@ -55,12 +55,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A segment somebody has judged, whether it is learned from or not; its codes as an example's."""
+    """A segment somebody has judged, whether it is learned from or not; its codes as an example's.
+
+    Attributes:
+        searched: those of its codes that nothing but a search has found there.
+    """
 
     start: int
     end: int
     codes: frozenset[str]
     against: frozenset[str] = frozenset()
+    searched: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class _Judged:
     against: set[str] = field(default_factory=set)
     coder: str = ""
     at: tuple[datetime, str] | None = None  # when it was first coded, and by which coding
+    read: set[str] = field(default_factory=set)  # codes that not only a search has found
 
 
 def examples_of(
@@ -107,7 +113,8 @@ def examples_of(
     for source, start, end in everything:
         if source in places:
             one = judged[source, start, end]
-            places[source].append(Place(start, end, frozenset(one.codes), frozenset(one.against)))
+            codes = frozenset(one.codes)
+            places[source].append(Place(start, end, codes, frozenset(one.against), codes - one.read))
     return examples, {guid: tuple(several) for guid, several in places.items()}
 
 
@@ -125,11 +132,13 @@ def _judged(
         place = (coding.source_guid, coding.segment.start, coding.segment.end)
         at, here = (coding.at, coding.guid), judged.get(place)
         if here is None:
-            judged[place] = _Judged(coding.quote, {coding.code_guid}, set(), coding.coder, at)
+            here = judged[place] = _Judged(coding.quote, {coding.code_guid}, set(), coding.coder, at)
         else:
             here.codes.add(coding.code_guid)
             if here.at is None or at < here.at:
                 here.coder, here.at = coding.coder, at
+        if coding.origin != "auto":
+            here.read.add(coding.code_guid)
         if (coding.source_guid, coding.code_guid) in asked:
             coded.setdefault((coding.source_guid, coding.code_guid), []).append(coding.segment)
     for verdict in rejected:
@@ -208,7 +217,7 @@ class Truth:
     Attributes:
         places: of the units that count, within the source's.
         coded: units that count × codes.
-        known: likewise, whether somebody has looked for the code there, or judged it.
+        known: likewise, whether somebody has looked for the code there, or judged it; not where only a search found it.
     """
 
     places: Array
@@ -217,9 +226,15 @@ class Truth:
 
 
 def truth_of(
-    starts: Array, ends: Array, judged: Sequence[Place], looks: Iterable[Look], codes: Mapping[str, int]
+    starts: Array,
+    ends: Array,
+    judged: Sequence[Place],
+    looks: Iterable[Look],
+    codes: Mapping[str, int],
+    *,
+    is_whole: bool = False,
 ) -> Truth:
-    """Return which units of one source are coded with what; those where nobody has looked or judged do not count.
+    """Return which units of one source are coded with what; where nobody has looked, judged or coded, none counts.
 
     A unit is coded where a coding covers half of it, or where half of a coding lies in it.
 
@@ -228,13 +243,15 @@ def truth_of(
         judged: all of this source.
         looks: likewise.
         codes: the column of each code.
+        is_whole: all units count, also where nobody has looked.
     """
     coded = covered(starts, ends, [(one.start, one.end, one.codes) for one in judged if one.codes], codes)
-    known = coded | covered(starts, ends, [(one.start, one.end, one.against) for one in judged if one.against], codes)
+    read = [(one.start, one.end, (one.codes - one.searched) | one.against) for one in judged]
+    known = covered(starts, ends, [one for one in read if one[2]], codes)
     for look in looks:
         first, beyond = np.searchsorted(ends, look.start, side="right"), np.searchsorted(starts, look.end)
         known[first:beyond, [codes[code] for code in look.codes if code in codes]] = True
-    places = np.flatnonzero(known.any(axis=1))
+    places = np.flatnonzero((known | coded).any(axis=1) | is_whole)
     return Truth(places, coded[places], known[places])
 
 
