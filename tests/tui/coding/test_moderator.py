@@ -67,8 +67,9 @@ async def test_a_narrow_screen_tells_that_they_are_asked_for(project):
             await scene.settle()
             seen.append(scene.line(2))
 
-    assert ["F4 leave moderator out" in line for line in seen] == [False, True, True, False, True, False, False]
+    assert ["F4 moderator off" in line for line in seen] == [False, True, True, False, True, False, False]
     assert all("Esc sources" in line for line in seen)
+    assert "Tab suggestion" in seen[1]
 
 
 async def test_missed_turns_are_the_moderators_too(project):

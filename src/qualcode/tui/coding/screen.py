@@ -285,5 +285,5 @@ class CodingScreen(
                 cast("ScreensApp", self.app).suggests_on_moderator and not self.query_one(SuggestionPanel).display
             )
             if is_unsaid:
-                keys.insert(2, (key_of(self, "coding.suggest-moderator"), "leave moderator out"))
+                keys.insert(2, (key_of(self, "coding.suggest-moderator"), "moderator off"))
         return [(key, what) for key, what in keys if key]
