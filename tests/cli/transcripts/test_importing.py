@@ -26,6 +26,22 @@ def test_a_folder_comes_in_and_what_is_bad_in_it_is_named(small: Run, tmp_path: 
     assert {"bold.docx", "talk.odt", "talk.pdf"} <= {row["name"] for row in small("sources", "--json").rows}
 
 
+def test_what_is_doubtful_in_many_transcripts_is_said_once(small: Run, tmp_path: Path) -> None:
+    """Up to three are named one by one."""
+    (tmp_path / "in").mkdir()
+    for number in range(7):
+        (tmp_path / "in" / f"g{number}.csv").write_text(f"speaker,text\nP1,Prices rise {number}\nP2,They do\n")
+
+    few = small("import", "in/g0.csv", "in/g1.csv").err.splitlines()
+    (tmp_path / "in" / "g0.csv").unlink()
+    (tmp_path / "in" / "g1.csv").unlink()
+    many = small("import", "in").err.splitlines()
+
+    doubt = "no moderator recognized; name one with --moderator"
+    assert [f"g0.csv: {doubt}", f"g1.csv: {doubt}"] == [line for line in few if doubt in line]
+    assert [f"g2.csv, g3.csv, g4.csv and 2 more: {doubt}"] == [line for line in many if doubt in line]
+
+
 def test_a_zip_comes_in_like_a_folder(small: Run, tmp_path: Path) -> None:
     """Nothing of it is unpacked to disk."""
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:

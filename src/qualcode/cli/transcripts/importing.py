@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qualcode.transcripts.profiles import Profile
     from qualcode.transcripts.reading import Reading
 
+_FEW = 3  # transcripts that are named one by one
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command to the program."""
@@ -208,12 +210,25 @@ def _import(
         print_json(_reading_rows(report.imported), about(project))
     else:
         _list_readings(report.imported)
-    for reading in report.imported:
-        for doubt in reading.doubts:
-            talk(f"{reading.name}: {doubt}")
+    _tell_doubts(report.imported)
     if variables:
         talk(f"{variables.name}: {counted(report.values, 'value')} set or changed.")
     return report.refused
+
+
+def _tell_doubts(readings: Sequence["Reading"]) -> None:
+    """Say what is doubtful, transcript by transcript, but once what is so in many of them."""
+    having: dict[str, list[str]] = {}
+    for reading in readings:
+        for doubt in reading.doubts:
+            having.setdefault(doubt, []).append(reading.name)
+    for reading in readings:
+        for doubt in reading.doubts:
+            names = having[doubt]
+            if len(names) <= _FEW:
+                talk(f"{reading.name}: {doubt}")
+            elif names[0] == reading.name:
+                talk(f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more: {doubt}")
 
 
 def _reading_rows(readings: Sequence["Reading"]) -> list[dict[str, object]]:
