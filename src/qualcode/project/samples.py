@@ -82,9 +82,9 @@ class ProjectSamples(ProjectSources):
         if not names:
             return ()
         told = f"sample {names[0]!r}" if len(names) == 1 else f"samples {', '.join(map(repr, names))}"
-        way = "qualcode sample release NAME"
         return (
-            f"Blind until released: {told}. Nothing is suggested there, and what is coded there is left out. {way}",
+            f"Blind until released: {told}. Nothing is suggested there, and what is coded there is left out. Release: "
+            "qualcode sample release NAME",
         )
 
     def seen_codings(self, source: str | None = None) -> tuple[Coding, ...]:
@@ -94,3 +94,17 @@ class ProjectSamples(ProjectSources):
     def seen_verdicts(self, source: str | None = None) -> tuple[Verdict, ...]:
         """Return the verdicts that touch no sample that is not released."""
         return outside(read_verdicts(self.store, source), read_blind_segments(self.store))
+
+    def codings_in_sight(self, source: str) -> tuple[Coding, ...]:
+        """Return the codings of a source (by GUID) that whoever codes there may see.
+
+        In a sample that is not released that is one's own, so that two coders' agreement is their own; all of them
+        where nobody is known to be coding.
+        """
+        codings = read_codings(self.store, source)
+        blind = read_blind_segments(self.store) if self.coder and self.blind(source) else {}
+        if not blind:
+            return codings
+        hidden = {one.guid for one in codings if one.coder != self.coder}
+        hidden -= {one.guid for one in outside(codings, blind)}
+        return tuple(one for one in codings if one.guid not in hidden)

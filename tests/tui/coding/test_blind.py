@@ -6,7 +6,7 @@ from qualcode.coding.sampling import mark_sample, release_sample
 from qualcode.model.sample import Stretch
 from qualcode.project.opening import now
 from qualcode.tui.suggestions.panel import SuggestionPanel
-from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, coding
+from tests.tui.coding_scenes import DEFERENCE, FATIGUE, TRADER, apply, coding
 
 
 def mark(project, first, last):
@@ -71,3 +71,21 @@ async def test_hits_in_a_sample_are_not_coded(project):
 
         assert title == "1 passage (2 blind) as Tired of news, for “not”"
         assert [one.quote for one in project.codings()] == ["Why not?"]
+
+
+async def test_what_a_colleague_coded_in_a_sample_is_out_of_sight_until_it_is_released(project):
+    """One's own codings stay, and so do a colleague's elsewhere; also for who reads line by line."""
+    apply(project, "Let the big people decide", DEFERENCE, coder="Pavel")
+    apply(project, "We are small.", DEFERENCE)
+    apply(project, "I do not follow the news.", FATIGUE, coder="Pavel")
+    mark(project, 3, 3)
+    async with coding(project) as scene:
+        blind = sorted((one.coder, one.first_turn) for one in scene.screen.desk.codings.all())
+        read = sorted((one.coder, one.first_turn) for one in project.codings_in_sight(project.source("fg1").guid))
+        release_sample(project.store, "pilot", coder="Pavel", at=now())
+        scene.screen.look()
+        await scene.settle()
+        released = sorted((one.coder, one.first_turn) for one in scene.screen.desk.codings.all())
+
+        assert blind == read == [("Pavel", 5), ("Vera", 3)]
+        assert released == [("Pavel", 3), ("Pavel", 5), ("Vera", 3)]

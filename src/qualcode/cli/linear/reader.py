@@ -63,7 +63,7 @@ class LinearReader:
             code.guid: (book, code) for book in self.codebooks for code in book.codes
         }
         self._codings: dict[int, list[Coding]] = {}
-        for coding in self.project.codings(self.source.guid):
+        for coding in self.project.codings_in_sight(self.source.guid):
             for turn in range(coding.first_turn, coding.last_turn + 1):
                 self._codings.setdefault(turn, []).append(coding)
 

@@ -61,7 +61,9 @@ def load(project: Project, source: Source, *, without_codings: bool = False) -> 
     return Load(
         act=project.last_act(),
         codings=PlacedCodings(
-            source.turns, () if without_codings else project.codings(source.guid), talk=talk_of_participants(source)
+            source.turns,
+            () if without_codings else project.codings_in_sight(source.guid),
+            talk=talk_of_participants(source),
         ),
         codebooks=project.codebooks(),
         revisions=project.codebook_hashes(),
