@@ -257,3 +257,17 @@ async def test_a_first_verdict_goes_on_to_the_next_suggestion(tmp_path, key):
             assert [one.coder for one in project.verdicts()] == ["Olga"]
             assert scene.screen.suggestion not in (None, first)
             assert scene.line(0).endswith(": Leaders as dealmakers > Businessman who trades · U undoes")
+
+
+async def test_under_a_long_theme_it_is_said_whose_a_coding_is_and_how_it_came_about(project):
+    """On a narrow screen the time of day gives way, then the theme."""
+    change_code(project.store, LEADERS.guid, coder="Vera", at=now(), name=LONG)
+    async with coding(project, size=(80, 24)) as scene:
+        await scene.press("down", "b")
+        short = scene.line(1)
+        await scene.press("down", "d", "1")
+        long = scene.line(1)
+
+    day = now().astimezone().strftime("%d %b %Y")
+    assert short.startswith(f"Deference · Vera · by hand, {day} ")
+    assert long == f"… > Businessman who trades · Vera · by hand, {day}"

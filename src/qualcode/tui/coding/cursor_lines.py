@@ -73,7 +73,7 @@ class CursorLines(CodingPanels):
         codings = self.under_cursor()
         below = self.query_one("#below", StatusLines)
         below.say(0, self._told or self._codings_line(codings))
-        facts = facts_line(codings[0], self.desk) if codings else speaker_line(self.desk, turn)
+        facts = facts_line(codings[0], self.desk, self.size.width) if codings else speaker_line(self.desk, turn)
         below.say(1, self.beside_told() or facts)
         below.say(2, keys_line(self.sensible_keys(codings), self.size.width))
 

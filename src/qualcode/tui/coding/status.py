@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from qualcode.tui.drawing.bare_lines import BareLines
-from qualcode.tui.drawing.cells import drawn, fitted
+from qualcode.tui.drawing.cells import drawn, fitted, path_within
 from qualcode.tui.drawing.palette import letter_style
 from qualcode.tui.transcript.line_painting import LETTERS, clock
 
@@ -33,7 +33,8 @@ Words = list[tuple[str, str]]
 """Text and how it is drawn: plainly (empty), bold, dim, italic, as a key, or on a color such as `#c0392b`."""
 
 _COUNTED = 50_000  # code points; of a longer selection the words are not counted at every key
-_SHORTEST_PLACE = 12  # cells of a source's name
+_SHORTEST_PLACE = 12  # cells of a source's name, or of a code's
+_LONGEST_MEMO = 20  # cells for which a path gives way
 _NAMED = 12  # codings under the cursor
 _ORIGINS = {
     "hand": "by hand",
@@ -160,15 +161,24 @@ def memo_sign(desk: Desk, guid: str) -> str:
     return " ✎" if guid in desk.memos else ""
 
 
-def facts_line(coding: Coding, desk: Desk) -> Words:
-    """Return what there is to know of one coding."""
-    words: Words = [(desk.path(coding.code_guid), "bold"), (f" · {coding.coder}", "")]
+def facts_line(coding: Coding, desk: Desk, width: int) -> Words:
+    """Return what there is to know of one coding; the time of day gives way to it, then the code's themes."""
+    path, at = desk.path(coding.code_guid), coding.at.astimezone()
+    facts: Words = [(f" · {coding.coder}", "")]
     if coding.is_selected:
-        words.append((" · * for the report", "bold"))
-    words.append((f" · {_ORIGINS[coding.origin]}, {coding.at.astimezone():%d %b %Y %H:%M}", ""))
-    if coding.memo:
-        words.append((f" · ✎ {coding.memo}", "italic"))
-    return words
+        facts.append((" · * for the report", "bold"))
+    facts.append((f" · {_ORIGINS[coding.origin]}, {at:%d %b %Y}", ""))
+    memo: Words = [(f" · ✎ {coding.memo}", "italic")] if coding.memo else []
+    room = (
+        width
+        - 1
+        - sum(cell_len(text) for text, _ in facts)
+        - min(_LONGEST_MEMO, sum(cell_len(text) for text, _ in memo))
+    )
+    clock_time = f" {at:%H:%M}"
+    if cell_len(path) + len(clock_time) <= room:
+        facts.append((clock_time, ""))
+    return [(path_within(path, max(_SHORTEST_PLACE, room)), "bold"), *facts, *memo]
 
 
 def nothing_line(speaker: str, text: str) -> Words:
