@@ -10,7 +10,7 @@ from qualcode.model.sample import Stretch
 from qualcode.model.transcript import Segment
 from qualcode.project.opening import now
 from qualcode.suggestions.likely_here import LikelyHere
-from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TRADER, make_study, segment_of
+from tests.tui.coding_scenes import AGREEMENT, DEFERENCE, FATIGUE, TRADER, apply, make_study, segment_of
 
 
 def known(doubts):
@@ -76,6 +76,19 @@ def test_names_and_cues_are_enough_before_anything_is_coded(project):
     assert likely(project, "Trump is a businessman")[0] == TRADER.guid
     assert likely(project, "You can reach an agreement")[0] == AGREEMENT.guid
     assert likely(project, "Not at all.") == ()
+
+
+def test_once_something_is_coded_what_has_less_than_one_in_ten_is_not_likely(project):
+    """Before, small chances tell at least an order."""
+    chances = []
+    for words in ("I do not follow the news", "Let the big people decide"):
+        likely(project, "Trump is a businessman")
+        said = -np.expm1(project.likely_here(project.source("fg1").guid).doubts)
+        chances.append(said[said > 0])
+        apply(project, words, FATIGUE)
+
+    assert len(chances[0]) > len(chances[1]) > 0
+    assert chances[0].min() < 0.1 - 1e-6 <= chances[1].min()
 
 
 def test_the_moderator_is_spoken_of_when_asked_for(project):

@@ -1,8 +1,9 @@
 """Which codes any segment of one source may have, kept small beside a screen, so that asking takes no time.
 
 Of each sentence only the few codes are kept that speak up there: those that are several times as likely as in most
-sentences of the source. So nothing is said of “Thank you”, while before anybody has coded the codebook's own words make
-an order, however small its chances. A segment has a code where any of its sentences may have it.
+sentences of the source. So nothing is said of “Thank you”. Once something is coded, chances mean what they say, and a
+code has to have one in ten; before, the codebook's own words make an order, however small its chances. A segment has
+a code where any of its sentences may have it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _KEPT = 8  # codes of a sentence
 _HIGHEST = 0.99
 _TIMES = 6.0  # as likely as usual
 _PART = 0.2  # of how likely the likeliest is; what is less hardly ever is meant
+_LEAST = 0.1  # how likely a code has to be, once that can be known
 _USUAL = 0.25  # so many of the sentences are less likely to have a code: most have none
 _LOOKED_AT = 2000  # sentences, to know what is usual
 _AT_ONCE = 500  # sentences: with thousands of codes, all of them would take much room
@@ -89,6 +91,7 @@ def likely_here(
     talk, codes = view.talk, view.trained.model.codes
     rows = np.flatnonzero(np.isin(talk.turns, list(places)))
     usual = np.quantile(view.chances[:: 1 + len(view.chances) // _LOOKED_AT], _USUAL, axis=0)
+    least = _LEAST if view.trained.model.counted.codings.any() else 0.0
     heard = _heard(view, study)
     columns = {code: column for column, code in enumerate(codes)}
     kept = min(_KEPT, len(codes))
@@ -99,7 +102,7 @@ def likely_here(
         for place, row in enumerate(piece.tolist()):
             for column, said in heard.get(row, ()):
                 scores[place, column] = 1 - (1 - scores[place, column]) * (1 - said)
-        scores[scores < _TIMES * usual] = 0.0
+        scores[scores < np.maximum(_TIMES * usual, least)] = 0.0
         for verdict in rejected:
             if verdict.code_guid in columns:
                 segment = verdict.segment
