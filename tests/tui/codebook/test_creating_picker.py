@@ -192,6 +192,19 @@ async def test_a_likely_code_says_that_it_was_proposed(keys, code):
     assert app.given == [Picked(code.guid, was_likely=True)]
 
 
+async def test_it_is_said_what_taking_a_likely_code_means():
+    """Above what the code means; not where the same code stands among all others."""
+    app = asked(likely=LIKELY)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("tab", "tab")
+        likely = str(app.screen.query_one("#meaning", Static).visual).splitlines()
+        await pilot.press("down", "down")
+        own = str(app.screen.query_one("#meaning", Static).visual).splitlines()
+
+    assert likely == ["The program's proposal: kept as suggested, not as coded by hand.", *own]
+    assert own == ["Leaders > Businessman"]
+
+
 async def test_what_is_typed_sends_likely_codes_away():
     """Until nothing stands there any more; Tab goes nowhere meanwhile."""
     app = asked(likely=LIKELY)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
 
 
+_PROPOSED = "The program's proposal: kept as suggested, not as coded by hand."
+
+
 class Offer(NamedTuple):
     """A last row that is no code yet, and what it would mean to take it."""
 
@@ -110,7 +113,9 @@ class CodeFinder(TypedList[Answer, Row]):
         """Return what a row means; of a heading nothing is said."""
         if isinstance(row, Heading):
             return Content("")
-        return row.meaning if isinstance(row, Offer) else meaning_of(row.entry if isinstance(row, Likely) else row)
+        if isinstance(row, Likely):
+            return Content("\n").join([said(_PROPOSED, "dim"), meaning_of(row.entry)])
+        return row.meaning if isinstance(row, Offer) else meaning_of(row)
 
     def take(self, row: Row) -> None:
         """Answer with a code, or with what is offered."""
