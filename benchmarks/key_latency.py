@@ -100,6 +100,16 @@ class Terminal:
         while time.perf_counter() < end:
             self._read(0.05)
 
+    def rest(self, *, quiet: float = 3.0, limit: float = 90.0) -> None:
+        """Let the program do what it has begun, until it has hardly worked for so many seconds."""
+        end = time.perf_counter() + limit
+        worked = _worked(self._process)
+        while time.perf_counter() < end:
+            self.settle(quiet)
+            before, worked = worked, _worked(self._process)
+            if worked - before < quiet / 20:
+                return
+
     def press(self, key: str, paints: Paints, *, limit: float = 3.0) -> None:
         """Press a key and note what its paint took."""
         while self._read(0):
@@ -144,6 +154,15 @@ class Terminal:
         os.kill(self._process, signal.SIGKILL)
         usage = os.wait4(self._process, 0)[2]
         return peak or usage.ru_maxrss
+
+
+def _worked(process: int) -> float:
+    """Return the seconds of work a running process has done; the time of day where the system does not tell (macOS)."""
+    try:
+        cells = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return time.perf_counter()
+    return (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_now(process: int) -> int:

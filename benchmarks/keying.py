@@ -64,7 +64,9 @@ def keying(work: Path, *, pairs: int = 3) -> Iterator[Result]:
         both = [(each[1].kinds[kind], each[2].kinds[kind]) for each in sessions]
         yield _result(f"{kind}, median", [(ours.median() / 1e3, bare.median() / 1e3) for ours, bare in both], goal=1.5)
         yield _result(f"{kind}, 95 of 100", [(ours.p95() / 1e3, bare.p95() / 1e3) for ours, bare in both], goal=2.0)
-    yield Result(name="memory", ours=0, note=f"peak {peaks[0]:.0f} MB with suggestions, minimal app {peaks[1]:.0f} MB")
+    yield Result(
+        name="memory", ours=0, note=f"peak {peaks[0]:.0f} MB, suggestions made twice, minimal app {peaks[1]:.0f} MB"
+    )
 
 
 def _result(name: str, pairs: Sequence[tuple[float, float]], *, goal: float) -> Result:
@@ -96,6 +98,7 @@ def _sessions(command: Sequence[str], bare: Sequence[str]) -> tuple[Session, Ses
                 running.press(key, ours.kinds.setdefault(kind, Paints()))
                 beside.press(key, floor.kinds.setdefault(kind, Paints()))
             floor.peak_bytes = beside.end()
+        running.rest()  # what was coded is learned from once nothing is pressed: that takes the most memory
         ours.peak_bytes = running.end()
     for name, session in ((command[0], ours), (bare[0], floor)):
         missed = {kind: paints.missed for kind, paints in session.kinds.items() if kind and paints.missed}

@@ -21,6 +21,7 @@ LANGUAGES = ("en", "ru")
 # Features of concepts are numbered by their names, below this.
 NUMBERS = 1 << 16
 _FILE = Path(__file__).with_name("concepts.txt")
+_MOST_WORDS = 1 << 10  # of a concept
 _TELLING = 4  # concepts; a word that stands in more tells little of each
 
 
@@ -65,7 +66,8 @@ def concepts_of(*words: str) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for word in words:
-        for place, rank in _by_word().get(word, {}).items():
+        for told in _by_word().get(word, ()):
+            place, rank = divmod(told, _MOST_WORDS)
             found[place] = min(rank, found.get(place, rank))
     return found
 
@@ -80,10 +82,16 @@ def concept_numbers(form: str, lemma: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1)
-def _by_word() -> dict[str, dict[int, int]]:
-    found: dict[str, dict[int, int]] = {}
+def _by_word() -> dict[str, tuple[int, ...]]:
+    """Return where each word stands: the place of the concept times `_MOST_WORDS`, and how far from its front."""
+    found: dict[str, tuple[int, ...]] = {}
     for place, concept in enumerate(concepts()):
         for words in concept.words.values():
             for rank, word in enumerate(words):
-                found.setdefault(word, {}).setdefault(place, rank)
+                told = place * _MOST_WORDS + rank
+                known = found.get(word)
+                if known is None:
+                    found[word] = (told,)
+                elif all(one // _MOST_WORDS != place for one in known):
+                    found[word] = (*known, told)
     return found
