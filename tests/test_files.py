@@ -1,11 +1,13 @@
 """Files found and written, and text in cells that no spreadsheet computes."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors.files import UnwritableFileError
-from qualcode.files import defused, is_there, restored, write_whole
+from qualcode.files import defused, is_there, move_whole, restored, write_whole
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,20 @@ def test_a_name_no_disk_can_have_is_refused_in_one_line(tmp_path):
     """Not with a traceback."""
     with pytest.raises(UnwritableFileError, match="name too long"):
         write_whole(tmp_path / ("x" * 300), b"")
+
+
+def test_drafts_of_a_killed_program_do_not_pile_up(tmp_path):
+    """Old ones of that very name go when the file is made again; those somebody may be writing stay, as all else."""
+    gone = [".study.qualcode.0123abcd", ".study.qualcode.0123abcd-wal"]
+    kept = [".other.qualcode.0123abcd", ".study.qualcode.notadraft", "study.qualcode.0123abcd"]
+    for name in (*gone, *kept, ".study.qualcode.89abcdef"):
+        (tmp_path / name).write_bytes(b"x")
+        if name != ".study.qualcode.89abcdef":
+            os.utime(tmp_path / name, (0, 0))
+    draft = tmp_path / ".study.qualcode.00000000"
+    draft.write_bytes(b"whole")
+
+    move_whole(draft, tmp_path / "study.qualcode")
+
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert sorted([*kept, ".study.qualcode.89abcdef", "study.qualcode"]) == left

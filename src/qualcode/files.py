@@ -3,14 +3,16 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from qualcode.errors.files import UnwritableFileError
 
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_ABANDONED = 3600.0  # seconds after which a draft is nobody's
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -52,6 +54,11 @@ def check_place(path: Path) -> None:
 def move_whole(draft: Path, target: Path) -> None:
     """Give a finished file its name, unless something has that name meanwhile.
 
+    Drafts of that name that a killed program left behind go, once nobody can be at work on them.
+
+    Args:
+        draft: beside the target, called `.NAME.` and eight hexadecimal digits.
+
     Raises:
         FileExistsError: something has.
         OSError: the disk refuses.
@@ -66,6 +73,15 @@ def move_whole(draft: Path, target: Path) -> None:
         draft.rename(target)
     else:
         draft.unlink()
+    _remove_left(target)
+
+
+def _remove_left(target: Path) -> None:
+    draft = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}(?:-wal|-shm|-journal)?")
+    with suppress(OSError):
+        for one in target.parent.iterdir():
+            if draft.fullmatch(one.name) and one.is_file() and time.time() - one.stat().st_mtime > _ABANDONED:
+                one.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:
