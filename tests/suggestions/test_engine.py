@@ -133,9 +133,12 @@ def test_what_was_found_by_searches_alone_is_not_suggested_everywhere(study):
     assert all("cannot be measured" in one.remark() for one in trained.thresholds())
     talk, source = engine.kept.talk(searched, study.sources[3]), engine.kept.source(searched, study.sources[3])
     chances = engine.views.view(trained, talk, source, searched).chances
-    river = [place for place, start in enumerate(talk.starts.tolist()) if source.text[start:].startswith("Then we")]
+    others = [
+        place for place, start in enumerate(talk.starts.tolist()) if source.text[start:].startswith(("Then", "My"))
+    ]
     money = [place for place, start in enumerate(talk.starts.tolist()) if source.text[start:].startswith("We always")]
-    assert chances[river, 0].max() < 0.4 < chances[money, 0].min()
+    assert chances[others, 0].max() < 0.2
+    assert chances[money, 0].min() > 0.8
 
 
 def test_what_was_found_by_searches_beside_what_was_read_is_no_measure(study):

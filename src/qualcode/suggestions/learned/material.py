@@ -96,8 +96,8 @@ class Material:
         most = min(_MOST_UNCODED, max(len(places), _FEWEST_UNCODED))
         uncoded = _spread(np.flatnonzero(free & looked), most)
         known = self._known(uncoded)
-        # Of a code that was found by searches alone, nobody has told where it is not: there, talk that nobody has
-        # looked at has to do.
+        # Of a code that was found by searches alone, nobody has told where it is not: there, what was coded otherwise
+        # and talk that nobody has looked at have to do.
         lacking = (self.known[places] & ~self.coded[places]).sum(axis=0) + known.sum(axis=0)
         searched = 2 * lacking < self.coded[places].sum(axis=0)
         if searched.any():
@@ -110,7 +110,7 @@ class Material:
             units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
             coded=np.concatenate((self.coded[places], nothing)),
             rejected=np.concatenate((self.rejected[places], nothing)),
-            known=np.concatenate((self.known[places], known)),
+            known=np.concatenate((self.known[places] | searched, known)),
             again=np.concatenate((self.again[places], nothing)),
             groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
             standing_for=None if (counts == 1).all() else np.concatenate((counts, np.ones(len(uncoded)))),
