@@ -1,8 +1,12 @@
 """From screen to screen, and what is remembered of how they look."""
 
+from contextlib import suppress
+
 import pytest
+from textual.worker import WorkerFailed
 
 from qualcode.coding.memos import write_memo
+from qualcode.errors.projects import DamagedProjectError
 from qualcode.project.project import Project
 from qualcode.settings import Settings, read_settings, remember, settings_file
 from qualcode.store.database import Store
@@ -89,3 +93,27 @@ async def test_settings_that_cannot_be_kept_are_one_line(study: Store) -> None:
 def test_a_place_kept_after_the_last_screen_is_no_fault(study: Store) -> None:
     """The thread that keeps reading places may end later than the app."""
     QualcodeApp(Project(study, "Vera")).on_place_kept()
+
+
+@pytest.mark.parametrize("in_worker", [False, True])
+async def test_what_a_person_can_mend_ends_the_screen_in_one_line(
+    study: Store, in_worker: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on the command line: no traceback, wherever damage is met."""
+    app = QualcodeApp(Project(study, "Vera"))
+
+    def meet() -> None:
+        raise DamagedProjectError(study.path, "a page is torn")
+
+    with pytest.raises(DamagedProjectError):
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            app.run_worker(meet, thread=True) if in_worker else app.call_later(meet)
+            with suppress(WorkerFailed):
+                await app.workers.wait_for_complete()
+            await pilot.pause()
+
+    told = " ".join(capsys.readouterr().err.split())
+    assert (1, True) == (app.return_code, told.startswith("qualcode: "))
+    assert "is damaged (a page is torn)" in told
+    assert "Traceback" not in told

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -123,6 +124,16 @@ class QualcodeApp(App[None]):
             self.show_preview(self._preview)
         if self._begins_with_tour:
             self.call_after_refresh(self.action_tour)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Give up; where a person can mend it, with the line that says how in place of a traceback."""
+        told = getattr(error, "error", error)  # of a worker
+        if not isinstance(told, QualcodeError):
+            super()._handle_exception(error)
+            return
+        self._exception = self._exception or told  # for tests
+        self._exception_event.set()
+        self.exit(return_code=1, message=Text(f"qualcode: {harmless_line(str(told))}"))
 
     def _tidy(self) -> None:
         self.tidying.keep_libraries()
