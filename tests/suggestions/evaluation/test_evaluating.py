@@ -108,10 +108,10 @@ def test_all_that_is_coded_is_told_where_only_some_is_learned_from(study, monkey
 def test_codes_found_by_searches_alone_are_told(study):  # noqa: F811  # the fixture
     """Nothing learned is shown of them, and a column of noughts would not say why."""
     searched = replace(study, codings=tuple(replace(one, origin="auto") for one in study.codings))
-    told = [line for line in Engine().evaluation(searched).missing if "by where they are not" in line]
+    told = [line for line in Engine().evaluation(searched).missing if "where they are not" in line]
 
-    assert [True] == [line.startswith("2 of 2 codes used") for line in told]
-    assert not [line for line in Engine().evaluation(study).missing if "by where they are not" in line]
+    assert [True] == [line.startswith("Of 2 of 2 codes used") for line in told]
+    assert not [line for line in Engine().evaluation(study).missing if "where they are not" in line]
 
 
 def test_codes_with_too_few_codings_once_sources_are_left_out_are_told(study, monkeypatch):  # noqa: F811  # the fixture

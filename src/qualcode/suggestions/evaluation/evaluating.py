@@ -314,13 +314,13 @@ def _missing(material: Material, codings: Array, many: int) -> tuple[str, ...]:
     few = int(((codings > 0) & (codings < FEWEST_CODINGS)).sum())
     if few:
         told.append(
-            f"{few} of {used} codes used have fewer than {FEWEST_CODINGS} codings: for them only cues and near "
-            "repetitions are suggested."
+            f"{few} of {used} codes used {'has' if few == 1 else 'have'} fewer than {FEWEST_CODINGS} codings: "
+            "there, only cues and near repetitions are suggested."
         )
     searched = int(((codings >= FEWEST_CODINGS) & ~_is_measurable(material)).sum())
     if searched:
         told.append(
-            f"{searched} of {used} codes used are hardly known by where they are not, as after searches and accepted "
+            f"Of {searched} of {used} codes used it is hardly known where they are not, as after searches and accepted "
             "suggestions: what was learned of them is suggested once somebody has read and coded for them by hand."
         )
     return tuple(told)
