@@ -78,17 +78,13 @@ def test_names_and_cues_are_enough_before_anything_is_coded(project):
     assert likely(project, "Not at all.") == ()
 
 
-def test_once_something_is_coded_what_has_less_than_one_in_ten_is_not_likely(project):
-    """Before, small chances tell at least an order."""
-    chances = []
-    for words in ("I do not follow the news", "Let the big people decide"):
-        likely(project, "Trump is a businessman")
-        said = -np.expm1(project.likely_here(project.source("fg1").guid).doubts)
-        chances.append(said[said > 0])
-        apply(project, words, FATIGUE)
+def test_once_something_is_coded_small_chances_are_not_likely(project, monkeypatch):
+    """Before, they tell at least an order."""
+    monkeypatch.setattr("qualcode.suggestions.likely_here._LEAST", 0.98)
+    before = likely(project, "Trump is a businessman")
+    apply(project, "I do not follow the news", FATIGUE)
 
-    assert len(chances[0]) > len(chances[1]) > 0
-    assert chances[0].min() < 0.1 - 1e-6 <= chances[1].min()
+    assert (before[0], likely(project, "Trump is a businessman")) == (TRADER.guid, ())
 
 
 def test_the_moderator_is_spoken_of_when_asked_for(project):

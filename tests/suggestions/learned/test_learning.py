@@ -30,8 +30,10 @@ def test_a_frequent_code_stays_likelier_where_fewer_of_its_quotes_are_learned_fr
     assert trained.model.counted.codings[money] == trained.model.counted.codings[health]
     assert [24, 8] == trained.model.counted.passages[[money, health]].tolist()
     assert trained.model.counted.usual[money] == pytest.approx(3 * trained.model.counted.usual[health])
+    more = trained.model.counted.usual[money] - trained.model.counted.usual[health]
     for model in (trained.model, again.model):
-        assert model.scores(silent)[0, money] > model.scores(silent)[0, health]
+        # What was learned says nothing but its own mean there, and that of the quotes learned from is nearer.
+        assert model.scores(silent)[0, money] - model.scores(silent)[0, health] > 1.5 * more
         assert model.chances(silent)[0, money] > 1.5 * model.chances(silent)[0, health]
 
 
