@@ -3,6 +3,8 @@
 import json
 
 from qualcode.model.codebook import Code, Codebook, Cue
+from qualcode.model.identity import new_guid, text_sha256
+from qualcode.model.transcript import Source
 from qualcode.suggestions.language.passages import Passage
 from qualcode.suggestions.talk.suggesting import suggest
 
@@ -42,6 +44,14 @@ def passage(text, language="en", offset=0, source=SOURCE, **fields):
         case_guid=SPEAKER,
         **fields,
     )
+
+
+def source_of(text, turns, cases, name="fg1.txt"):
+    """A source in English."""
+    return Source(
+        guid=new_guid(), name=name, text=text, sha256=text_sha256(text), language="en", encoding="utf-8", turns=turns,
+        cases=cases,
+    )  # fmt: skip
 
 
 def suggested(text, *cues, language="en", **fields):

@@ -11,18 +11,14 @@ from qualcode.model.coding import Coding, Verdict
 from qualcode.model.identity import new_guid, text_sha256
 from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.teaching import doc_bin, json_lines, talks
+from tests.suggestions.small_books import source_of
 
 AT = datetime(2025, 2, 14, 10, 0, tzinfo=UTC)
 TEXT = "Q: And you?\nANNA: Big 🙂 deal, don't wait.\nIVAN: Мы большие люди. No  deals."
 Q, ANNA, IVAN, DEAL, BIG = (new_guid() for _ in range(5))
 PATHS = {DEAL: "Leaders > Deal", BIG: "Big people"}
-SOURCE = Source(
-    guid=new_guid(),
-    name="fg1.txt",
-    text=TEXT,
-    sha256=text_sha256(TEXT),
-    language="en",
-    encoding="utf-8",
+SOURCE = source_of(
+    TEXT,
     turns=(
         Turn(number=1, start=0, speech=3, end=11, case_guid=Q),
         Turn(number=2, start=12, speech=18, end=TEXT.index("\nIVAN"), case_guid=ANNA),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from qualcode.coding.applying import Wanted, add_coding, add_codings, checked_codable
-from qualcode.model.coding import Origin, Suggestion, VerdictKind
+from qualcode.model.coding import Suggestion, VerdictKind
 from qualcode.model.transcript import Segment
 from qualcode.store.acts import Writing
 from qualcode.store.code_rows import CodeRowFacts, code_row
@@ -22,10 +22,10 @@ def accept(store: Store, suggestion: Suggestion, *, coder: str, at: datetime, se
         NotCodableError, CodingExistsError, OffsetError, TextChangedError, UnknownCodeError, UnknownSourceError
     """
     chosen = segment or suggestion.segment
-    origin: Origin = "suggestion" if chosen == suggestion.segment else "suggestion-resized"
     with store.act("accept suggestion", "accepted", coder=coder, at=at) as unit:
         # What was suggested was suggested of these words; a better segment's words are the caller's to know.
         quote = suggestion.quote if chosen == suggestion.segment else None
+        origin = suggestion.origin_on(chosen)
         guid = add_coding(unit, suggestion.source_guid, chosen, suggestion.code_guid, origin=origin, quote=quote)
         _keep(unit, suggestion, "accept")
         unit.say(f"accepted the suggestion {coding_sentence(unit, guid)}")

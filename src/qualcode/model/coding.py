@@ -15,6 +15,8 @@ COMPONENTS: tuple[Component, ...] = get_args(Component)
 VerdictKind = Literal["accept", "reject"]
 CONFIDENCES = (1, 2, 3)  # doubtful, fair, sure
 Outcome = Literal["exact", "moved", "changed", "lost"]  # of carrying a coding over to a new text
+# The program's idea of a code, the coder's own segment: so agreement can tell it from what was coded by hand.
+LIKELY_ORIGIN: Origin = "suggestion-resized"
 MemoTarget = Literal["coding", "code", "source", "case", "project"]
 
 
@@ -108,6 +110,10 @@ class Suggestion:
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:
             raise InvalidValueError("Score", self.score, "is not between 0 and 1.")
+
+    def origin_on(self, segment: Segment) -> Origin:
+        """Return how a coding of a segment came about that is made by accepting this."""
+        return "suggestion" if segment == self.segment else "suggestion-resized"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def likely_here(
     talk, codes = view.talk, view.trained.model.codes
     rows = np.flatnonzero(np.isin(talk.turns, list(places)))
     usual = np.quantile(view.chances[:: 1 + len(view.chances) // _LOOKED_AT], _USUAL, axis=0)
-    least = _LEAST if view.trained.model.counted.codings.any() else 0.0
+    least = _LEAST if view.trained.model.frequencies.codings.any() else 0.0
     heard = _heard(view, study)
     columns = {code: column for column, code in enumerate(codes)}
     kept = min(_KEPT, len(codes))

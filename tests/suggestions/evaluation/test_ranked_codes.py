@@ -16,7 +16,7 @@ def test_figures_of_two_units():
     assert (0.5, 1.0, 2) == (made.first_right, made.recall_at_3, made.units)
 
 
-def test_a_unit_that_stands_for_three_counts_thrice():
+def test_a_unit_that_sampling_weight_three_counts_thrice():
     """In every figure, as if it were there three times."""
     rng = np.random.default_rng(1)
     scores, coded, many = rng.random((12, 4)), rng.random((12, 4)) < 0.4, rng.integers(1, 4, 12)

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.identity import new_guid, text_sha256
-from qualcode.model.transcript import Case, Source, Turn
+from qualcode.model.identity import new_guid
+from qualcode.model.transcript import Case, Turn
 from qualcode.suggestions.language.passages import passages_of, pieces
+from tests.suggestions.small_books import source_of
 
 
 @given(st.text(alphabet="ab .!\n👨", max_size=80), st.integers(5, 30))
@@ -44,18 +45,14 @@ def test_a_source_is_its_talk():
     moderator, anna = (
         Case(guid=new_guid(), label=label, role=role) for label, role in (("MOD", "observer"), ("ANNA", "participant"))
     )
-    source = Source(
-        guid=new_guid(),
-        name="kyiv.txt",
-        text=text,
-        sha256=text_sha256(text),
-        language="en",
-        encoding="utf-8",
+    source = source_of(
+        text,
         turns=(
             Turn(number=1, start=0, speech=5, end=9, case_guid=moderator.guid),
             Turn(number=2, start=10, speech=16, end=24, case_guid=anna.guid),
         ),
         cases=(moderator, anna),
+        name="kyiv.txt",
     )
 
     found = [(one.offset, one.text, one.is_moderator) for one in passages_of(source)]

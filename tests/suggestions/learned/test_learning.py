@@ -27,10 +27,10 @@ def test_a_frequent_code_stays_likelier_where_fewer_of_its_quotes_are_learned_fr
     money, health = (trained.model.codes.index(code) for code in (MONEY, HEALTH))
     silent = units_of([np.array([], dtype=np.int32)])
 
-    assert trained.model.counted.codings[money] == trained.model.counted.codings[health]
-    assert [24, 8] == trained.model.counted.passages[[money, health]].tolist()
-    assert trained.model.counted.usual[money] == pytest.approx(3 * trained.model.counted.usual[health])
-    more = trained.model.counted.usual[money] - trained.model.counted.usual[health]
+    assert trained.model.frequencies.codings[money] == trained.model.frequencies.codings[health]
+    assert [24, 8] == trained.model.frequencies.passages[[money, health]].tolist()
+    assert trained.model.frequencies.usual[money] == pytest.approx(3 * trained.model.frequencies.usual[health])
+    more = trained.model.frequencies.usual[money] - trained.model.frequencies.usual[health]
     for model in (trained.model, again.model):
         # What was learned says nothing but its own mean there, and that of the quotes learned from is nearer.
         assert model.scores(silent)[0, money] - model.scores(silent)[0, health] > 1.5 * more
@@ -42,5 +42,5 @@ def test_all_passages_count_for_whether_a_code_is_suggested(study, monkeypatch):
     monkeypatch.setattr(lessons, "_MOST_EXAMPLES", 30)
     trained = Engine().trained(study)
 
-    assert {15} == set(trained.model.counted.codings.tolist())
+    assert {15} == set(trained.model.frequencies.codings.tolist())
     assert all(one.codings == 24 and one.score is not None for one in trained.thresholds())

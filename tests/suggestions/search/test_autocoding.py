@@ -11,17 +11,13 @@ from qualcode.model.transcript import Case, Segment, Source, Turn
 from qualcode.suggestions.search.autocoding import plan
 from qualcode.suggestions.search.talk_hits import TalkHits
 from qualcode.transcripts.units import Units
+from tests.suggestions.small_books import source_of
 
 TEXT = "ANNA: Big deal. A deal is a deal, they say.\nIVAN: No deals for me."
 DEAL = Cue("deal", language="en")
 ANNA, IVAN, CODE = new_guid(), new_guid(), new_guid()
-SOURCE = Source(
-    guid=new_guid(),
-    name="fg1.txt",
-    text=TEXT,
-    sha256=text_sha256(TEXT),
-    language="en",
-    encoding="utf-8",
+SOURCE = source_of(
+    TEXT,
     turns=(
         Turn(number=1, start=0, speech=6, end=43, case_guid=ANNA),
         Turn(number=2, start=44, speech=50, end=len(TEXT), case_guid=IVAN),

@@ -40,7 +40,7 @@ def test_of_very_many_some_of_each_code_are_taken(monkeypatch):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_is_taken_stands_for_all_of_each_code(seed, monkeypatch):
+def test_what_is_taken_sampling_weight_all_of_each_code(seed, monkeypatch):
     """However often codes are applied, and together with others: of each as many are stood for as there are."""
     shares = np.array([0.6, 0.3, 0.2, 0.1, 0.05, 0.01])
     coded = np.random.default_rng(seed).random((400, len(shares))) < shares
@@ -53,16 +53,16 @@ def test_what_is_taken_stands_for_all_of_each_code(seed, monkeypatch):
     some, _ = examples_of(several, (), {source.guid: source})
 
     assert len(some) <= 100
-    assert sum(one.stands_for for one in some) == pytest.approx(coded.any(axis=1).sum(), rel=0.1)
+    assert sum(one.sampling_weight for one in some) == pytest.approx(coded.any(axis=1).sum(), rel=0.1)
     for code, there in enumerate(coded.sum(axis=0).tolist(), 1):
-        assert there == pytest.approx(sum(one.stands_for for one in some if guid(code) in one.codes), rel=0.01)
+        assert there == pytest.approx(sum(one.sampling_weight for one in some if guid(code) in one.codes), rel=0.01)
 
 
-def test_where_all_is_learned_from_each_stands_for_itself():
+def test_where_all_is_learned_from_each_sampling_weight_itself():
     """As in most projects."""
     source, codings = interview(0)
 
-    assert {1.0} == {one.stands_for for one in examples_of(codings, (), {source.guid: source})[0]}
+    assert {1.0} == {one.sampling_weight for one in examples_of(codings, (), {source.guid: source})[0]}
 
 
 def test_all_that_was_judged_in_a_source_is_told_whatever_is_learned_from(monkeypatch):

@@ -139,7 +139,7 @@ def evaluate(
     )
     points: dict[tuple[int, Method], Array] = {}
     few = len(coded_at)
-    codings = fewest = material.standing_for @ material.coded
+    codings = fewest = material.sampling_weights @ material.coded
     for fold in range(many if many > 1 else 0):
         groups = np.array([group for group, place in fold_of.items() if place == fold], dtype=str)
         asked = coded_at[np.isin(material.groups[coded_at], groups)]
@@ -148,7 +148,7 @@ def evaluate(
             continue
         _judge_fold(material, table, cue_scores, showing, train, asked, groups, said)
         step()
-        fewest = np.minimum(fewest, material.standing_for[train] @ material.coded[train])
+        fewest = np.minimum(fewest, material.sampling_weights[train] @ material.coded[train])
         few = min(few, int(np.any(material.coded[train], axis=1).sum()))
         order = np.random.default_rng([seed, fold]).permutation(train[np.any(material.coded[train], axis=1)])
         for size in SIZES:
@@ -178,7 +178,8 @@ def _judge_fold(
     said.known[asked] = True
     said.scores["qualcode"][asked] = model.scores(material.units.chosen(asked), _rows(material.meanings, asked))
     said.scores["cues alone"][asked] = cue_scores[asked]
-    said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked), material.standing_for[train])
+    weights = material.sampling_weights[train]
+    said.scores["most frequent"][asked] = most_frequent(material.coded[train], len(asked), weights)
     said.scores["words with regression"][asked] = _regression(material, train, asked)
     shown = showing.shown(Fold(model, train, groups))
     for check, suggested, columns in zip(checks, shown, by_code, strict=True):
@@ -225,11 +226,11 @@ def _rows(rows: Array | None, places: Array) -> Array | None:
 
 
 def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[int, Method], Array]) -> Evaluation:
-    codings = np.rint(material.standing_for @ material.coded).astype(int)
+    codings = np.rint(material.sampling_weights @ material.coded).astype(int)
     nothing = np.zeros((0, len(material.codes)), dtype=bool)
     suggested, coded = np.concatenate([nothing, *said.suggested]), np.concatenate([nothing, *said.coded])
     truth, scores = material.coded[said.known], said.scores["qualcode"][said.known]
-    counts = material.standing_for[said.known]
+    counts = material.sampling_weights[said.known]
     order = ranked_by_code(scores, truth, counts)
     codes = tuple(
         _figures(
@@ -263,7 +264,7 @@ def _evaluation(material: Material, many: int, said: _Said, points: dict[tuple[i
             CurvePoint(
                 quotes=size,
                 method=method,
-                ranking=ranked(made[here], material.coded[here], material.standing_for[here]),
+                ranking=ranked(made[here], material.coded[here], material.sampling_weights[here]),
             )
         )
     return Evaluation(

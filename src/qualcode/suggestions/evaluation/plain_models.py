@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from qualcode.suggestions.language.words import Array
 
 
-def most_frequent(coded: Array, asked: int, standing_for: Array | None = None) -> Array:
+def most_frequent(coded: Array, asked: int, sampling_weights: Array | None = None) -> Array:
     """Return each code's share as its score for every asked unit.
 
     Args:
-        standing_for: how many units like it each stands for; None where each stands for itself.
+        sampling_weights: how many units like it each stands for; None where each stands for itself.
     """
-    shares = np.average(coded, axis=0, weights=standing_for) if len(coded) else np.zeros(coded.shape[1])
+    shares = np.average(coded, axis=0, weights=sampling_weights) if len(coded) else np.zeros(coded.shape[1])
     return np.tile(shares, (asked, 1))
 
 

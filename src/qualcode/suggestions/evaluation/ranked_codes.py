@@ -31,17 +31,17 @@ class Ranked:
     units: int
 
 
-def ranked(scores: Array, coded: Array, standing_for: Array | None = None) -> Ranked:
+def ranked(scores: Array, coded: Array, sampling_weights: Array | None = None) -> Ranked:
     """Return how well codes ordered by score agree with what was coded.
 
     Args:
         scores: units × codes.
         coded: likewise.
-        standing_for: how many units like it each stands for; None where each stands for itself.
+        sampling_weights: how many units like it each stands for; None where each stands for itself.
     """
     has_code = np.any(coded, axis=1)
     scores, coded = scores[has_code], coded[has_code]
-    counts = None if standing_for is None else standing_for[has_code]
+    counts = None if sampling_weights is None else sampling_weights[has_code]
     if not len(coded):
         return Ranked(average_precision=0.0, first_right=0.0, recall_at_3=0.0, units=0)
     right = np.take_along_axis(coded, np.argsort(-scores, axis=1, kind="stable"), axis=1)
@@ -56,7 +56,7 @@ def ranked(scores: Array, coded: Array, standing_for: Array | None = None) -> Ra
 
 
 def ranked_by_code(
-    scores: Array, coded: Array, standing_for: Array | None = None
+    scores: Array, coded: Array, sampling_weights: Array | None = None
 ) -> list[tuple[float | None, float | None]]:
     """Return for each code how often it is right where it comes first, and how often it is among the first three.
 
@@ -66,11 +66,11 @@ def ranked_by_code(
     Args:
         scores: units × codes.
         coded: likewise.
-        standing_for: as above.
+        sampling_weights: as above.
     """
     has_code = np.any(coded, axis=1)
     scores, coded = scores[has_code], coded[has_code]
-    counts = np.ones(len(coded)) if standing_for is None else standing_for[has_code]
+    counts = np.ones(len(coded)) if sampling_weights is None else sampling_weights[has_code]
     order = np.argsort(-scores, axis=1, kind="stable")
     is_first, is_near = np.zeros_like(coded), np.zeros_like(coded)
     np.put_along_axis(is_first, order[:, :1], values=True, axis=1)
@@ -85,7 +85,7 @@ def _share(of: Array, right: Array, counts: Array) -> float | None:
     return float(np.average(right[of], weights=counts[of])) if of.any() else None
 
 
-def average_precision(scores: Array, coded: Array, standing_for: Array | None = None) -> float | None:
+def average_precision(scores: Array, coded: Array, sampling_weights: Array | None = None) -> float | None:
     """Return the average precision of units ordered by their score for one code; None where none is coded.
 
     Ties count as one step: the area under the precision-recall curve does not hang on their order.
@@ -93,7 +93,7 @@ def average_precision(scores: Array, coded: Array, standing_for: Array | None = 
     if not coded.any():
         return None
     order = np.argsort(-scores, kind="stable")
-    counts = np.ones(len(coded)) if standing_for is None else standing_for[order]
+    counts = np.ones(len(coded)) if sampling_weights is None else sampling_weights[order]
     right, last = coded[order] * counts, np.append(np.diff(scores[order]) < 0, True)
     found = np.cumsum(right)[last]
     recall = np.diff(np.append(0, found)) / found[-1]

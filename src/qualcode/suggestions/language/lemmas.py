@@ -9,7 +9,6 @@ in lower case.
 import warnings
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -17,6 +16,8 @@ from spacy.attrs import LEMMA, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from qualcode.suggestions.language.unkept import Unkept
 
 NAME = "qualcode_lemmas"
 LemmaSource = Literal["table", "dictionary", "none"]
@@ -64,7 +65,7 @@ class _Known(dict[int, int]):
         return lemma
 
 
-class Lemmas:
+class Lemmas(Unkept):
     """Sets every token's lemma.
 
     Attributes:
@@ -148,21 +149,6 @@ class Lemmas:
         looked_up = [self.lemma(form), *(self.lemma(one) for one in ordered if readings[one] >= _LIKELY)]
         trained = [self.spoken(form), _tidy(self._language, form)] if self._alone else []
         return tuple(dict.fromkeys([*trained[:1], *looked_up, *trained[1:]]))
-
-    def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
-        """Return nothing to keep: tables and dictionaries are installed, not carried along."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> "Lemmas":  # noqa: ANN401 - spaCy's own signature
-        """Return the component as it is."""
-        return self
-
-    def to_disk(self, _path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
-        """Write nothing."""
-
-    def from_disk(self, _path: Path, **_: Any) -> "Lemmas":  # noqa: ANN401 - spaCy's own signature
-        """Return the component as it is."""
-        return self
 
 
 def lemmas_of(nlp: Language) -> Lemmas | None:

@@ -5,7 +5,6 @@ follows: "I mean… that they decide" is one sentence. An opening quotation mark
 round brackets, such as (laughter), with the sentence before it, which it is the echo of.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from qualcode.suggestions.language.unkept import Unkept
 from qualcode.suggestions.language.words import Array
 
 NAME = "qualcode_sentences"
@@ -50,7 +50,7 @@ class _Kinds(dict[int, int]):
         return kind
 
 
-class Sentences:
+class Sentences(Unkept):
     """Marks where sentences start."""
 
     def __init__(self, vocab: Vocab, name: str = NAME) -> None:
@@ -68,21 +68,6 @@ class Sentences:
         marks[starting(kinds, spaced > 0, np.array([0, len(doc)]))] = 1
         doc.from_array([SENT_START], marks)
         return doc
-
-    def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's own signature
-        """Return nothing to keep: the component has no settings."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> "Sentences":  # noqa: ANN401 - spaCy's own signature
-        """Return the component as it is."""
-        return self
-
-    def to_disk(self, _path: Path, **_: Any) -> None:  # noqa: ANN401 - spaCy's own signature
-        """Write nothing."""
-
-    def from_disk(self, _path: Path, **_: Any) -> "Sentences":  # noqa: ANN401 - spaCy's own signature
-        """Return the component as it is."""
-        return self
 
 
 def kind_of(text: str) -> int:

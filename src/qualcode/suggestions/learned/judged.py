@@ -39,7 +39,7 @@ class Judged:
         again: likewise, whether a coding is of a passage that is counted already; None for nowhere.
         meanings: from the semantic extra, one row a unit; None without.
         stands: where they stand in their sources; None where nobody asked.
-        standing_for: how many units like it each stands for; None where each stands for itself.
+        sampling_weights: how many units like it each stands for; None where each stands for itself.
     """
 
     units: Units
@@ -50,7 +50,7 @@ class Judged:
     again: Array | None = None
     meanings: Array | None = None
     stands: Stands | None = None
-    standing_for: Array | None = None
+    sampling_weights: Array | None = None
 
     def __len__(self) -> int:
         return len(self.units)
@@ -64,10 +64,10 @@ class Judged:
 
     def usual(self, places: Array | None = None) -> Array:
         """Return the share of each code among all that these units stand for; of those at some places."""
-        if self.standing_for is None:
+        if self.sampling_weights is None:
             return self.shares(places)
         here = slice(None) if places is None else places
-        counts = self.standing_for[here]
+        counts = self.sampling_weights[here]
         known = counts.sum() if self.known is None else counts @ self.known[here]
         made: Array = counts @ self.coded[here] / np.maximum(known, _SMALLEST)
         return made
@@ -81,12 +81,13 @@ class Judged:
         """Return how many passages coded with each code these units stand for; of those at some places."""
         here = slice(None) if places is None else places
         coded = self._first_coded(here)
-        made: Array = coded.sum(axis=0) if self.standing_for is None else np.rint(self.standing_for[here] @ coded)
-        return made.astype(np.int64)
+        weights = np.ones(len(coded)) if self.sampling_weights is None else self.sampling_weights[here]
+        made: Array = np.rint(weights @ coded).astype(np.int64)
+        return made
 
-    def counted(self, places: Array | None = None) -> Counted:
+    def frequencies(self, places: Array | None = None) -> CodeFrequencies:
         """Return how often each code was applied; at some places."""
-        return Counted(self.shares(places), self.usual(places), self.codings(places), self.passages(places))
+        return CodeFrequencies(self.shares(places), self.usual(places), self.codings(places), self.passages(places))
 
     def _first_coded(self, here: slice | Array) -> Array:
         made: Array = self.coded[here] if self.again is None else self.coded[here] & ~self.again[here]
@@ -102,7 +103,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CodeFrequencies:
     """How often each code was applied.
 
     Attributes:

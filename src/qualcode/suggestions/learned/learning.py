@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.language.words import Array, Units, WordTable
     from qualcode.suggestions.learned.codebook_words import CodebookWords
-    from qualcode.suggestions.learned.judged import Counted, Judged
+    from qualcode.suggestions.learned.judged import CodeFrequencies, Judged
     from qualcode.suggestions.learned.ridge import Ridge
     from qualcode.suggestions.learned.vectors import Background, Vectors
 
@@ -52,7 +52,7 @@ class Learned:
 
     Attributes:
         codes: GUIDs, in the order of all columns.
-        counted: how often each was applied.
+        frequencies: how often each was applied.
         thresholds: the probability from which on each code is worth suggesting; `NEVER` for those that are not.
         tried: codes × 4: of units not seen, how many reach the code's threshold, how many of these have the code, and
             how many of all are known to have it, and not to.
@@ -64,7 +64,7 @@ class Learned:
     space: Space
     words: CodebookWords
     weights: Weights
-    counted: Counted
+    frequencies: CodeFrequencies
     curve: Curve
     thresholds: Array
     tried: Array | None = None
@@ -90,7 +90,7 @@ class Learned:
         said = self.weights.said(vectors)
         if unseen is not None and self.system is not None:
             said += self.system.moved(vectors, unseen)
-        return self.counted.scores(said, self.words.evidence(units, meanings))
+        return self.frequencies.scores(said, self.words.evidence(units, meanings))
 
     def chances(
         self, units: Units, meanings: Array | None = None, *,
@@ -101,7 +101,7 @@ class Learned:
 
     def probabilities(self, scores: Array) -> Array:
         """Return how likely codes are that have these scores, units × codes."""
-        return self.curve.probabilities(scores, self.counted.expected)
+        return self.curve.probabilities(scores, self.frequencies.expected)
 
     def words_for(
         self, units: Units, places: Sequence[int], codes: Sequence[int], most: int = 3
@@ -111,10 +111,10 @@ class Learned:
         Args:
             codes: by their columns.
         """
-        says = [(self.space.words_say(self.weights.sparse), self.counted.rare_up)]
-        few = self.counted.codings < _FEW_CODINGS
+        says = [(self.space.words_say(self.weights.sparse), self.frequencies.rare_up)]
+        few = self.frequencies.codings < _FEW_CODINGS
         if few[np.array(codes, dtype=np.int64)].any():
-            says.append((self.words.words_say(), self.counted.trust * few))
+            says.append((self.words.words_say(), self.frequencies.trust * few))
         return loudest_words(units, places, codes, says, self.space.table.forms, most)
 
 
@@ -139,12 +139,12 @@ def learn(
     """
     middles = None if examples.meanings is None else examples.meanings[:, words.compared :]
     space = Space.knowing(table, background, examples.units, middles)
-    targets, counted = examples.targets(), examples.counted()
+    targets, frequencies = examples.targets(), examples.frequencies()
     if not len(examples):
         vectors, nothing = space.vectors(examples.units, examples.meanings), np.zeros((0, len(codes)))
-        weights = _weights(vectors, nothing, np.zeros(len(codes)), words, counted)
+        weights = _weights(vectors, nothing, np.zeros(len(codes)), words, frequencies)
         return Learned(
-            codes=tuple(codes), space=space, words=words, weights=weights, counted=counted,
+            codes=tuple(codes), space=space, words=words, weights=weights, frequencies=frequencies,
             curve=Curve(), thresholds=np.full(len(codes), NEVER),
         )  # fmt: skip
     vectors = space.vectors(examples.units, examples.meanings)
@@ -167,21 +167,23 @@ def learn(
     system = System(units=examples.units, targets=targets, meanings=examples.meanings, vectors=vectors, ridge=ridge)
     made = Learned(
         codes=tuple(codes), space=space, words=words,
-        weights=_weights(vectors, ridge.alphas, ridge.intercepts, words, counted),
-        counted=counted, curve=Curve(), thresholds=np.full(len(codes), NEVER), system=system,
+        weights=_weights(vectors, ridge.alphas, ridge.intercepts, words, frequencies),
+        frequencies=frequencies, curve=Curve(), thresholds=np.full(len(codes), NEVER), system=system,
     )  # fmt: skip
     if not checks or len(np.unique(examples.groups)) < 2 or stop():
         return made
     return _checked(made, ridge, vectors, examples, checks, checked_codes)
 
 
-def _weights(vectors: Vectors, alphas: Array, intercepts: Array, words: CodebookWords, counted: Counted) -> Weights:
+def _weights(
+    vectors: Vectors, alphas: Array, intercepts: Array, words: CodebookWords, frequencies: CodeFrequencies
+) -> Weights:
     """Return the weights of what was learned, with what the codebook's texts tell."""
     dense = vectors.dense.T @ alphas
     if words.texts is not None:
-        told, added = words.texts.told(counted.trust, float(counted.codings.sum()))
-        dense[: len(told)] += told / counted.rare_up
-        intercepts = intercepts + added / counted.rare_up
+        told, added = words.texts.told(frequencies.trust, float(frequencies.codings.sum()))
+        dense[: len(told)] += told / frequencies.rare_up
+        intercepts = intercepts + added / frequencies.rare_up
     sparse = np.asarray(vectors.sparse.T @ alphas, dtype=np.float32)
     return Weights(sparse, np.asarray(dense, dtype=np.float32), intercepts)
 
@@ -205,13 +207,13 @@ def _checked(
                 continue
             alphas, errors = without(ridge, left_out)
             rest = np.delete(np.arange(len(examples)), left_out)
-            counted = examples.counted(rest)
+            frequencies = examples.frequencies(rest)
             intercepts = _intercepts(vectors, alphas, left_out, errors, examples)
-            weights = _weights(vectors, alphas, intercepts, made.words, counted)
+            weights = _weights(vectors, alphas, intercepts, made.words, frequencies)
             meanings = None if check.meanings is None else check.meanings[here]
             spoken = weights.said(made.space.vectors(check.units.chosen(here), meanings))
-            said[here] = counted.scores(spoken, evidence[here])
-            usually[here] = counted.expected
+            said[here] = frequencies.scores(spoken, evidence[here])
+            usually[here] = frequencies.expected
         if check.known is not None:
             said[~check.known] = np.nan
         if checked:
@@ -223,12 +225,12 @@ def _checked(
     curve = fitted_curve(all_scores, shares, truth)
     chances = np.where(np.isnan(all_scores), np.nan, curve.probabilities(all_scores, shares))
     known = ~np.isnan(chances)
-    thresholds = measured_thresholds(chances, truth, made.counted.passages)
+    thresholds = measured_thresholds(chances, truth, made.frequencies.passages)
     shown = chances >= thresholds  # what is not known is never shown
     told = ~np.isnan(chances)
     tried = np.stack([one.sum(axis=0) for one in (shown, shown & truth, told & truth, told & ~truth)], axis=1)
     return Learned(
-        codes=made.codes, space=made.space, words=made.words, weights=made.weights, counted=made.counted,
+        codes=made.codes, space=made.space, words=made.words, weights=made.weights, frequencies=made.frequencies,
         curve=curve, thresholds=thresholds, tried=tried,
         checked=(chances[known], truth[known]), system=made.system,
     )  # fmt: skip

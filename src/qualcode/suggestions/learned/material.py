@@ -47,7 +47,7 @@ class Material:
         rejected: likewise.
         known: likewise, whether somebody has looked for the code there, or judged it.
         again: likewise, whether a coding before it is of the same passage.
-        standing_for: how many judged passages each example stands for.
+        sampling_weights: how many judged passages each example stands for.
         sentences: of what was coded, as they would be suggested.
         turns: likewise.
         spans: what each code is usually applied to.
@@ -65,7 +65,7 @@ class Material:
     rejected: Array
     known: Array
     again: Array
-    standing_for: Array
+    sampling_weights: Array
     sentences: Judged
     turns: Judged
     spans: tuple[Span, ...]
@@ -105,7 +105,7 @@ class Material:
             uncoded = np.concatenate((uncoded, others))
             known = np.concatenate((known, self._known(others))) | searched
         nothing = np.zeros((len(uncoded), len(self.codes)), dtype=bool)
-        counts = self.standing_for[places]
+        counts = self.sampling_weights[places]
         return Judged(
             units=joined((self.units.chosen(places), self.sentences.units.chosen(uncoded))),
             coded=np.concatenate((self.coded[places], nothing)),
@@ -113,7 +113,7 @@ class Material:
             known=np.concatenate((self.known[places] | searched, known)),
             again=np.concatenate((self.again[places], nothing)),
             groups=np.concatenate((self.groups[places], self.sentences.groups[uncoded])),
-            standing_for=None if (counts == 1).all() else np.concatenate((counts, np.ones(len(uncoded)))),
+            sampling_weights=None if (counts == 1).all() else np.concatenate((counts, np.ones(len(uncoded)))),
             meanings=None
             if self.meanings is None or self.sentences.meanings is None
             else np.concatenate((self.meanings[places], self.sentences.meanings[uncoded])),
@@ -172,7 +172,7 @@ def material_of(
         rejected=rejected,
         known=coded | rejected | _looked_for(examples, talks, grounds.looks, columns),
         again=_again(examples, columns),
-        standing_for=np.array([one.stands_for for one in examples]),
+        sampling_weights=np.array([one.sampling_weight for one in examples]),
         sentences=sentences,
         turns=turns,
         spans=usual_spans(examples, talks, codes),

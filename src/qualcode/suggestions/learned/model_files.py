@@ -17,7 +17,7 @@ from qualcode.suggestions.language.words import Units, WordTable
 from qualcode.suggestions.learned.calibrating import Curve
 from qualcode.suggestions.learned.codebook_words import CodebookWords
 from qualcode.suggestions.learned.cue_records import CueRecord
-from qualcode.suggestions.learned.judged import Counted
+from qualcode.suggestions.learned.judged import CodeFrequencies
 from qualcode.suggestions.learned.learning import Learned, Weights
 from qualcode.suggestions.learned.trained import Trained
 from qualcode.suggestions.learned.vectors import Around, Background, Middle, Space
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from qualcode.suggestions.language.words import Array
 
-FORM = "qualcode-model/9"
-_COUNTED = ("shares", "usual", "codings", "passages")
+FORM = "qualcode-model/10"
+_FREQUENCIES = ("shares", "usual", "codings", "passages")
 
 
 def model_bytes(trained: Trained) -> bytes:
@@ -51,7 +51,7 @@ def model_bytes(trained: Trained) -> bytes:
         "sparse": weights.sparse,
         "dense": weights.dense,
         "intercepts": weights.intercepts,
-        **{f"counted_{name}": getattr(model.counted, name) for name in _COUNTED},
+        **{f"frequencies_{name}": getattr(model.frequencies, name) for name in _FREQUENCIES},
         "thresholds": model.thresholds,
         "tried": np.zeros((0, 4), dtype=np.int64) if model.tried is None else model.tried,
         "unit_types": np.searchsorted(used, trained.units.types),
@@ -91,7 +91,7 @@ def model_from_bytes(data: bytes, table: WordTable) -> Trained:
             space=Space(table, background, arrays["columns"], arrays["rarity"], around, middle),
             words=CodebookWords.of_parts(arrays, told["codebook"], table),
             weights=Weights(arrays["sparse"], arrays["dense"], arrays["intercepts"]),
-            counted=Counted(**{name: arrays[f"counted_{name}"] for name in _COUNTED}),
+            frequencies=CodeFrequencies(**{name: arrays[f"frequencies_{name}"] for name in _FREQUENCIES}),
             curve=Curve(tuple(told["curve"])),
             thresholds=arrays["thresholds"],
             tried=arrays["tried"] if len(arrays["tried"]) else None,

@@ -37,7 +37,7 @@ class Trained:
         if code not in self.model.codes:
             return 0.0, NEVER
         column = self.model.codes.index(code)
-        enough = self.model.counted.passages[column] >= FEWEST_CODINGS
+        enough = self.model.frequencies.passages[column] >= FEWEST_CODINGS
         measured = int(float(self.model.thresholds[column]) * 10_000) / 10_000  # scores are rounded to as much
         return LEAST_PRECISION if enough else 0.0, measured
 
@@ -45,7 +45,7 @@ class Trained:
         """Return from which score on each of its codes is suggested, as measured."""
         model = self.model
         tried = model.tried.tolist() if model.tried is not None else [(0, 0, 0, 0)] * len(model.codes)
-        facts = zip(model.codes, model.counted.passages.tolist(), model.thresholds.tolist(), tried, strict=True)
+        facts = zip(model.codes, model.frequencies.passages.tolist(), model.thresholds.tolist(), tried, strict=True)
         return tuple(
             MeasuredThreshold(
                 code_guid=code,

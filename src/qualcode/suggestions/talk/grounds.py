@@ -169,5 +169,5 @@ def _facts(one: Example, placed: Set[str]) -> tuple[object, ...]:
         one.coder,
         one.said_by,
         one.source_name,
-        one.stands_for,
+        one.sampling_weight,
     )

@@ -37,7 +37,7 @@ class Example:
         coder: who coded it first; empty where nobody did.
         said_by: the speaker's label; empty where it is not known.
         source_name: where it was said.
-        stands_for: how many judged segments it stands for, where only some are learned from.
+        sampling_weight: how many judged segments it stands for, where only some are learned from.
     """
 
     source_guid: str
@@ -50,7 +50,7 @@ class Example:
     coder: str = ""
     said_by: str = ""
     source_name: str = ""
-    stands_for: float = 1.0
+    sampling_weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def examples_of(
             coder=one.coder,
             said_by=_speaker(sources[source], start),
             source_name=sources[source].name,
-            stands_for=many,
+            sampling_weight=many,
         )
         for (source, start, end), many in _some([(place, judged[place]) for place in everything])
         for one in (judged[source, start, end],)
@@ -172,10 +172,10 @@ def _some(places: Sequence[tuple[tuple[str, int, int], _Judged]]) -> list[tuple[
         for numbers in by_code.values()
         for place in np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(int).tolist()
     }
-    return [(places[number][0], round(many, 4)) for number, many in _standing_for(by_code, sorted(taken), most)]
+    return [(places[number][0], round(many, 4)) for number, many in _sampling_weights(by_code, sorted(taken), most)]
 
 
-def _standing_for(by_code: Mapping[str, Sequence[int]], taken: Sequence[int], most: int) -> list[tuple[int, float]]:
+def _sampling_weights(by_code: Mapping[str, Sequence[int]], taken: Sequence[int], most: int) -> list[tuple[int, float]]:
     """Return how many places each that was taken stands for, so that of every code as many are stood for as there are.
 
     That is the inverse of its chance to be taken, by any of its codes (Horvitz and Thompson 1952), fitted to the counts

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from qualcode.coding.creating import NewCode
 from qualcode.model.codebook import Code
+from qualcode.model.coding import LIKELY_ORIGIN
 from qualcode.model.identity import new_guid
 from qualcode.tui.codebook.new_code import name_from, name_warning
 from qualcode.tui.coding.acting import CodingActing
@@ -86,7 +87,7 @@ class CodingActs(CodingLikely, CodingActing):
         if isinstance(code, NewCode):
             self._code(partial(self.desk.create_and_apply, segment, code))
         else:
-            origin: Origin = "suggestion-resized" if picked.was_likely else "hand"
+            origin: Origin = LIKELY_ORIGIN if picked.was_likely else "hand"
             self._code(partial(self.desk.apply, segment, code, origin=origin))
 
     def action_in_vivo(self) -> None:

@@ -139,8 +139,7 @@ class Desk(ShownSource):
         at = now()
         guid = accept(self.project.store, suggestion, coder=self.project.coder, at=at, segment=segment)
         chosen = segment or suggestion.segment
-        origin: Origin = "suggestion" if chosen == suggestion.segment else "suggestion-resized"
-        coding = self._coding(guid, chosen, suggestion.code_guid, at, origin)
+        coding = self._coding(guid, chosen, suggestion.code_guid, at, suggestion.origin_on(chosen))
         return self._did(Change(after=(coding,), settled=self._settled_by(suggestion.segment, suggestion.code_guid)))
 
     def accept_all(self, suggestions: tuple[Suggestion, ...]) -> Change:
