@@ -7,6 +7,7 @@ import pytest
 from qualcode.model.transcript import Segment
 from qualcode.suggestions.engine import Engine
 from qualcode.suggestions.talk import grounds as module
+from qualcode.suggestions.talk import lessons
 from qualcode.suggestions.talk.grounds import background_sources, grounds_of
 from qualcode.suggestions.talk.study import SourceKey
 from tests.suggestions.test_engine import BOOK, guid, interview, study  # noqa: F401  # a fixture
@@ -75,6 +76,15 @@ def test_a_quote_that_moved_is_the_same_quote(large):
     assert known.key == again.key
     assert known.own(moved.guid) != again.own(moved.guid)
     assert all(known.own(key.guid) == again.own(key.guid) for key in large.sources if key != moved)
+
+
+def test_how_many_a_quote_stands_for_matters(large, monkeypatch):
+    """A coding that is not learned from itself changes what those that are stand for."""
+    monkeypatch.setattr(lessons, "_MOST_EXAMPLES", 20)
+    known = grounds(large).key
+    monkeypatch.setattr(lessons, "_sampling_weights", lambda _, taken, __: [(number, 2.0) for number in taken])
+
+    assert known != grounds(large).key
 
 
 @pytest.mark.parametrize("what", ["coding", "code of a coding", "name of a code", "language"])
